@@ -1,0 +1,111 @@
+package dev.millrace.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The boundary of every transaction: sets the tenant for row-level security and a statement time-out, repeats
+ * the whole lambda after a deadlock, a lock time-out or a serialisation failure, and runs what is due after the
+ * commit.
+ *
+ * <p>Lock order everywhere: documents, then executions, then steps, then approvals. No network call inside.
+ */
+public final class Transactions {
+    /** Serialisation failure, deadlock, lock not available. */
+    private static final Set<String> REPEATABLE = Set.of("40001", "40P01", "55P03");
+
+    private static final int REPEATS_MAX = 5;
+
+    private final Jdbi jdbi;
+
+    public Transactions(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Runs {@code work} in one transaction of {@code tenant}. It may run more than once, so it has no effect
+     * outside the database but through {@link Tx#afterCommit}.
+     *
+     * @throws UnknownCommitException the connection broke while the commit's answer was awaited
+     */
+    public <T> T run(UUID tenant, Function<Tx, T> work) {
+        return run(tenant, Duration.ofSeconds(30), work);
+    }
+
+    /** As {@link #run(UUID, Function)}, each statement bounded by {@code statementTimeout}. */
+    public <T> T run(UUID tenant, Duration statementTimeout, Function<Tx, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(tenant, statementTimeout, work);
+            } catch (RuntimeException e) {
+                if (attempt >= REPEATS_MAX || !isRepeatable(e)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(
+                        Duration.ofMillis(ThreadLocalRandom.current().nextLong(5, 20L << attempt)).toNanos());
+            }
+        }
+    }
+
+    private <T> T once(UUID tenant, Duration statementTimeout, Function<Tx, T> work) {
+        Tx tx;
+        T result;
+        try (Handle handle = jdbi.open()) {
+            handle.begin();
+            setTenant(handle.getConnection(), tenant, statementTimeout);
+            tx = new Tx(handle, tenant);
+            result = work.apply(tx);
+            commit(handle);
+        }
+        tx.afterCommit().forEach(Runnable::run);
+        return result;
+    }
+
+    private static void commit(Handle handle) {
+        try {
+            handle.commit();
+        } catch (RuntimeException e) {
+            if (isConnectionLost(e)) {
+                throw new UnknownCommitException(e);
+            }
+            throw e;
+        }
+    }
+
+    private static void setTenant(Connection connection, UUID tenant, Duration statementTimeout) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local millrace.tenant = '" + tenant + "'; set local statement_timeout = "
+                    + statementTimeout.toMillis());
+        } catch (SQLException e) {
+            throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(e);
+        }
+    }
+
+    static boolean isRepeatable(Throwable e) {
+        return sqlState(e).filter(REPEATABLE::contains).isPresent();
+    }
+
+    static boolean isConnectionLost(Throwable e) {
+        return sqlState(e)
+                .filter(s -> s.startsWith("08") || s.equals("57P01") || s.equals("57P02"))
+                .isPresent();
+    }
+
+    private static java.util.Optional<String> sqlState(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql && sql.getSQLState() != null) {
+                return java.util.Optional.of(sql.getSQLState());
+            }
+        }
+        return java.util.Optional.empty();
+    }
+}

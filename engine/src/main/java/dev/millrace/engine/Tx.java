@@ -1,0 +1,51 @@
+package dev.millrace.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One open transaction of one tenant. Got from {@link Transactions#run}; ends with the lambda; used by one
+ * thread at a time. Row-level security lets it see that tenant's rows only.
+ */
+public final class Tx {
+    private final Handle handle;
+    private final UUID tenant;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private Optional<Instant> now = Optional.empty();
+
+    Tx(Handle handle, UUID tenant) {
+        this.handle = handle;
+        this.tenant = tenant;
+    }
+
+    /** For queries and updates. Never committed, rolled back or closed by its user. */
+    public Handle handle() {
+        return handle;
+    }
+
+    public UUID tenant() {
+        return tenant;
+    }
+
+    /** The engine's idea of now, by the database's clock; the same throughout the transaction. */
+    public Instant now() {
+        if (now.isEmpty()) {
+            now = Optional.of(
+                    handle.createQuery("select millrace_now()").mapTo(Instant.class).one());
+        }
+        return now.get();
+    }
+
+    /** Runs {@code what} after the commit, and not at all after a rollback. */
+    public void afterCommit(Runnable what) {
+        afterCommit.add(what);
+    }
+
+    List<Runnable> afterCommit() {
+        return afterCommit;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.millrace.engine.action;
+
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.Published;
+import dev.millrace.engine.TenantInfo;
+import dev.millrace.engine.Tx;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The step on whose behalf an action runs. */
+public interface ActionContext {
+    TenantInfo tenant();
+
+    UUID executionId();
+
+    /** {@code lock}, or {@code lock.on_error[0]}. */
+    String stepId();
+
+    /** From 1. */
+    int attempt();
+
+    /** The same for every attempt of this step: {@code <execution>/<step>}. */
+    String idempotencyKey();
+
+    /** {@code purchase-order-approval v3}, for texts such as "approved by rule of …". */
+    String workflowLabel();
+
+    /** The actor of the event that started the execution, or who started it by hand. */
+    Actor startedBy();
+
+    /** The payload that started the execution. */
+    ObjectNode trigger();
+
+    /** Emits an event in the step's transaction, one deeper in its chain; what it starts starts with the commit. */
+    Published publish(Tx tx, String event, ObjectNode payload);
+
+    /** Writes an entry about a document into the journal. */
+    void journal(Tx tx, String type, String resourceType, UUID resourceId, Optional<String> before, Optional<String> after, String comment);
+}

@@ -1,0 +1,30 @@
+package dev.millrace.engine.action;
+
+import dev.millrace.engine.Tx;
+import java.time.Instant;
+
+/**
+ * An action that parks its step until a person, an instant or an event. {@link #begin} runs inside the
+ * transaction that marks the step as waiting.
+ *
+ * @param <C> the config record
+ * @param <O> the output record
+ */
+public non-sealed interface WaitingAction<C extends Record, O extends Record> extends Action {
+    /**
+     * @throws ActionFailure it cannot wait
+     */
+    Wait<O> begin(Tx tx, ActionContext context, C config);
+
+    /** How it waits. */
+    sealed interface Wait<O> {
+        /** Nothing to wait for. */
+        record Over<O>(O output) implements Wait<O> {}
+
+        /** Until an instant; then the step completes with the output. */
+        record Until<O>(Instant at, O output) implements Wait<O> {}
+
+        /** Until a decision, which completes the step; {@code requested} is the request's id. */
+        record ForDecision<O>(java.util.UUID requested) implements Wait<O> {}
+    }
+}

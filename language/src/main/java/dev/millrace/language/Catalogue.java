@@ -1,0 +1,33 @@
+package dev.millrace.language;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one company really has; a definition is checked against it.
+ *
+ * @param actions by name, those of the tenant's modules only
+ * @param unavailableActions by name, the module that the tenant lacks for them
+ * @param events by name, those of the tenant's modules only
+ * @param roles by name, how many active members each has
+ * @param members ids and e-mails of active members, lower case
+ * @param entities names of the entities of the tenant's modules
+ * @param currency ISO 4217, the tenant's own
+ */
+public record Catalogue(
+        Map<String, ActionType> actions,
+        Map<String, String> unavailableActions,
+        Map<String, EventType> events,
+        Map<String, Integer> roles,
+        Set<String> members,
+        Set<String> entities,
+        String currency) {
+    public Catalogue {
+        actions = Map.copyOf(actions);
+        unavailableActions = Map.copyOf(unavailableActions);
+        events = Map.copyOf(events);
+        roles = Map.copyOf(roles);
+        members = Set.copyOf(members);
+        entities = Set.copyOf(entities);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.millrace.language;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One checked, immutable version of a workflow, everything in it parsed.
+ *
+ * @param enabled what the text says, if it does; the server decides
+ * @param steps in the order of the text; ids unique, dependencies known and free of cycles
+ */
+public record Definition(
+        String name,
+        Optional<String> description,
+        Optional<Boolean> enabled,
+        Trigger trigger,
+        List<Step> steps,
+        Handlers onFailure) {
+    public Definition {
+        steps = List.copyOf(steps);
+    }
+
+    public Optional<Step> step(String id) {
+        return steps.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    /** Steps by id, in the order of the text. */
+    public Map<String, Step> stepsById() {
+        var byId = new LinkedHashMap<String, Step>();
+        steps.forEach(s -> byId.put(s.id(), s));
+        return byId;
+    }
+}
