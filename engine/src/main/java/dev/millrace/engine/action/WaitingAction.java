@@ -2,6 +2,7 @@ package dev.millrace.engine.action;
 
 import dev.millrace.engine.Tx;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * An action that parks its step until a person, an instant or an event. {@link #begin} runs inside the
@@ -14,7 +15,7 @@ public non-sealed interface WaitingAction<C extends Record, O extends Record> ex
     /**
      * @throws ActionFailure it cannot wait
      */
-    Wait<O> begin(Tx tx, ActionContext context, C config);
+    Wait<O> begin(Tx tx, WaitContext context, C config);
 
     /** How it waits. */
     sealed interface Wait<O> {
@@ -25,6 +26,6 @@ public non-sealed interface WaitingAction<C extends Record, O extends Record> ex
         record Until<O>(Instant at, O output) implements Wait<O> {}
 
         /** Until a decision, which completes the step; {@code requested} is the request's id. */
-        record ForDecision<O>(java.util.UUID requested) implements Wait<O> {}
+        record ForDecision<O>(UUID requested) implements Wait<O> {}
     }
 }
