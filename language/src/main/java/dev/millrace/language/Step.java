@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One step of a definition, its templates parsed. */
+/**
+ * One step of a definition, its templates parsed.
+ *
+ * @param output the declared output of its action: what dependents see as {@code none} when it did not complete
+ */
 public record Step(
         String id,
         String action,
@@ -12,6 +16,7 @@ public record Step(
         Optional<Expression> condition,
         boolean passIfSkipped,
         Template config,
+        Shape output,
         Optional<Duration> timeout,
         Retry retry,
         List<Deadline> onTimeout,

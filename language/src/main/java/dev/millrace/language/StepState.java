@@ -3,6 +3,7 @@ package dev.millrace.language;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * How a step (or one entry of an {@code on_error} list) of an execution stands.
@@ -19,6 +20,15 @@ public record StepState(
         JsonNode output,
         Optional<StepError> error,
         Optional<Instant> dueAt) {
+
+    /** Not begun. */
+    public static final StepState PENDING = new StepState(
+            Status.PENDING,
+            0,
+            Optional.empty(),
+            JsonNodeFactory.instance.missingNode(),
+            Optional.empty(),
+            Optional.empty());
 
     public enum Status {
         PENDING,
