@@ -51,8 +51,7 @@ call millrace_open_to_lookup('journal_seals');
 create table journal_heads (
     tenant_id  uuid   not null primary key,
     seq        bigint not null,
-    hash       bytea  not null,
-    low_xid    bigint not null default 0
+    hash       bytea  not null
 );
 call millrace_protect('journal_heads', 'select, insert, update');
 

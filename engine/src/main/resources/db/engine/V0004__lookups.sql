@@ -22,6 +22,12 @@ create function millrace_due_tenants() returns setof uuid
 $$;
 alter function millrace_due_tenants() owner to millrace_lookup;
 
+-- Tenants with live executions, due or not: whose leases a lone node takes back when it starts.
+create function millrace_live_tenants() returns setof uuid
+    language sql stable security definer set search_path = ''
+    as $$ select distinct e.tenant_id from public.workflow_executions e where e.due_at is not null $$;
+alter function millrace_live_tenants() owner to millrace_lookup;
+
 -- Tenants with journal rows that no seal numbers yet, among the rows of transactions from since_xid on.
 create function millrace_unsealed_tenants(since_xid bigint) returns setof uuid
     language sql stable security definer set search_path = ''
@@ -35,6 +41,8 @@ $$;
 alter function millrace_unsealed_tenants(bigint) owner to millrace_lookup;
 
 revoke all on function millrace_due_tenants() from public;
+revoke all on function millrace_live_tenants() from public;
 revoke all on function millrace_unsealed_tenants(bigint) from public;
 grant execute on function millrace_due_tenants() to millrace_app;
+grant execute on function millrace_live_tenants() to millrace_app;
 grant execute on function millrace_unsealed_tenants(bigint) to millrace_app;

@@ -6,6 +6,7 @@ import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The step on whose behalf an action runs. */
@@ -31,6 +32,9 @@ public interface ActionContext {
 
     /** The payload that started the execution. */
     ObjectNode trigger();
+
+    /** The value of an expression-typed config field, in the eyes of this step. */
+    JsonNode evaluate(String expression);
 
     /** Emits an event in the step's transaction, one deeper in its chain; what it starts starts with the commit. */
     Published publish(Tx tx, String event, ObjectNode payload);

@@ -16,8 +16,11 @@ public interface WaitContext extends ActionContext {
 
     int workflowVersion();
 
-    /** When the step's next deadline that ends the wait falls: the {@code expires_at} that people are shown. */
-    Instant expiresAt();
+    /**
+     * When a request made now expires: at the first entry of {@code on_timeout}, from the given one on, that ends the
+     * wait; else after the tenant's default expiry.
+     */
+    Instant expiresAt(int fromEntry);
 
     /** Renders a template of the step, such as the config of an {@code on_timeout} entry. */
     ObjectNode render(Template template);

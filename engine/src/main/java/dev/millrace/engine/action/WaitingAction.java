@@ -25,7 +25,13 @@ public non-sealed interface WaitingAction<C extends Record, O extends Record> ex
         /** Until an instant; then the step completes with the output. */
         record Until<O>(Instant at, O output) implements Wait<O> {}
 
-        /** Until a decision, which completes the step; {@code requested} is the request's id. */
-        record ForDecision<O>(UUID requested) implements Wait<O> {}
+        /**
+         * Until a decision, which completes the step.
+         *
+         * @param request the request's id
+         * @param deadlinesPassed entries of {@code on_timeout} that are done with already
+         * @param expiresAt when the request expires
+         */
+        record ForDecision<O>(UUID request, int deadlinesPassed, Instant expiresAt) implements Wait<O> {}
     }
 }

@@ -1,0 +1,50 @@
+package dev.millrace.engine;
+
+import dev.millrace.engine.action.ActionRegistry;
+import dev.millrace.engine.action.ActionRegistry.Registered;
+import dev.millrace.language.ActionType;
+import dev.millrace.language.Catalogue;
+import dev.millrace.language.EventType;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says what a tenant really has: what its definitions are checked against. */
+public final class Catalogues {
+    private final ActionRegistry actions;
+    private final EventTypes events;
+    private final Map<String, String> entities;
+    private final Directory directory;
+
+    /**
+     * @param entities names of entities, each with its module
+     */
+    public Catalogues(ActionRegistry actions, EventTypes events, Map<String, String> entities, Directory directory) {
+        this.actions = actions;
+        this.events = events;
+        this.entities = Map.copyOf(entities);
+        this.directory = directory;
+    }
+
+    public Catalogue of(Tx tx) {
+        Set<String> modules = directory.modules(tx);
+        Map<Boolean, Set<ActionType>> byAvailability = actions.all().stream()
+                .map(Registered::type)
+                .collect(Collectors.partitioningBy(t -> modules.contains(t.module()), Collectors.toSet()));
+        return new Catalogue(
+                byAvailability.getOrDefault(true, Set.of()).stream()
+                        .collect(Collectors.toMap(ActionType::name, t -> t)),
+                byAvailability.getOrDefault(false, Set.of()).stream()
+                        .collect(Collectors.toMap(ActionType::name, ActionType::module)),
+                events.all().stream()
+                        .filter(e -> modules.contains(e.module()))
+                        .collect(Collectors.toMap(EventType::name, e -> e)),
+                directory.roles(tx),
+                directory.memberNames(tx),
+                entities.entrySet().stream()
+                        .filter(e -> modules.contains(e.getValue()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()),
+                directory.tenant(tx).currency());
+    }
+}

@@ -1,0 +1,275 @@
+package dev.millrace.engine;
+
+import dev.millrace.engine.definition.CompiledDefinitions;
+import dev.millrace.engine.definition.DefinitionRows;
+import dev.millrace.engine.definition.DefinitionRows.Which;
+import dev.millrace.engine.journal.Entry;
+import dev.millrace.language.Checked;
+import dev.millrace.language.Checker;
+import dev.millrace.language.Definition;
+import dev.millrace.language.Problem;
+import dev.millrace.language.Trigger;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The definitions of a tenant and their versions. A text is saved only if it has no errors. What is live goes on while
+ * a draft stands beside it; enabling the draft replaces it in one transaction. Every method joins the caller's.
+ */
+public final class Definitions {
+    private final DefinitionRows rows;
+    private final CompiledDefinitions compiled;
+    private final Catalogues catalogues;
+    private final Journal journal;
+    private final Supplier<UUID> ids;
+
+    Definitions(
+            DefinitionRows rows,
+            CompiledDefinitions compiled,
+            Catalogues catalogues,
+            Journal journal,
+            Supplier<UUID> ids) {
+        this.rows = rows;
+        this.compiled = compiled;
+        this.catalogues = catalogues;
+        this.journal = journal;
+        this.ids = ids;
+    }
+
+    /** Finds all problems of a text, for this tenant. */
+    public Checked check(Tx tx, String yaml) {
+        return Checker.check(yaml, catalogues.of(tx));
+    }
+
+    public Optional<StoredDefinition> find(Tx tx, UUID id) {
+        return rows.find(tx, id);
+    }
+
+    /** The parsed form of a stored version. */
+    public Definition compiled(StoredDefinition stored) {
+        return compiled.of(stored);
+    }
+
+    /** Every version of a name, newest first. */
+    public List<StoredDefinition> versions(Tx tx, String name) {
+        return rows.versions(tx, name);
+    }
+
+    /** By name, behind {@code after} if given. */
+    public List<StoredDefinition> list(Tx tx, Which which, Optional<StoredDefinition> after, int limit) {
+        return rows.list(tx, which, after, limit);
+    }
+
+    /**
+     * A new definition, or the next version of its name.
+     *
+     * @param enabled empty: as the text says, else as the version that it replaces was
+     */
+    public Saved save(Tx tx, String yaml, Optional<Boolean> enabled, String provenance, Actor by) {
+        return switch (check(tx, yaml)) {
+            case Checked.Invalid invalid -> new Saved.Invalid(invalid.problems());
+            case Checked.Valid valid -> saveChecked(tx, yaml, valid, enabled, provenance, by);
+        };
+    }
+
+    /**
+     * The next version of the definition with this id.
+     *
+     * @param unless when it holds for the version that is there, nothing is saved
+     */
+    public Saved replace(
+            Tx tx, UUID id, String yaml, Optional<Boolean> enabled, Predicate<StoredDefinition> unless, Actor by) {
+        Optional<StoredDefinition> found = rows.find(tx, id);
+        if (found.isEmpty()) {
+            return new Saved.NotFound();
+        }
+        String name = found.get().name();
+        rows.lockName(tx, name);
+        StoredDefinition target = rows.find(tx, id).orElseThrow();
+        Optional<Saved> refused = notCurrent(tx, target);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        if (unless.test(target)) {
+            return new Saved.Stale(target);
+        }
+        return switch (check(tx, yaml)) {
+            case Checked.Invalid invalid -> new Saved.Invalid(invalid.problems());
+            case Checked.Valid valid ->
+                valid.definition().name().equals(name)
+                        ? saveChecked(tx, yaml, valid, enabled, "person", by)
+                        : new Saved.NameChanged(name, valid.definition().name());
+        };
+    }
+
+    /** Switches a definition on or off; empty flips. Switching on checks it again. */
+    public Saved toggle(Tx tx, UUID id, Optional<Boolean> enabled, Actor by) {
+        Optional<StoredDefinition> found = rows.find(tx, id);
+        if (found.isEmpty()) {
+            return new Saved.NotFound();
+        }
+        rows.lockName(tx, found.get().name());
+        StoredDefinition target = rows.find(tx, id).orElseThrow();
+        Optional<Saved> refused = notCurrent(tx, target);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        boolean on = enabled.orElse(!target.enabled());
+        if (on == target.enabled()) {
+            return new Saved.Unchanged(target);
+        }
+        return on ? enable(tx, target, by) : disable(tx, target, by);
+    }
+
+    private Saved enable(Tx tx, StoredDefinition target, Actor by) {
+        return switch (check(tx, target.yaml())) {
+            case Checked.Invalid invalid -> new Saved.Invalid(invalid.problems());
+            case Checked.Valid valid -> {
+                Optional<Saved> cannot = cannotEnable(valid.definition());
+                if (cannot.isPresent()) {
+                    yield cannot.get();
+                }
+                retire(tx, target.name(), target.id(), by);
+                rows.setState(tx, target.id(), "active", true, by.name());
+                register(tx, target.id(), valid.definition().trigger());
+                journal(tx, "workflow.enabled", target, by, "disabled", "enabled");
+                yield new Saved.Done(target.withState("active", true), valid.problems());
+            }
+        };
+    }
+
+    private Saved disable(Tx tx, StoredDefinition target, Actor by) {
+        rows.setState(tx, target.id(), target.status(), false, by.name());
+        rows.removeTriggers(tx, target.id());
+        journal(tx, "workflow.disabled", target, by, "enabled", "disabled");
+        return new Saved.Done(target.withState(target.status(), false), List.of());
+    }
+
+    private Saved saveChecked(
+            Tx tx, String yaml, Checked.Valid valid, Optional<Boolean> enabled, String provenance, Actor by) {
+        Definition definition = valid.definition();
+        rows.lockName(tx, definition.name());
+        List<StoredDefinition> versions = rows.versions(tx, definition.name());
+        Optional<StoredDefinition> newest =
+                versions.stream().findFirst().filter(d -> !d.status().equals("deleted"));
+        if (newest.filter(d -> d.yaml().equals(yaml)).isPresent()) {
+            return new Saved.Unchanged(newest.get());
+        }
+        Optional<StoredDefinition> live =
+                versions.stream().filter(StoredDefinition::isLive).findFirst();
+        boolean on = enabled.or(definition::enabled)
+                .orElse(live.map(StoredDefinition::enabled).orElse(false));
+        Optional<Saved> cannot = on ? cannotEnable(definition) : Optional.empty();
+        if (cannot.isPresent()) {
+            return cannot.get();
+        }
+        var stored = new StoredDefinition(
+                ids.get(),
+                definition.name(),
+                versions.stream().findFirst().map(StoredDefinition::version).orElse(0) + 1,
+                definition.description(),
+                yaml,
+                on ? "active" : "draft",
+                on,
+                type(definition.trigger()),
+                summary(definition.trigger()),
+                provenance,
+                by.name(),
+                tx.now(),
+                tx.now());
+        replaceWith(tx, versions, stored, by);
+        if (on) {
+            register(tx, stored.id(), definition.trigger());
+        }
+        journal(tx, "workflow.saved", stored, by, "", stored.status());
+        return new Saved.Done(stored, valid.problems());
+    }
+
+    /** A draft takes the place of the draft before it; an enabled version that of everything before it. */
+    private void replaceWith(Tx tx, List<StoredDefinition> versions, StoredDefinition stored, Actor by) {
+        if (stored.enabled()) {
+            retire(tx, stored.name(), stored.id(), by);
+        } else {
+            versions.stream()
+                    .filter(StoredDefinition::isDraft)
+                    .forEach(d -> rows.setState(tx, d.id(), "deprecated", false, by.name()));
+        }
+        rows.insert(tx, stored);
+    }
+
+    private void retire(Tx tx, String name, UUID butNot, Actor by) {
+        rows.versions(tx, name).stream()
+                .filter(d -> (d.isLive() || d.isDraft()) && !d.id().equals(butNot))
+                .forEach(d -> {
+                    rows.setState(tx, d.id(), "deprecated", false, by.name());
+                    rows.removeTriggers(tx, d.id());
+                });
+    }
+
+    private void register(Tx tx, UUID id, Trigger trigger) {
+        if (trigger instanceof Trigger.OnEvent onEvent) {
+            onEvent.events().forEach(event -> rows.addTrigger(tx, id, event));
+        }
+    }
+
+    private Optional<Saved> notCurrent(Tx tx, StoredDefinition target) {
+        if (target.isLive() || target.isDraft()) {
+            return Optional.empty();
+        }
+        Optional<StoredDefinition> current = rows.versions(tx, target.name()).stream()
+                .filter(d -> d.isLive() || d.isDraft())
+                .findFirst();
+        return Optional.of(current.<Saved>map(d -> new Saved.NotCurrent(d.id())).orElse(new Saved.NotFound()));
+    }
+
+    private static Optional<Saved> cannotEnable(Definition definition) {
+        if (definition.trigger() instanceof Trigger.OnSchedule) {
+            return Optional.of(new Saved.Invalid(List.of(new Problem(
+                    "not_supported_yet",
+                    Problem.Severity.ERROR,
+                    "trigger.schedule",
+                    1,
+                    1,
+                    1,
+                    1,
+                    "Expected an event or manual trigger: schedules can be saved as a draft, but do not fire in this version",
+                    Optional.empty()))));
+        }
+        return Optional.empty();
+    }
+
+    private static String type(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.OnEvent event -> "event";
+            case Trigger.OnSchedule schedule -> "schedule";
+            case Trigger.Manual manual -> "manual";
+        };
+    }
+
+    private static String summary(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.OnEvent event ->
+                String.join(", ", event.events())
+                        + event.condition().map(c -> " when " + c.source()).orElse("");
+            case Trigger.OnSchedule schedule -> schedule.cron();
+            case Trigger.Manual manual -> "started by hand";
+        };
+    }
+
+    private void journal(Tx tx, String type, StoredDefinition d, Actor by, String before, String after) {
+        journal.write(
+                tx,
+                new Entry(
+                        type,
+                        by,
+                        "definition",
+                        d.id().toString(),
+                        Optional.empty(),
+                        Optional.of(before).filter(s -> !s.isEmpty()),
+                        Optional.of(after),
+                        Optional.of(d.name() + " v" + d.version())));
+    }
+}

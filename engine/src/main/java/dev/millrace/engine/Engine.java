@@ -1,0 +1,216 @@
+package dev.millrace.engine;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.millrace.engine.action.Action;
+import dev.millrace.engine.action.ActionRegistry;
+import dev.millrace.engine.approval.ApprovalDesk;
+import dev.millrace.engine.approval.ApprovalRows;
+import dev.millrace.engine.approval.AutoApprove;
+import dev.millrace.engine.approval.EscalateApproval;
+import dev.millrace.engine.approval.RequestApproval;
+import dev.millrace.engine.core.CoreActions;
+import dev.millrace.engine.definition.CompiledDefinitions;
+import dev.millrace.engine.definition.DefinitionRows;
+import dev.millrace.engine.execution.AdvanceRows;
+import dev.millrace.engine.execution.ExecutionRows;
+import dev.millrace.engine.execution.GroupCommit;
+import dev.millrace.engine.execution.Host;
+import dev.millrace.engine.execution.Services;
+import dev.millrace.engine.execution.SettleRows;
+import dev.millrace.engine.execution.StartRows;
+import dev.millrace.engine.execution.ViewRows;
+import dev.millrace.engine.journal.Sealer;
+import dev.millrace.engine.journal.SealLoop;
+import dev.millrace.engine.queue.Worker;
+import dev.millrace.engine.trigger.EventIntake;
+import dev.millrace.engine.trigger.EventRows;
+import dev.millrace.engine.trigger.Starter;
+import dev.millrace.language.EventType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The engine of one node. Made by {@link Setup}, started once, closed once. A Java program that has a PostgreSQL, a
+ * {@link Directory} and actions of its own needs nothing else.
+ */
+public final class Engine implements AutoCloseable {
+    private final Jdbi jdbi;
+    private final Transactions transactions;
+    private final ActionRegistry actions;
+    private final EventTypes eventTypes;
+    private final Catalogues catalogues;
+    private final Definitions definitions;
+    private final Executions executions;
+    private final Approvals approvals;
+    private final EventIntake events;
+    private final Journal journal;
+    private final Clock clock;
+    private final Sealer sealer;
+    private final SealLoop sealLoop;
+    private final Worker worker;
+    private final NodeSettings settings;
+
+    /**
+     * What an engine is made of.
+     *
+     * @param serving connections of the serving role, which is neither owner nor superuser
+     * @param committers connections of the same role for the group commit alone: as many as {@code commitSlots}
+     * @param entities names of entities, each with its module
+     */
+    public record Setup(
+            DataSource serving,
+            DataSource committers,
+            int commitSlots,
+            NodeSettings settings,
+            Directory directory,
+            ActionRegistry actions,
+            EventTypes events,
+            Map<String, String> entities,
+            Holds holds) {}
+
+    public Engine(Setup setup) {
+        Supplier<UUID> ids = UuidCreator::getTimeOrderedEpochPlus1;
+        this.settings = setup.settings();
+        this.jdbi = Jdbi.create(setup.serving());
+        this.transactions = new Transactions(jdbi);
+        this.actions = setup.actions();
+        this.eventTypes = setup.events();
+        var databaseClock = new DatabaseClock(readNow(jdbi), System::nanoTime);
+        var approvalRows = new ApprovalRows();
+        registerOwn(actions, setup.directory(), approvalRows, ids);
+
+        var definitionRows = new DefinitionRows();
+        var compiled = new CompiledDefinitions(actions);
+        this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory());
+        this.journal = new Journal(ids);
+        this.definitions = new Definitions(definitionRows, compiled, catalogues, journal, ids);
+        var starter = new Starter(compiled, new StartRows(), settings, ids);
+        this.events = new EventIntake(
+                eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
+        var settle = new SettleRows();
+        var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
+        this.approvals = new Approvals(approvalRows, desk);
+        this.executions = new Executions(
+                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, approvalRows, transactions, ids);
+        this.clock = new Clock(jdbi, transactions, databaseClock);
+        this.sealer = new Sealer(jdbi, transactions);
+        this.sealLoop = new SealLoop(sealer);
+
+        var advance = new AdvanceRows(ids);
+        var services = new Services(
+                transactions,
+                new GroupCommit(setup.committers(), advance, setup.commitSlots()),
+                advance,
+                new ExecutionRows(),
+                approvalRows,
+                actions,
+                events,
+                databaseClock,
+                settings,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                setup.holds());
+        this.worker = new Worker(services, jdbi, setup.directory(), definitionRows, compiled);
+        if (settings.workers()) {
+            connect(worker, starter, desk);
+        }
+    }
+
+    private void connect(Host host, Starter starter, ApprovalDesk desk) {
+        starter.runOn(host);
+        desk.wake(host);
+        executions.wake(host);
+        clock.wake(host);
+    }
+
+    private static void registerOwn(
+            ActionRegistry actions, Directory directory, ApprovalRows rows, Supplier<UUID> ids) {
+        CoreActions.register(actions);
+        actions.register(new RequestApproval(directory, rows, ids))
+                .register(new EscalateApproval(directory, rows, ids))
+                .register(new AutoApprove(rows));
+    }
+
+    private static Instant readNow(Jdbi jdbi) {
+        return jdbi.withHandle(h ->
+                h.createQuery("select millrace_now()").mapTo(Instant.class).one());
+    }
+
+    /** Begins to run executions and to seal the journal. */
+    public void start() {
+        if (settings.workers()) {
+            worker.start();
+        }
+        sealLoop.start();
+    }
+
+    /** Claims nothing more, lets running steps end, hands the rest back. */
+    @Override
+    public void close() {
+        if (settings.workers()) {
+            worker.close();
+        }
+        sealLoop.close();
+    }
+
+    /** Runs {@code work} in one transaction of a tenant; see {@link Transactions#run}. */
+    public <T> T run(UUID tenant, Function<Tx, T> work) {
+        return transactions.run(tenant, work);
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    public Executions executions() {
+        return executions;
+    }
+
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    public EventPublisher events() {
+        return events;
+    }
+
+    public EventTypes eventTypes() {
+        return eventTypes;
+    }
+
+    public Catalogues catalogues() {
+        return catalogues;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Registers an action while running: visible at once. */
+    public void register(Action action) {
+        actions.register(action);
+    }
+
+    /** Seals what is committed now, instead of within the next second. */
+    public int seal() {
+        return sealer.runOnce();
+    }
+
+    /** How many executions run on this node. */
+    public int liveExecutions() {
+        return worker.liveCount();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.millrace.engine;
+
+import dev.millrace.engine.execution.ExecutionScope;
+import dev.millrace.engine.execution.Host;
+import dev.millrace.engine.execution.PendingRequests;
+import dev.millrace.engine.execution.SettleRows;
+import dev.millrace.engine.execution.ViewRows;
+import dev.millrace.engine.journal.Entry;
+import dev.millrace.engine.trigger.Starter;
+import dev.millrace.language.Definition;
+import dev.millrace.language.EvaluationException;
+import dev.millrace.language.Fitted;
+import dev.millrace.language.Fitted.Misfit;
+import dev.millrace.language.JsonSchemas;
+import dev.millrace.language.Shapes;
+import dev.millrace.language.Trigger;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Executions, as people start, read and cancel them. Every method but {@link #cancel} joins the caller's transaction. */
+public final class Executions {
+    private final Definitions definitions;
+    private final Directory directory;
+    private final EventTypes events;
+    private final Starter starter;
+    private final ViewRows views;
+    private final SettleRows settle;
+    private final PendingRequests requests;
+    private final Transactions transactions;
+    private final Supplier<UUID> ids;
+    private volatile Host host = Host.NONE;
+
+    Executions(
+            Definitions definitions,
+            Directory directory,
+            EventTypes events,
+            Starter starter,
+            ViewRows views,
+            SettleRows settle,
+            PendingRequests requests,
+            Transactions transactions,
+            Supplier<UUID> ids) {
+        this.definitions = definitions;
+        this.directory = directory;
+        this.events = events;
+        this.starter = starter;
+        this.views = views;
+        this.settle = settle;
+        this.requests = requests;
+        this.transactions = transactions;
+        this.ids = ids;
+    }
+
+    void wake(Host newHost) {
+        this.host = newHost;
+    }
+
+    public Optional<ExecutionView> find(Tx tx, UUID id) {
+        return views.find(tx, id);
+    }
+
+    public List<ExecutionView.StepView> steps(Tx tx, UUID id) {
+        return views.steps(tx, id);
+    }
+
+    /** Newest first. */
+    public List<ExecutionView> list(Tx tx, ViewRows.Filter filter, int limit) {
+        return views.list(tx, filter, limit);
+    }
+
+    /** Starts a definition by hand, whatever its trigger; no event is made of it. */
+    public Started start(Tx tx, UUID definition, ObjectNode payload, Actor by) {
+        Optional<StoredDefinition> found = definitions.find(tx, definition);
+        if (found.isEmpty()) {
+            return new Started.NotFound();
+        }
+        if (!found.get().enabled()) {
+            return new Started.NotEnabled();
+        }
+        StoredDefinition stored = found.get();
+        Definition compiled = definitions.compiled(stored);
+        TenantInfo tenant = directory.tenant(tx);
+        return switch (compiled.trigger()) {
+            case Trigger.Manual manual -> {
+                List<Misfit> misfits = manual.inputs()
+                        .map(schema -> JsonSchemas.misfits(schema, payload))
+                        .orElse(List.of());
+                yield misfits.isEmpty()
+                        ? begin(tx, stored, tenant, payload, by)
+                        : new Started.PayloadInvalid(misfits);
+            }
+            case Trigger.OnEvent event -> startForEvent(tx, stored, tenant, event, payload, by);
+            case Trigger.OnSchedule schedule -> begin(tx, stored, tenant, payload, by);
+        };
+    }
+
+    private Started startForEvent(
+            Tx tx, StoredDefinition stored, TenantInfo tenant, Trigger.OnEvent event, ObjectNode payload, Actor by) {
+        Fitted fitted = Shapes.fit(
+                payload, events.find(event.events().getFirst()).orElseThrow().payload());
+        if (!fitted.fits()) {
+            return new Started.PayloadInvalid(fitted.misfits());
+        }
+        var scope = ExecutionScope.ofTrigger(
+                tenant, fitted.value(), stored.id(), stored.name(), stored.version(), tx.now());
+        if (event.condition().isPresent()) {
+            try {
+                if (!event.condition().get().holds(scope)) {
+                    return new Started.ConditionFalse(
+                            event.condition().get().source(), scope.valuesOf(event.condition().get()));
+                }
+            } catch (EvaluationException e) {
+                return new Started.ConditionFalse(e.getMessage(), scope.valuesOf(event.condition().get()));
+            }
+        }
+        return begin(tx, stored, tenant, fitted.value(), by);
+    }
+
+    private Started begin(Tx tx, StoredDefinition stored, TenantInfo tenant, ObjectNode payload, Actor by) {
+        return new Started.Done(starter.start(tx, stored, tenant, Optional.empty(), payload, by, 0));
+    }
+
+    /** What cancelling did. */
+    public enum Cancelled {
+        DONE,
+        OVER_ALREADY,
+        NOT_FOUND
+    }
+
+    /**
+     * Ends a live execution at once, in a transaction of its own: whoever runs it finds its lease refused, requests that
+     * wait are withdrawn. Locks the execution, its steps, its requests.
+     */
+    public Cancelled cancel(UUID tenant, UUID execution, Actor by, Optional<String> reason) {
+        return transactions.run(tenant, tx -> {
+            Optional<Boolean> live = settle.lock(tx, execution);
+            if (live.isEmpty()) {
+                return Cancelled.NOT_FOUND;
+            }
+            if (!live.get()) {
+                return Cancelled.OVER_ALREADY;
+            }
+            Entry entry = Entry.ofExecution("workflow.cancelled", execution, "running", "cancelled").by(by);
+            settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
+            requests.cancelPending(tx, execution);
+            tx.afterCommit(() -> host.lookAt(tenant, execution));
+            return Cancelled.DONE;
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package dev.millrace.engine;
+
+import dev.millrace.engine.journal.ChainVerifier;
+import dev.millrace.engine.journal.ChainVerifier.Verified;
+import dev.millrace.engine.journal.Entry;
+import dev.millrace.engine.journal.JournalRows;
+import dev.millrace.engine.journal.JournalRows.Filter;
+import dev.millrace.engine.journal.JournalRows.Stored;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The append-only record of every transition and decision. Every method joins the caller's transaction. */
+public final class Journal {
+    private final Supplier<UUID> ids;
+
+    Journal(Supplier<UUID> ids) {
+        this.ids = ids;
+    }
+
+    /** Writes an entry that belongs to no execution: of a definition, a member, a document. */
+    public void write(Tx tx, Entry entry) {
+        JournalRows.insert(tx, ids.get(), entry);
+    }
+
+    /** Sealed entries, newest first. */
+    public List<Stored> list(Tx tx, Filter filter, int limit) {
+        return JournalRows.list(tx, filter, limit);
+    }
+
+    /** Recomputes the tenant's whole chain. */
+    public Verified verify(Tx tx) {
+        return ChainVerifier.verify(tx);
+    }
+}

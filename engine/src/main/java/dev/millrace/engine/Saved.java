@@ -1,0 +1,28 @@
+package dev.millrace.engine;
+
+import dev.millrace.language.Problem;
+import java.util.List;
+import java.util.UUID;
+
+/** What saving or switching a definition did. */
+public sealed interface Saved {
+    /** A new version, or a changed state. */
+    record Done(StoredDefinition definition, List<Problem> warnings) implements Saved {}
+
+    /** The text is that of the newest version: nothing new. */
+    record Unchanged(StoredDefinition definition) implements Saved {}
+
+    /** It has errors, and was not saved or enabled. */
+    record Invalid(List<Problem> problems) implements Saved {}
+
+    /** The id is neither the newest draft nor the live version; {@code current} is. */
+    record NotCurrent(UUID current) implements Saved {}
+
+    /** The text names another workflow than the one it was to replace. */
+    record NameChanged(String from, String to) implements Saved {}
+
+    /** The caller's condition on the version that is there did not hold. */
+    record Stale(StoredDefinition definition) implements Saved {}
+
+    record NotFound() implements Saved {}
+}

@@ -1,0 +1,39 @@
+package dev.millrace.engine.core;
+
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.action.ActionContext;
+import dev.millrace.engine.action.ActionFailure;
+import dev.millrace.engine.action.Describe;
+import dev.millrace.engine.action.LocalAction;
+import dev.millrace.engine.action.Named;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Fails the execution with a message unless a condition holds. */
+@Named(
+        value = "core.assert",
+        module = "core",
+        description = "Fails the execution with a message unless a condition holds.",
+        failures = "assertion_failed")
+final class AssertThat implements LocalAction<AssertThat.Config, AssertThat.Output> {
+    record Config(
+            @Describe(value = "What must hold", as = Describe.As.EXPRESSION) String that,
+            @Describe(value = "What to say when it does not", least = 1, most = 2000) String message,
+            @Describe(value = "The error's code, snake_case", byDefault = "\"assertion_failed\"")
+            Optional<String> code) {}
+
+    record Output() {}
+
+    @Override
+    public Output run(Tx tx, ActionContext context, Config config) {
+        JsonNode value = context.evaluate(config.that());
+        if (!value.isBoolean()) {
+            throw ActionFailure.permanent(
+                    "type_mismatch", "Expected true or false from '" + config.that() + "' but got " + value);
+        }
+        if (!value.booleanValue()) {
+            throw ActionFailure.permanent(config.code().orElse("assertion_failed"), config.message());
+        }
+        return new Output();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.millrace.engine.execution;
+
+import dev.millrace.engine.action.ActionFailure;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Calls something outside and waits for it no longer than allowed; what is late is interrupted. */
+final class BoundedCall {
+    private BoundedCall() {}
+
+    static Object call(Duration limit, Supplier<Object> call) {
+        var task = new FutureTask<Object>(call::get);
+        Thread thread = Thread.ofVirtual().name("millrace-call").start(task);
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            throw ActionFailure.retryable("timeout", "No answer within " + limit.toMillis() + " ms");
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw new LeaseLost();
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e);
+            };
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.millrace.engine.execution;
+
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.Json;
+import dev.millrace.engine.Tx;
+import dev.millrace.language.StepState.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rows of {@code workflow_executions} and {@code workflow_step_results}, as those read and claim them who run them. */
+public final class ExecutionRows {
+
+    /** An execution's row without its steps. */
+    public record Claimed(
+            UUID id,
+            UUID definitionId,
+            int version,
+            long fence,
+            int signal,
+            int leaseLosses,
+            int depth,
+            Optional<Loaded.Event> event,
+            ObjectNode trigger,
+            Actor startedBy,
+            Instant startedAt) {}
+
+    // Walks workflow_executions_due of one tenant. A row whose lease is good is never taken, whatever its due_at says.
+    private static final String CLAIM = """
+            update workflow_executions e
+               set lease_owner = :node, lease_until = millrace_now() + :lease::interval,
+                   due_at = millrace_now() + :lease::interval, fence = e.fence + 1, status = 'running',
+                   lease_losses = e.lease_losses + (e.lease_owner is not null)::int
+              from (select id from workflow_executions
+                     where tenant_id = :tenant and due_at <= millrace_now()
+                       and (lease_until is null or lease_until <= millrace_now())
+                     order by due_at
+                     limit :limit
+                       for update skip locked) due
+             where e.tenant_id = :tenant and e.id = due.id
+            returning e.id, e.definition_id, e.version, e.fence, e.signal, e.lease_losses, e.depth, e.event_id,
+                      e.event_name, e.event_at, e.trigger, e.started_by, e.started_at""";
+
+    /** Takes up to {@code limit} due executions under a lease of {@code node}. */
+    public List<Claimed> claim(Tx tx, UUID node, Duration lease, int limit) {
+        return tx.handle()
+                .createQuery(CLAIM)
+                .bind("node", node)
+                .bind("lease", lease.toMillis() + " milliseconds")
+                .bind("tenant", tx.tenant())
+                .bind("limit", limit)
+                .map((row, context) -> claimed(row))
+                .list();
+    }
+
+    // workflow_step_results by the first columns of its primary key.
+    private static final String STEPS = """
+            select execution_id, step_id, action, status, attempt, interrupted, skip_reason, input, output, error,
+                   waiting_since, wake_at, deadline_no, due_at, started_at
+              from workflow_step_results
+             where tenant_id = :tenant and execution_id = any(:executions)""";
+
+    public Map<UUID, List<StepRow>> steps(Tx tx, Collection<UUID> executions) {
+        record OfExecution(UUID execution, StepRow step) {}
+        return tx.handle()
+                .createQuery(STEPS)
+                .bind("tenant", tx.tenant())
+                .bindArray("executions", UUID.class, executions)
+                .map((row, context) -> new OfExecution(row.getObject("execution_id", UUID.class), step(row)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        OfExecution::execution, Collectors.mapping(OfExecution::step, Collectors.toList())));
+    }
+
+    // By primary key.
+    private static final String SIGNAL = """
+            select signal from workflow_executions
+             where tenant_id = :tenant and id = :id and fence = :fence and due_at is not null""";
+
+    /** The signal of an execution, if the lease of that fence still stands. */
+    public Optional<Integer> signal(Tx tx, UUID execution, long fence) {
+        return tx.handle()
+                .createQuery(SIGNAL)
+                .bind("tenant", tx.tenant())
+                .bind("id", execution)
+                .bind("fence", fence)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
+    /** Without a lock: good for stopping early, not for writing. */
+    public boolean holdsLease(Tx tx, UUID execution, long fence) {
+        return signal(tx, execution, fence).isPresent();
+    }
+
+    /** Locks the execution if neither fence nor signal has moved on. */
+    public boolean lock(Tx tx, UUID execution, long fence, int signal) {
+        return tx.handle()
+                .createQuery(SIGNAL + " and signal = :signal for update")
+                .bind("tenant", tx.tenant())
+                .bind("id", execution)
+                .bind("fence", fence)
+                .bind("signal", signal)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    // Executions by primary key; skips a row that is being written: its lease is looked at again in 5 s.
+    private static final String EXTEND = """
+            update workflow_executions e
+               set lease_until = millrace_now() + :lease::interval, due_at = millrace_now() + :lease::interval
+              from (select id from workflow_executions
+                     where tenant_id = :tenant and id = any(:ids) and lease_owner = :node
+                     order by id
+                       for update skip locked) mine
+             where e.tenant_id = :tenant and e.id = mine.id""";
+
+    /** Lengthens the leases that this node still holds. */
+    public void extend(Tx tx, Collection<UUID> executions, UUID node, Duration lease) {
+        tx.handle()
+                .createUpdate(EXTEND)
+                .bind("tenant", tx.tenant())
+                .bind("ids", executions.toArray(UUID[]::new))
+                .bind("node", node)
+                .bind("lease", lease.toMillis() + " milliseconds")
+                .execute();
+    }
+
+    // workflow_executions_due of one tenant.
+    private static final String TAKE_BACK = """
+            update workflow_executions
+               set lease_owner = null, lease_until = null, due_at = millrace_now()
+             where tenant_id = :tenant and due_at is not null and lease_owner is not null""";
+
+    /** The former server is known to be dead: what it held is due now, and that is no loss of a lease. */
+    public int takeBackAll(Tx tx) {
+        return tx.handle().createUpdate(TAKE_BACK).bind("tenant", tx.tenant()).execute();
+    }
+
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        Optional<Loaded.Event> event = row.getString("event_id") == null
+                ? Optional.empty()
+                : Optional.of(new Loaded.Event(
+                        row.getString("event_id"),
+                        row.getString("event_name"),
+                        row.getObject("event_at", OffsetDateTime.class).toInstant()));
+        return new Claimed(
+                row.getObject("id", UUID.class),
+                row.getObject("definition_id", UUID.class),
+                row.getInt("version"),
+                row.getLong("fence"),
+                row.getInt("signal"),
+                row.getInt("lease_losses"),
+                row.getInt("depth"),
+                event,
+                Json.readObject(row.getString("trigger")),
+                Actors.read(row.getString("started_by")),
+                row.getObject("started_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static StepRow step(ResultSet row) throws SQLException {
+        return new StepRow(
+                row.getString("step_id"),
+                row.getString("action"),
+                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getInt("attempt"),
+                row.getInt("interrupted"),
+                Optional.ofNullable(row.getString("skip_reason")),
+                text(row.getString("input")).map(Json::read),
+                text(row.getString("output")).map(Json::read),
+                text(row.getString("error")).map(Json::read).map(StepErrors::read),
+                instant(row, "waiting_since"),
+                instant(row, "wake_at"),
+                row.getInt("deadline_no"),
+                instant(row, "due_at"),
+                instant(row, "started_at"));
+    }
+
+    private static Optional<String> text(@Nullable String value) {
+        return Optional.ofNullable(value);
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

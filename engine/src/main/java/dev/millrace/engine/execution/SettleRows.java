@@ -1,0 +1,129 @@
+package dev.millrace.engine.execution;
+
+import dev.millrace.engine.Json;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.journal.Entry;
+import dev.millrace.language.StepError;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Changes of executions by those who hold no lease: a person's decision, a cancel. They set the signal, so that an
+ * owner looks again before it parks, and never take a live lease away but for a cancel.
+ */
+public final class SettleRows {
+    // By primary key. Waits for a step's commit that is under way, never for its action.
+    private static final String LOCK = """
+            select due_at is not null as live from workflow_executions
+             where tenant_id = :tenant and id = :id for update""";
+
+    /** Locks the execution; empty if there is none, false if it is over. */
+    public Optional<Boolean> lock(Tx tx, UUID execution) {
+        return tx.handle()
+                .createQuery(LOCK)
+                .bind("tenant", tx.tenant())
+                .bind("id", execution)
+                .mapTo(Boolean.class)
+                .findOne();
+    }
+
+    // By primary key; only a waiting step.
+    private static final String SETTLE = """
+            update workflow_step_results
+               set status = :status, output = :output::json, error = :error::json, due_at = null,
+                   completed_at = millrace_now()
+             where tenant_id = :tenant and execution_id = :execution and step_id = :step and item = -1
+               and status = 'waiting'""";
+
+    /** @throws IllegalStateException the step does not wait: the request and the step tell different stories */
+    public void complete(Tx tx, UUID execution, String step, JsonNode output) {
+        settle(tx, execution, step, "completed", Optional.of(Json.write(output)), Optional.empty());
+    }
+
+    /** @throws IllegalStateException the step does not wait: the request and the step tell different stories */
+    public void fail(Tx tx, UUID execution, String step, StepError error) {
+        settle(tx, execution, step, "failed", Optional.empty(), Optional.of(Json.write(StepErrors.write(error))));
+    }
+
+    private static void settle(
+            Tx tx, UUID execution, String step, String status, Optional<String> output, Optional<String> error) {
+        int rows = tx.handle()
+                .createUpdate(SETTLE)
+                .bind("status", status)
+                .bind("output", output.orElse(null))
+                .bind("error", error.orElse(null))
+                .bind("tenant", tx.tenant())
+                .bind("execution", execution)
+                .bind("step", step)
+                .execute();
+        if (rows != 1) {
+            throw new IllegalStateException("step " + step + " of execution " + execution + " does not wait");
+        }
+    }
+
+    // By primary key, locked by the caller.
+    private static final String CHANGE = """
+            with moved as (
+                update workflow_executions
+                   set %s, signal = signal + 1, journal_count = journal_count + 1
+                 where tenant_id = :tenant and id = :execution
+                returning journal_count, definition_id, workflow_name, version
+            )
+            insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
+                   resource_id, execution_id, execution_seq, step_id, definition_id, workflow_name, version, before,
+                   after, comment)
+            select :tenant, :id, :type, :actorKind, :actorId, :actorName, :resourceType, :resourceId, :execution,
+                   moved.journal_count, :step, moved.definition_id, moved.workflow_name, moved.version, :before, :after,
+                   :comment
+              from moved""";
+
+    // A live lease keeps its due_at: its owner sees the signal before it parks.
+    private static final String SIGNAL = CHANGE.formatted(
+            "due_at = case when lease_until > millrace_now() then due_at else millrace_now() end");
+
+    // The fence makes whoever runs it stop.
+    private static final String CANCEL = CHANGE.formatted("""
+            status = 'cancelled', outcome = 'cancelled', fence = fence + 1, due_at = null, lease_owner = null,
+                       lease_until = null, completed_at = millrace_now()""");
+
+    // By the first columns of the primary key.
+    private static final String CANCEL_STEPS = """
+            update workflow_step_results
+               set status = 'cancelled', due_at = null, completed_at = millrace_now()
+             where tenant_id = :tenant and execution_id = :execution and status in ('pending', 'running', 'waiting')""";
+
+    /** Wakes the execution and journals why. */
+    public void signal(Tx tx, UUID execution, UUID id, Entry entry) {
+        change(tx, SIGNAL, execution, id, entry);
+    }
+
+    /** Ends the execution at once, whoever runs it. */
+    public void cancel(Tx tx, UUID execution, UUID id, Entry entry) {
+        change(tx, CANCEL, execution, id, entry);
+        tx.handle()
+                .createUpdate(CANCEL_STEPS)
+                .bind("tenant", tx.tenant())
+                .bind("execution", execution)
+                .execute();
+    }
+
+    private static void change(Tx tx, String sql, UUID execution, UUID id, Entry entry) {
+        tx.handle()
+                .createUpdate(sql)
+                .bind("tenant", tx.tenant())
+                .bind("execution", execution)
+                .bind("id", id)
+                .bind("type", entry.type())
+                .bind("actorKind", entry.actor().kind())
+                .bind("actorId", entry.actor().id().orElse(null))
+                .bind("actorName", entry.actor().name())
+                .bind("resourceType", entry.resourceType())
+                .bind("resourceId", entry.resourceId())
+                .bind("step", entry.step().orElse(null))
+                .bind("before", entry.before().orElse(null))
+                .bind("after", entry.after().orElse(null))
+                .bind("comment", entry.comment().orElse(null))
+                .execute();
+    }
+}

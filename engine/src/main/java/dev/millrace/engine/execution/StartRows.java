@@ -1,0 +1,57 @@
+package dev.millrace.engine.execution;
+
+import dev.millrace.engine.Json;
+import dev.millrace.engine.Tx;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** New rows of {@code workflow_executions}, with the journal entry that says who or what started them. */
+public final class StartRows {
+    // One statement: the execution and the first entry of its history.
+    private static final String START = """
+            with started as (
+                insert into workflow_executions (tenant_id, id, definition_id, workflow_name, version, status, due_at,
+                       lease_owner, lease_until, fence, journal_count, depth, event_id, event_name, event_at, trigger,
+                       started_by, started_at)
+                values (:tenant, :id, :definition, :name, :version, 'running',
+                       millrace_now() + coalesce(:lease::interval, '0'), :node, millrace_now() + :lease::interval, 1, 1,
+                       :depth, :eventId, :eventName, :eventAt, :trigger::json, :startedBy::json, :startedAt)
+            )
+            insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
+                   resource_id, execution_id, execution_seq, definition_id, workflow_name, version, after, comment)
+            values (:tenant, :entry, 'workflow.started', :actorKind, :actorId, :actorName, 'execution', :idText, :id, 1,
+                   :definition, :name, :version, 'running', :comment)""";
+
+    /**
+     * Inserts an execution, leased to {@code node} from birth, or due at once if there is none.
+     *
+     * @param entry id of the journal entry
+     */
+    public void insert(Tx tx, Loaded e, UUID entry, Optional<UUID> node, Duration lease) {
+        tx.handle()
+                .createUpdate(START)
+                .bind("tenant", tx.tenant())
+                .bind("id", e.id())
+                .bind("idText", e.id().toString())
+                .bind("definition", e.definitionId())
+                .bind("name", e.definition().name())
+                .bind("version", e.version())
+                .bind("lease", node.map(n -> lease.toMillis() + " milliseconds").orElse(null))
+                .bindByType("node", node.orElse(null), UUID.class)
+                .bind("depth", e.depth())
+                .bind("eventId", e.event().map(Loaded.Event::id).orElse(null))
+                .bind("eventName", e.event().map(Loaded.Event::name).orElse(null))
+                .bind("eventAt", e.event().map(ev -> ev.occurredAt().atOffset(ZoneOffset.UTC)).orElse(null))
+                .bind("trigger", Json.write(e.trigger()))
+                .bind("startedBy", Actors.write(e.startedBy()))
+                .bind("startedAt", e.startedAt().atOffset(ZoneOffset.UTC))
+                .bind("entry", entry)
+                .bind("actorKind", e.startedBy().kind())
+                .bind("actorId", e.startedBy().id().orElse(null))
+                .bind("actorName", e.startedBy().name())
+                .bind("comment", e.event().map(ev -> "by " + ev.name()).orElse("by hand"))
+                .execute();
+    }
+}

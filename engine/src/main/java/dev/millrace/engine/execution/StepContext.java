@@ -1,0 +1,168 @@
+package dev.millrace.engine.execution;
+
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.EventPublisher;
+import dev.millrace.engine.EventPublisher.NewEvent;
+import dev.millrace.engine.NodeSettings;
+import dev.millrace.engine.Published;
+import dev.millrace.engine.TenantInfo;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.action.ActionFailure;
+import dev.millrace.engine.action.WaitContext;
+import dev.millrace.engine.journal.Entry;
+import dev.millrace.language.Deadline;
+import dev.millrace.language.Expression;
+import dev.millrace.language.Expressions;
+import dev.millrace.language.Expressions.Parsed;
+import dev.millrace.language.Scope;
+import dev.millrace.language.Step;
+import dev.millrace.language.Template;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an action sees of the step on whose behalf it runs. Made anew for each run of the step's transaction. */
+final class StepContext implements WaitContext {
+    private final Loaded execution;
+    private final Unit unit;
+    private final int attempt;
+    private final Scope scope;
+    private final Instant waitingSince;
+    private final EventPublisher events;
+    private final List<Entry> entries = new ArrayList<>();
+
+    StepContext(
+            Loaded execution, Unit unit, int attempt, Scope scope, Instant waitingSince, EventPublisher events) {
+        this.execution = execution;
+        this.unit = unit;
+        this.attempt = attempt;
+        this.scope = scope;
+        this.waitingSince = waitingSince;
+        this.events = events;
+    }
+
+    Instant waitingSince() {
+        return waitingSince;
+    }
+
+    /** What the action wants journaled; written with the step. */
+    List<Entry> entries() {
+        return entries;
+    }
+
+    @Override
+    public TenantInfo tenant() {
+        return execution.tenant();
+    }
+
+    @Override
+    public UUID executionId() {
+        return execution.id();
+    }
+
+    @Override
+    public String stepId() {
+        return unit.id();
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return execution.id() + "/" + unit.id();
+    }
+
+    @Override
+    public String workflowLabel() {
+        return execution.workflowLabel();
+    }
+
+    @Override
+    public Actor startedBy() {
+        return execution.startedBy();
+    }
+
+    @Override
+    public ObjectNode trigger() {
+        return execution.trigger();
+    }
+
+    @Override
+    public JsonNode evaluate(String expression) {
+        return switch (Expressions.expression(expression)) {
+            case Parsed.Good<Expression> good -> good.value().evaluate(scope);
+            case Parsed.Bad<Expression> bad ->
+                throw ActionFailure.permanent(
+                        "template_error", bad.faults().getFirst().message());
+        };
+    }
+
+    @Override
+    public Published publish(Tx tx, String event, ObjectNode payload) {
+        var actor = new Actor("system", Optional.of(execution.id().toString()), execution.workflowLabel());
+        return events.publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
+    }
+
+    @Override
+    public void journal(
+            Tx tx,
+            String type,
+            String resourceType,
+            UUID resourceId,
+            Optional<String> before,
+            Optional<String> after,
+            String comment) {
+        entries.add(new Entry(
+                type,
+                Actor.SYSTEM,
+                resourceType,
+                resourceId.toString(),
+                Optional.of(unit.id()),
+                before,
+                after,
+                Optional.of(comment)));
+    }
+
+    @Override
+    public Step step() {
+        return unit.owner().orElseThrow();
+    }
+
+    @Override
+    public UUID definitionId() {
+        return execution.definitionId();
+    }
+
+    @Override
+    public String workflowName() {
+        return execution.definition().name();
+    }
+
+    @Override
+    public int workflowVersion() {
+        return execution.version();
+    }
+
+    @Override
+    public Instant expiresAt(int fromEntry) {
+        return step().onTimeout().stream()
+                .skip(fromEntry)
+                .filter(d -> !d.thenContinue())
+                .findFirst()
+                .map(Deadline::after)
+                .map(waitingSince::plus)
+                .orElse(scope.now().plus(NodeSettings.DEFAULT_EXPIRY));
+    }
+
+    @Override
+    public ObjectNode render(Template template) {
+        return (ObjectNode) template.render(scope);
+    }
+}

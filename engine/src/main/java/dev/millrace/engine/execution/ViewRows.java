@@ -1,0 +1,111 @@
+package dev.millrace.engine.execution;
+
+import dev.millrace.engine.ExecutionView;
+import dev.millrace.engine.Json;
+import dev.millrace.engine.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+
+/** Executions and their steps, as people read them. */
+public final class ViewRows {
+    private static final String EXECUTION = """
+            select e.id, e.definition_id, e.workflow_name, e.version, e.status, e.outcome, e.event_id, e.event_name,
+                   e.trigger, e.started_by, e.started_at, e.completed_at, e.error
+              from workflow_executions e
+             where e.tenant_id = :tenant """;
+
+    public Optional<ExecutionView> find(Tx tx, UUID id) {
+        return query(tx, "and e.id = :id").bind("id", id)
+                .map((row, context) -> view(row))
+                .findOne();
+    }
+
+    /**
+     * What to list.
+     *
+     * @param workflow executions of every version of this name
+     * @param behind the last one of the page before
+     */
+    public record Filter(
+            Optional<String> workflow, Optional<String> status, Optional<Integer> version, Optional<ExecutionView> behind) {}
+
+    // workflow_executions_history, newest first.
+    private static final String LIST = """
+            and (:workflow::text is null or e.workflow_name = :workflow)
+            and (:status::text is null or e.status = :status)
+            and (:version::int is null or e.version = :version)
+            and (:behindAt::timestamptz is null or (e.started_at, e.id) < (:behindAt::timestamptz, :behindId::uuid))
+            order by e.started_at desc, e.id desc
+            limit :limit""";
+
+    public List<ExecutionView> list(Tx tx, Filter filter, int limit) {
+        return query(tx, LIST)
+                .bind("workflow", filter.workflow().orElse(null))
+                .bind("status", filter.status().orElse(null))
+                .bind("version", filter.version().orElse(null))
+                .bind("behindAt", filter.behind().map(b -> b.startedAt().toString()).orElse(null))
+                .bind("behindId", filter.behind().map(b -> b.id().toString()).orElse(null))
+                .bind("limit", limit)
+                .map((row, context) -> view(row))
+                .list();
+    }
+
+    private static Query query(Tx tx, String rest) {
+        return tx.handle().createQuery(EXECUTION + rest).bind("tenant", tx.tenant());
+    }
+
+    // By the first columns of the primary key.
+    private static final String STEPS = """
+            select step_id, action, status, skip_reason, attempt, started_at, completed_at, due_at, input, output, error
+              from workflow_step_results
+             where tenant_id = :tenant and execution_id = :execution
+             order by step_id""";
+
+    /** The steps that have a row, and the entries of handlers. */
+    public List<ExecutionView.StepView> steps(Tx tx, UUID execution) {
+        return tx.handle()
+                .createQuery(STEPS)
+                .bind("tenant", tx.tenant())
+                .bind("execution", execution)
+                .map((row, context) -> new ExecutionView.StepView(
+                        row.getString("step_id"),
+                        row.getString("action"),
+                        row.getString("status"),
+                        Optional.ofNullable(row.getString("skip_reason")),
+                        row.getInt("attempt"),
+                        instant(row, "started_at"),
+                        instant(row, "completed_at"),
+                        instant(row, "due_at"),
+                        Optional.ofNullable(row.getString("input")).map(Json::read),
+                        Optional.ofNullable(row.getString("output")).map(Json::read),
+                        Optional.ofNullable(row.getString("error")).map(Json::read)))
+                .list();
+    }
+
+    private static ExecutionView view(ResultSet row) throws SQLException {
+        return new ExecutionView(
+                row.getObject("id", UUID.class),
+                row.getObject("definition_id", UUID.class),
+                row.getString("workflow_name"),
+                row.getInt("version"),
+                row.getString("status"),
+                Optional.ofNullable(row.getString("outcome")),
+                Optional.ofNullable(row.getString("event_id")),
+                Optional.ofNullable(row.getString("event_name")),
+                Json.readObject(row.getString("trigger")),
+                Actors.read(row.getString("started_by")),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                instant(row, "completed_at"),
+                Optional.ofNullable(row.getString("error")).map(Json::read));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

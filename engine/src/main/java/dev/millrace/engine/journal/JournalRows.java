@@ -1,0 +1,242 @@
+package dev.millrace.engine.journal;
+
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code workflow_journal}, {@code journal_seals} and {@code journal_heads}. */
+public final class JournalRows {
+    private JournalRows() {}
+
+    /**
+     * A stored entry.
+     *
+     * @param seq its seal's number, empty until sealed
+     */
+    public record Stored(
+            Optional<Long> seq,
+            UUID id,
+            Instant at,
+            String type,
+            Actor actor,
+            String resourceType,
+            String resourceId,
+            Optional<UUID> executionId,
+            Optional<Integer> executionSeq,
+            Optional<String> stepId,
+            Optional<UUID> definitionId,
+            Optional<String> workflowName,
+            Optional<Integer> version,
+            Optional<String> before,
+            Optional<String> after,
+            Optional<String> comment,
+            Optional<String> traceId) {}
+
+    private static final String COLUMNS = """
+            j.id, j.at, j.type, j.actor_kind, j.actor_id, j.actor_name, j.resource_type, j.resource_id, j.execution_id,
+            j.execution_seq, j.step_id, j.definition_id, j.workflow_name, j.version, j.before, j.after, j.comment,
+            j.trace_id""";
+
+    private static final String INSERT = """
+            insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
+                   resource_id, step_id, before, after, comment)
+            values (:tenant, :id, :type, :actorKind, :actorId, :actorName, :resourceType, :resourceId, :stepId, :before,
+                   :after, :comment)""";
+
+    /** Writes an entry that belongs to no execution. */
+    public static void insert(Tx tx, UUID id, Entry entry) {
+        tx.handle()
+                .createUpdate(INSERT)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("type", entry.type())
+                .bind("actorKind", entry.actor().kind())
+                .bind("actorId", entry.actor().id().orElse(null))
+                .bind("actorName", entry.actor().name())
+                .bind("resourceType", entry.resourceType())
+                .bind("resourceId", entry.resourceId())
+                .bind("stepId", entry.step().orElse(null))
+                .bind("before", entry.before().orElse(null))
+                .bind("after", entry.after().orElse(null))
+                .bind("comment", entry.comment().orElse(null))
+                .execute();
+    }
+
+    /**
+     * What to list.
+     *
+     * @param resourceId matches the entry's resource, execution or definition
+     * @param before seals below this number
+     */
+    public record Filter(Optional<String> resourceType, Optional<String> resourceId, Optional<Long> before) {}
+
+    // Walks journal_seals_pkey downwards and looks each entry up by primary key; a resource's entries are found by
+    // workflow_journal_resource or workflow_journal_execution.
+    private static final String LIST = """
+            select s.seq, %s
+              from journal_seals s join workflow_journal j on j.tenant_id = s.tenant_id and j.id = s.journal_id
+             where s.tenant_id = :tenant
+               and (:before::bigint is null or s.seq < :before)
+               and (:resourceType::text is null or j.resource_type = :resourceType)
+               and (:resourceId::text is null or j.resource_id = :resourceId
+                    or j.execution_id::text = :resourceId or j.definition_id::text = :resourceId)
+             order by s.seq desc
+             limit :limit""".formatted(COLUMNS);
+
+    /** Sealed entries, newest first. */
+    public static List<Stored> list(Tx tx, Filter filter, int limit) {
+        return tx.handle()
+                .createQuery(LIST)
+                .bind("tenant", tx.tenant())
+                .bind("before", filter.before().orElse(null))
+                .bind("resourceType", filter.resourceType().orElse(null))
+                .bind("resourceId", filter.resourceId().orElse(null))
+                .bind("limit", limit)
+                .map((row, context) -> stored(row))
+                .list();
+    }
+
+    private static final String UNSEALED = """
+            select null::bigint as seq, %s
+              from workflow_journal j
+             where j.tenant_id = :tenant and j.xid >= :since
+               and not exists (select from journal_seals s where s.tenant_id = j.tenant_id and s.journal_id = j.id)
+             order by j.n
+             limit :limit""".formatted(COLUMNS);
+
+    /** Committed entries that have no seal, in the order in which they were numbered. */
+    static List<Stored> unsealed(Tx tx, long sinceXid, int limit) {
+        return tx.handle()
+                .createQuery(UNSEALED)
+                .bind("tenant", tx.tenant())
+                .bind("since", sinceXid)
+                .bind("limit", limit)
+                .map((row, context) -> stored(row))
+                .list();
+    }
+
+    private static final String SEALED_FROM = """
+            select s.seq, s.hash, j.id as there, %s
+              from journal_seals s left join workflow_journal j on j.tenant_id = s.tenant_id and j.id = s.journal_id
+             where s.tenant_id = :tenant and s.seq > :after
+             order by s.seq
+             limit :limit""".formatted(COLUMNS);
+
+    /** A seal with its entry, if that is still there. */
+    record Sealed(long seq, byte[] hash, Optional<Stored> entry) {}
+
+    /** Seals in their order, from after a number on. */
+    static List<Sealed> sealedFrom(Tx tx, long after, int limit) {
+        return tx.handle()
+                .createQuery(SEALED_FROM)
+                .bind("tenant", tx.tenant())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> new Sealed(
+                        row.getLong("seq"),
+                        row.getBytes("hash"),
+                        row.getObject("there") == null ? Optional.empty() : Optional.of(stored(row))))
+                .list();
+    }
+
+    /** The last seal: number 0 and no hash before the first. */
+    record Head(long seq, byte[] hash) {}
+
+    private static final String ENSURE_HEAD = """
+            insert into journal_heads (tenant_id, seq, hash) values (:tenant, 0, ''::bytea)
+                on conflict do nothing""";
+
+    private static final String LOCK_HEAD = """
+            select seq, hash from journal_heads where tenant_id = :tenant for update skip locked""";
+
+    /** Takes the right to seal; empty if another node has it at this moment. */
+    static Optional<Head> lockHead(Tx tx) {
+        tx.handle().createUpdate(ENSURE_HEAD).bind("tenant", tx.tenant()).execute();
+        return tx.handle()
+                .createQuery(LOCK_HEAD)
+                .bind("tenant", tx.tenant())
+                .map((row, context) -> new Head(row.getLong("seq"), row.getBytes("hash")))
+                .findOne();
+    }
+
+    static Head head(Tx tx) {
+        return tx.handle()
+                .createQuery("select seq, hash from journal_heads where tenant_id = :tenant")
+                .bind("tenant", tx.tenant())
+                .map((row, context) -> new Head(row.getLong("seq"), row.getBytes("hash")))
+                .findOne()
+                .orElse(new Head(0, new byte[0]));
+    }
+
+    static void moveHead(Tx tx, Head head) {
+        tx.handle()
+                .createUpdate(
+                        "update journal_heads set seq = :seq, hash = :hash where tenant_id = :tenant")
+                .bind("tenant", tx.tenant())
+                .bind("seq", head.seq())
+                .bind("hash", head.hash())
+                .execute();
+    }
+
+    static void insertSeals(Tx tx, List<Sealed> seals) {
+        var batch = tx.handle()
+                .prepareBatch(
+                        "insert into journal_seals (tenant_id, seq, journal_id, hash) values (:tenant, :seq, :id, :hash)");
+        for (Sealed seal : seals) {
+            batch.bind("tenant", tx.tenant())
+                    .bind("seq", seal.seq())
+                    .bind("id", seal.entry().orElseThrow().id())
+                    .bind("hash", seal.hash())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    static long countUnsealed(Tx tx, long sinceXid) {
+        return tx.handle()
+                .createQuery("""
+                        select count(*) from workflow_journal j
+                         where j.tenant_id = :tenant and j.xid >= :since
+                           and not exists (select from journal_seals s
+                                            where s.tenant_id = j.tenant_id and s.journal_id = j.id)""")
+                .bind("tenant", tx.tenant())
+                .bind("since", sinceXid)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
+                Optional.ofNullable(row.getObject("seq", Long.class)),
+                row.getObject("id", UUID.class),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("type"),
+                new Actor(
+                        row.getString("actor_kind"),
+                        text(row.getString("actor_id")),
+                        row.getString("actor_name")),
+                row.getString("resource_type"),
+                row.getString("resource_id"),
+                Optional.ofNullable(row.getObject("execution_id", UUID.class)),
+                Optional.ofNullable(row.getObject("execution_seq", Integer.class)),
+                text(row.getString("step_id")),
+                Optional.ofNullable(row.getObject("definition_id", UUID.class)),
+                text(row.getString("workflow_name")),
+                Optional.ofNullable(row.getObject("version", Integer.class)),
+                text(row.getString("before")),
+                text(row.getString("after")),
+                text(row.getString("comment")),
+                text(row.getString("trace_id")));
+    }
+
+    private static Optional<String> text(@Nullable String value) {
+        return Optional.ofNullable(value);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.millrace.engine.journal;
+
+import dev.millrace.engine.Transactions;
+import dev.millrace.engine.journal.JournalRows.Head;
+import dev.millrace.engine.journal.JournalRows.Sealed;
+import dev.millrace.engine.journal.JournalRows.Stored;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Numbers journal entries after their commit, without gaps per tenant, and chains them by hash. Whoever follows the
+ * journal follows these numbers: a snapshot is causally closed, so an effect is never numbered before its cause, and
+ * a long transaction somewhere holds nobody up.
+ */
+public final class Sealer {
+    /** Entries per transaction; bounds the time that a tenant's head stays locked. */
+    private static final int BATCH = 1000;
+
+    private final Jdbi jdbi;
+    private final Transactions transactions;
+
+    /** Entries of older transactions are all sealed. Starts at 0, so that a start looks at everything once. */
+    private long drainedBelow;
+
+    public Sealer(Jdbi jdbi, Transactions transactions) {
+        this.jdbi = jdbi;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Seals what has been committed, for every tenant.
+     *
+     * @return how many entries it sealed
+     */
+    public synchronized int runOnce() {
+        // Read before the scan: every transaction below it had ended, so what it wrote is in the scan's snapshot.
+        long oldestOpen = jdbi.withHandle(h -> h.createQuery(
+                        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+                .mapTo(Long.class)
+                .one());
+        List<UUID> tenants = jdbi.withHandle(h -> h.createQuery("select millrace_unsealed_tenants(:since)")
+                .bind("since", drainedBelow)
+                .mapTo(UUID.class)
+                .list());
+        int sealed = 0;
+        boolean drained = true;
+        for (UUID tenant : tenants) {
+            Optional<Integer> count = drain(tenant);
+            sealed += count.orElse(0);
+            drained &= count.isPresent();
+        }
+        if (drained) {
+            drainedBelow = oldestOpen;
+        }
+        return sealed;
+    }
+
+    /** Empty if another node was sealing this tenant. */
+    private Optional<Integer> drain(UUID tenant) {
+        int all = 0;
+        while (true) {
+            Optional<Integer> count = transactions.run(tenant, Duration.ofSeconds(30), tx -> {
+                Optional<Head> head = JournalRows.lockHead(tx);
+                return head.map(h -> {
+                    List<Stored> entries = JournalRows.unsealed(tx, drainedBelow, BATCH);
+                    seal(h, entries).ifPresent(sealed -> {
+                        JournalRows.insertSeals(tx, sealed.seals());
+                        JournalRows.moveHead(tx, sealed.head());
+                    });
+                    return entries.size();
+                });
+            });
+            if (count.isEmpty()) {
+                return Optional.empty();
+            }
+            all += count.get();
+            if (count.get() < BATCH) {
+                return Optional.of(all);
+            }
+        }
+    }
+
+    private record Chained(Head head, List<Sealed> seals) {}
+
+    private Optional<Chained> seal(Head head, List<Stored> entries) {
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        var seals = new ArrayList<Sealed>();
+        long seq = head.seq();
+        byte[] hash = head.hash();
+        for (Stored entry : entries) {
+            seq++;
+            hash = Chain.hash(hash, seq, entry);
+            seals.add(new Sealed(seq, hash, Optional.of(entry)));
+        }
+        return Optional.of(new Chained(new Head(seq, hash), seals));
+    }
+}

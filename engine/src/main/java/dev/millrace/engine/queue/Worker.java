@@ -1,0 +1,265 @@
+package dev.millrace.engine.queue;
+
+import dev.millrace.engine.Directory;
+import dev.millrace.engine.NodeSettings;
+import dev.millrace.engine.TenantInfo;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.definition.CompiledDefinitions;
+import dev.millrace.engine.definition.DefinitionRows;
+import dev.millrace.engine.execution.ExecutionRows;
+import dev.millrace.engine.execution.ExecutionRows.Claimed;
+import dev.millrace.engine.execution.ExecutionRun;
+import dev.millrace.engine.execution.Host;
+import dev.millrace.engine.execution.Loaded;
+import dev.millrace.engine.execution.Services;
+import dev.millrace.engine.execution.StepRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs executions on this node: claims what is due, tenant by tenant in turn, keeps the leases of what runs, and takes
+ * over in memory what is started here.
+ */
+public final class Worker implements Host, AutoCloseable {
+    /** Executions claimed of one tenant before the next has its turn. */
+    private static final int CLAIM_MAX = 64;
+
+    /** How often leases are looked at. */
+    private static final Duration EXTEND_EVERY = Duration.ofSeconds(5);
+
+    /** How long a stopping node waits for what runs. */
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(25);
+
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+    private final Services services;
+    private final Jdbi jdbi;
+    private final Directory directory;
+    private final DefinitionRows definitions;
+    private final CompiledDefinitions compiled;
+    private final Map<UUID, ExecutionRun> live = new ConcurrentHashMap<>();
+    private final Semaphore wake = new Semaphore(0);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final List<Thread> loops = new ArrayList<>();
+
+    public Worker(
+            Services services,
+            Jdbi jdbi,
+            Directory directory,
+            DefinitionRows definitions,
+            CompiledDefinitions compiled) {
+        this.services = services;
+        this.jdbi = jdbi;
+        this.directory = directory;
+        this.definitions = definitions;
+        this.compiled = compiled;
+    }
+
+    /** Begins to claim. On a database of this process alone, takes back what its predecessor held. */
+    public void start() {
+        if (settings().soleNode()) {
+            int back = liveTenants().stream()
+                    .mapToInt(t -> services.transactions().run(t, services.executions()::takeBackAll))
+                    .sum();
+            if (back > 0) {
+                log.info("{} executions of the server before this one go on", back);
+            }
+        }
+        loops.add(Thread.ofPlatform().name("millrace-claim").start(this::claimUntilClosed));
+        loops.add(Thread.ofPlatform().name("millrace-leases").start(this::extendUntilClosed));
+    }
+
+    private List<UUID> liveTenants() {
+        return jdbi.withHandle(h ->
+                h.createQuery("select millrace_live_tenants()").mapTo(UUID.class).list());
+    }
+
+    private void claimUntilClosed() {
+        while (!closing.get()) {
+            int claimed = quietly(this::runOnce, 0);
+            if (claimed == 0) {
+                awaitWake(settings().poll());
+            }
+        }
+    }
+
+    private void extendUntilClosed() {
+        while (!closing.get()) {
+            quietly(this::extendOnce, 0);
+            pause(EXTEND_EVERY.compareTo(settings().lease().dividedBy(3)) < 0 ? EXTEND_EVERY : settings().lease().dividedBy(3));
+        }
+    }
+
+    /**
+     * Claims and starts what is due now, as far as there is room.
+     *
+     * @return how many executions it took
+     */
+    public int runOnce() {
+        List<UUID> tenants = new ArrayList<>(jdbi.withHandle(
+                h -> h.createQuery("select millrace_due_tenants()").mapTo(UUID.class).list()));
+        // Another tenant is first each time, so that a full node does not always stop before the same ones.
+        Collections.shuffle(tenants);
+        int taken = 0;
+        for (UUID tenant : tenants) {
+            taken += claim(tenant);
+        }
+        return taken;
+    }
+
+    private int claim(UUID tenant) {
+        int room = Math.min(CLAIM_MAX, Math.min(settings().executionsMax() - live.size(), roomOf(tenant)));
+        if (room <= 0 || closing.get()) {
+            return 0;
+        }
+        List<Loaded> loaded = services.transactions().run(tenant, tx -> {
+            List<Claimed> claimed =
+                    services.executions().claim(tx, settings().node(), settings().lease(), room);
+            return load(tx, claimed);
+        });
+        services.holds().at("claim.after");
+        loaded.forEach(this::adopt);
+        return loaded.size();
+    }
+
+    private List<Loaded> load(Tx tx, List<Claimed> claimed) {
+        if (claimed.isEmpty()) {
+            return List.of();
+        }
+        TenantInfo tenant = directory.tenant(tx);
+        Map<UUID, List<StepRow>> steps = services.executions()
+                .steps(tx, claimed.stream().map(Claimed::id).toList());
+        return claimed.stream()
+                .map(c -> new Loaded(
+                        tenant,
+                        c.id(),
+                        c.definitionId(),
+                        c.version(),
+                        compiled.of(definitions.find(tx, c.definitionId()).orElseThrow()),
+                        c.fence(),
+                        c.signal(),
+                        c.leaseLosses(),
+                        c.depth(),
+                        c.event(),
+                        c.trigger(),
+                        c.startedBy(),
+                        c.startedAt(),
+                        steps.getOrDefault(c.id(), List.of())))
+                .toList();
+    }
+
+    /** Lengthens the leases of what runs here. */
+    public int extendOnce() {
+        Map<UUID, List<UUID>> byTenant = live.values().stream()
+                .collect(Collectors.groupingBy(
+                        ExecutionRun::tenant, Collectors.mapping(ExecutionRun::id, Collectors.toList())));
+        byTenant.forEach((tenant, ids) -> services.transactions().run(tenant, tx -> {
+            services.executions().extend(tx, ids, settings().node(), settings().lease());
+            return ids.size();
+        }));
+        return live.size();
+    }
+
+    @Override
+    public boolean hasRoom(UUID tenant) {
+        return !closing.get() && live.size() < settings().executionsMax() && roomOf(tenant) > 0;
+    }
+
+    private int roomOf(UUID tenant) {
+        long ofTenant = live.values().stream().filter(r -> r.tenant().equals(tenant)).count();
+        return settings().executionsPerTenantMax() - (int) ofTenant;
+    }
+
+    @Override
+    public void adopt(Loaded execution) {
+        var run = new ExecutionRun(services, execution);
+        // Claimed again after its lease ran out here: the older run finds its fence refused and ends by itself.
+        live.put(execution.id(), run);
+        Thread.ofVirtual().name("millrace-execution").start(() -> {
+            run.run();
+            live.remove(execution.id(), run);
+            wake.release();
+        });
+        if (closing.get()) {
+            run.drain();
+        }
+    }
+
+    @Override
+    public void lookAt(UUID tenant, UUID execution) {
+        Optional.ofNullable(live.get(execution)).ifPresent(ExecutionRun::lookAgain);
+        wake.release();
+    }
+
+    /** How many executions run here. */
+    public int liveCount() {
+        return live.size();
+    }
+
+    /** Claims nothing more; what runs ends its steps and is handed back. */
+    @Override
+    public void close() {
+        closing.set(true);
+        wake.release();
+        live.values().forEach(ExecutionRun::drain);
+        long deadline = services.clock().instant().plus(DRAIN_MAX).toEpochMilli();
+        while (!live.isEmpty() && services.clock().instant().toEpochMilli() < deadline) {
+            awaitWake(Duration.ofMillis(200));
+        }
+        loops.forEach(Thread::interrupt);
+        loops.forEach(Worker::join);
+    }
+
+    private void awaitWake(Duration atMost) {
+        try {
+            if (wake.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause(Duration pause) {
+        LockSupport.parkNanos(pause.toNanos());
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The loops outlive a database that is away: they say so and try again. */
+    private int quietly(IntSupplier round, int otherwise) {
+        try {
+            return round.getAsInt();
+        } catch (RuntimeException e) {
+            if (!closing.get()) {
+                log.warn("the queue could not be read; trying again in {} ms", settings().poll().toMillis(), e);
+            }
+            return otherwise;
+        }
+    }
+
+    private NodeSettings settings() {
+        return services.settings();
+    }
+}
