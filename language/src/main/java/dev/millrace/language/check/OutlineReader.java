@@ -125,8 +125,7 @@ final class OutlineReader {
         ObjectNode fields = withoutNotes(config);
         ConfigOutline outline = type.map(t -> outline(config, fields, t)).orElse(ConfigOutline.NONE);
         Set<String> expressionPaths = outline.expressions().stream().map(Condition::path).collect(Collectors.toSet());
-        Optional<Template> template = templates.template(
-                new Spot(config.path(), fields), path -> expressionPaths.contains(YamlPath.join(config.path(), path)));
+        Optional<Template> template = templates.template(new Spot(config.path(), fields), expressionPaths);
         return new ActionUse(where, action, type, config, outline, template);
     }
 

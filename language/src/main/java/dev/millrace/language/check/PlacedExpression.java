@@ -9,7 +9,6 @@ import dev.millrace.language.yaml.YamlPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An expression and where it stands in the document.
@@ -26,16 +25,17 @@ record PlacedExpression(String path, String text, int offset, Expression express
 
     /** All expressions of a template, in the order of each text. */
     static List<PlacedExpression> of(String config, Template template) {
-        Map<String, String> texts = Texts.of(template.source());
+        var texts = new Texts(template.source());
         var reached = new HashMap<String, Integer>();
         var placed = new ArrayList<PlacedExpression>();
         for (Template.Placed each : template.expressions()) {
-            String text = texts.getOrDefault(each.path(), "");
+            Texts.Placed holder = texts.at(each.path()).orElse(new Texts.Placed(each.path(), ""));
+            String text = holder.text();
             String source = each.expression().source();
             int from = reached.getOrDefault(each.path(), 0);
             int offset = Math.max(from, text.indexOf(source, from));
             reached.put(each.path(), offset + source.length());
-            placed.add(new PlacedExpression(YamlPath.join(config, each.path()), text, offset, each.expression()));
+            placed.add(new PlacedExpression(YamlPath.join(config, holder.path()), text, offset, each.expression()));
         }
         return placed;
     }

@@ -10,10 +10,8 @@ import dev.millrace.language.Template;
 import dev.millrace.language.check.Findings.Stretch;
 import dev.millrace.language.check.Outline.Condition;
 import dev.millrace.language.yaml.YamlPath;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /** Parses the texts of a definition and reports their faults, each at its character. */
 final class TemplateReader {
@@ -42,21 +40,23 @@ final class TemplateReader {
         return isTemplate(text) ? new Condition(path, text, Optional.empty()) : expression(path, text);
     }
 
-    Optional<Template> template(Spot config, Predicate<String> isExpression) {
-        return switch (Expressions.template(config.node(), isExpression)) {
+    /** @param expressionPaths fields of the config, by absolute path, that hold an expression */
+    Optional<Template> template(Spot config, Set<String> expressionPaths) {
+        var texts = new Texts(config.node());
+        return switch (Expressions.template(config.node(), path -> expressionPaths.contains(absolute(config, texts, path)))) {
             case Parsed.Good<Template> good -> Optional.of(good.value());
             case Parsed.Bad<Template> bad -> {
-                report(bad.faults(), config);
+                bad.faults().forEach(fault -> report(
+                        fault,
+                        absolute(config, texts, fault.path()),
+                        texts.at(fault.path()).map(Texts.Placed::text).orElse("")));
                 yield Optional.empty();
             }
         };
     }
 
-    private void report(List<Fault> faults, Spot config) {
-        Map<String, String> texts = Texts.of(config.node());
-        for (Fault fault : faults) {
-            report(fault, YamlPath.join(config.path(), fault.path()), texts.getOrDefault(fault.path(), ""));
-        }
+    private static String absolute(Spot config, Texts texts, String path) {
+        return YamlPath.join(config.path(), texts.at(path).map(Texts.Placed::path).orElse(path));
     }
 
     private void report(Fault fault, String path, String text) {

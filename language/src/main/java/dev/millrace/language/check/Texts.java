@@ -3,27 +3,40 @@ package dev.millrace.language.check;
 import dev.millrace.language.yaml.YamlPath;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The texts of a tree by path; depth is bounded by the reader of YAML. */
+/**
+ * The texts of a tree by the paths that templates give, which join keys with dots and quote none. Depth is bounded
+ * by the reader of YAML.
+ */
 final class Texts {
-    private Texts() {}
+    private final Map<String, Placed> texts = new HashMap<>();
 
-    static Map<String, String> of(JsonNode tree) {
-        var texts = new HashMap<String, String>();
-        collect(tree, "", texts);
-        return texts;
+    Texts(JsonNode tree) {
+        collect(tree, "", "");
     }
 
-    private static void collect(JsonNode node, String path, Map<String, String> texts) {
+    /** A text and its path in the document's own form. */
+    record Placed(String path, String text) {}
+
+    Optional<Placed> at(String path) {
+        return Optional.ofNullable(texts.get(path));
+    }
+
+    private void collect(JsonNode node, String plain, String path) {
         if (node.isString()) {
-            texts.put(path, node.stringValue());
+            texts.put(plain, new Placed(path, node.stringValue()));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                collect(node.path(i), YamlPath.item(path, i), texts);
+                collect(node.path(i), plain + "[" + i + "]", YamlPath.item(path, i));
             }
         } else if (node.isObject()) {
-            node.properties().forEach(e -> collect(e.getValue(), YamlPath.key(path, e.getKey()), texts));
+            node.properties()
+                    .forEach(e -> collect(
+                            e.getValue(),
+                            plain.isEmpty() ? e.getKey() : plain + "." + e.getKey(),
+                            YamlPath.key(path, e.getKey())));
         }
     }
 }
