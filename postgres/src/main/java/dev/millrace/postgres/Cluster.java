@@ -26,6 +26,7 @@ record Cluster(Home home, Binaries binaries, RunAs runAs) {
                 Home.deleteTree(home.data());
             }
             Passwords.ensureSuperuser(home);
+            Passwords.forgetSignIns(home);
             initialise(options);
             Home.write(home.initialised(), "The cluster in 'data' is complete. Keep this file with it.\n");
         }

@@ -41,8 +41,7 @@ final class Command {
             process.getOutputStream().close();
             waitFor(process, words, limit);
             return new Ended(
-                    process.exitValue(),
-                    Files.readString(output, StandardCharsets.ISO_8859_1).strip());
+                    process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip());
         } finally {
             Files.deleteIfExists(output);
         }

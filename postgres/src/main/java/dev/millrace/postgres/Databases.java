@@ -11,6 +11,7 @@ import java.util.Set;
 record Databases(Home home, int port) {
     static final String OWNER = "millrace_owner";
     static final String SERVING = "millrace";
+    static final List<String> SIGN_INS = List.of(OWNER, SERVING);
 
     /** The database exists already; the second is what a race between two gives. */
     private static final Set<String> EXISTS = Set.of("42P04", "23505");
@@ -21,7 +22,7 @@ record Databases(Home home, int port) {
 
     void ensureSignIns() throws SQLException, IOException {
         try (var connection = superuser("postgres")) {
-            for (var user : List.of(OWNER, SERVING)) {
+            for (var user : SIGN_INS) {
                 if (!Roles.exists(connection, user)) {
                     Roles.run(
                             connection,

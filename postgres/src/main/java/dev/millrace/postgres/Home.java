@@ -21,7 +21,14 @@ record Home(Path folder) {
             Files.createDirectories(folder.toAbsolutePath().normalize());
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
-        return new Home(folder.toRealPath());
+        var home = new Home(folder.toRealPath());
+        if (home.folder().toString().matches(".*[\"$`\\\\\n].*")) {
+            // pg_ctl puts the path between double quotes into a command line of the shell.
+            throw new PostgresUnavailable(
+                    "The path of the folder " + home.folder() + " has one of the characters \" $ ` \\,"
+                            + " with which PostgreSQL cannot be started. Set MILLRACE_HOME to a folder without them.");
+        }
+        return home;
     }
 
     Path lock() {

@@ -20,6 +20,13 @@ final class Passwords {
         }
     }
 
+    /** Before initdb: the roles of a torn first start are gone, so their passwords are worth nothing. */
+    static void forgetSignIns(Home home) throws IOException {
+        for (var user : Databases.SIGN_INS) {
+            Files.deleteIfExists(home.passwordOf(user));
+        }
+    }
+
     static void store(Home home, String user, String password) throws IOException {
         Home.write(home.passwordOf(user), password + "\n");
     }

@@ -93,7 +93,7 @@ record Postmaster(Home home, Binaries binaries, RunAs runAs) {
                             String.valueOf(STOP_SECONDS)),
                     STOP_SECONDS);
         }
-        if (!Poll.until(Duration.ofSeconds(5), () -> processes.living().isEmpty())) {
+        if (!Poll.until(Duration.ofSeconds(2), () -> processes.living().isEmpty())) {
             processes.living().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         }
         if (!Poll.until(Duration.ofSeconds(5), () -> processes.living().isEmpty())) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,8 +26,9 @@ class RecoveryTest {
     Path home;
 
     @BeforeEach
-    void name() {
+    void prepare() throws IOException {
         home = folder.resolve("home");
+        PreparedHome.copyTo(home);
     }
 
     private EmbeddedPostgres start() {
@@ -81,7 +84,8 @@ class RecoveryTest {
         server.close();
         server.close();
 
-        assertThat(new Processes(home.resolve("data").toAbsolutePath()).living()).isEmpty();
+        assertThat(new Processes(home.resolve("data").toAbsolutePath()).living())
+                .isEmpty();
         assertThat(EmbeddedPostgres.look(home).running()).isFalse();
     }
 
@@ -102,7 +106,8 @@ class RecoveryTest {
             try (var server = start()) {
                 assertThat(rows(server)).isEqualTo("1");
                 assertThat(postmaster()).isNotEqualTo(orphan);
-                assertThat(new Processes(home.resolve("data").toRealPath()).living()).doesNotContain(orphan);
+                assertThat(new Processes(home.resolve("data").toRealPath()).living())
+                        .doesNotContain(orphan);
             }
         }
     }
@@ -151,9 +156,12 @@ class RecoveryTest {
                     assertThat(expected.getSQLState()).isNotEmpty();
                 }
             });
-            Awaitility.await().until(() -> Sql.value(owner, "select count(*) from pg_stat_activity where state = 'active'"
-                            + " and query like '%1000000000000%' and pid <> pg_backend_pid()")
-                    .equals("1"));
+            Awaitility.await()
+                    .until(() -> Sql.value(
+                                    owner,
+                                    "select count(*) from pg_stat_activity where state = 'active'"
+                                            + " and query like '%1000000000000%' and pid <> pg_backend_pid()")
+                            .equals("1"));
             killed.kill();
             ProcessHandle.of(postmaster()).orElseThrow().destroyForcibly();
 
@@ -200,7 +208,6 @@ class RecoveryTest {
 
     @Test
     void a_torn_first_start_is_made_anew() throws Exception {
-        start().close();
         Files.delete(home.resolve("initdb.ok"));
         Home.deleteTree(home.resolve("data/pg_wal"));
         Files.delete(home.resolve("data/postmaster.opts"));
@@ -223,7 +230,6 @@ class RecoveryTest {
 
     @Test
     void data_without_our_marker_is_never_wiped() throws Exception {
-        start().close();
         Files.delete(home.resolve("initdb.ok"));
 
         assertThatThrownBy(this::start)
@@ -243,6 +249,7 @@ class RecoveryTest {
 
     @Test
     void a_folder_with_other_peoples_files_is_never_wiped() throws Exception {
+        home = folder.resolve("other");
         Files.createDirectories(home.resolve("data"));
         Files.writeString(home.resolve("data/thesis.txt"), "years of work");
 
@@ -252,7 +259,6 @@ class RecoveryTest {
 
     @Test
     void a_lost_data_folder_is_not_replaced_by_an_empty_one() throws Exception {
-        start().close();
         Home.deleteTree(home.resolve("data"));
 
         assertThatThrownBy(this::start).isInstanceOf(DataFolderRefused.class).hasMessageContaining("backup");
@@ -260,7 +266,6 @@ class RecoveryTest {
 
     @Test
     void lost_password_files_of_the_sign_ins_are_made_anew_that_of_the_superuser_is_asked_for() throws Exception {
-        start().close();
         Files.delete(home.resolve("millrace.password"));
         try (var server = start()) {
             assertThat(Sql.value(server.serving(), "select current_user")).isEqualTo("millrace");
@@ -279,7 +284,7 @@ class RecoveryTest {
         try (var server = start()) {
             before = server.owner().port();
         }
-        try (var taken = new java.net.ServerSocket(before, 1, java.net.InetAddress.getLoopbackAddress());
+        try (var taken = new ServerSocket(before, 1, InetAddress.getLoopbackAddress());
                 var server = start()) {
             assertThat(server.owner().port()).isNotEqualTo(taken.getLocalPort());
             assertThat(Files.readString(home.resolve("postgres.port")).strip())
@@ -289,7 +294,6 @@ class RecoveryTest {
 
     @Test
     void a_server_that_cannot_start_shows_its_log() throws Exception {
-        start().close();
         Files.writeString(home.resolve("data/postgresql.auto.conf"), "shared_preload_libraries = 'no_such_library'\n");
 
         assertThatThrownBy(this::start)
@@ -316,16 +320,19 @@ class RecoveryTest {
 
         assertThat(Files.size(unpacked.resolve("bin/initdb"))).isPositive();
         try (var entries = Files.list(home)) {
-            assertThat(entries.map(path -> path.getFileName().toString())).noneMatch(name -> name.contains("unpacking"));
+            assertThat(entries.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.contains("unpacking"));
         }
     }
 
     @Test
-    void a_path_with_spaces_and_quotes_works() throws SQLException {
-        home = folder.resolve("it's a \"home\" of $HOME ä");
-
+    void a_path_with_spaces_and_apostrophes_works_one_that_the_shell_would_change_is_refused() throws SQLException {
+        home = folder.resolve("it's a home (ä)");
         try (var server = start()) {
             assertThat(Sql.value(server.serving(), "select 1")).isEqualTo("1");
         }
+        home = folder.resolve("costs $HOME");
+
+        assertThatThrownBy(this::start).isInstanceOf(PostgresUnavailable.class).hasMessageContaining("MILLRACE_HOME");
     }
 }
