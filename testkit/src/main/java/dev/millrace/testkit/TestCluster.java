@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class TestCluster {
     private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
     private static final String PREFIX = "millrace-testkit-cluster-";
 
-    /** More than a server has: every open clone brings pools of its own. */
+    /** More than usual: every open copy brings pools of its own. */
     private static final int MAX_CONNECTIONS = 300;
 
     private static final class Holder {
@@ -39,7 +40,8 @@ final class TestCluster {
 
     /** One per user, since a folder that others can write to must not be run from. */
     private static Path binaries() {
-        var user = System.getProperty("user.name", "user").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
+        var user =
+                System.getProperty("user.name", "user").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
         return Path.of(System.getProperty("java.io.tmpdir", "."), "millrace-testkit-" + user);
     }
 
@@ -57,8 +59,10 @@ final class TestCluster {
 
     /** Clears what killed builds left behind: a server that lives on, and its folder. Living builds are left alone. */
     static List<Path> sweep(Path parent) {
-        try (var entries = Files.isDirectory(parent) ? Files.list(parent) : java.util.stream.Stream.<Path>empty()) {
-            return entries.filter(TestCluster::isAbandoned).filter(TestCluster::remove).toList();
+        try (var entries = Files.isDirectory(parent) ? Files.list(parent) : Stream.<Path>empty()) {
+            return entries.filter(TestCluster::isAbandoned)
+                    .filter(TestCluster::remove)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

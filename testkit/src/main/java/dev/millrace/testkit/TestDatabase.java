@@ -45,7 +45,8 @@ public final class TestDatabase implements AutoCloseable {
 
         public Pools {
             if (owner < 1 || app < 1) {
-                throw new IllegalArgumentException("A pool needs 1 connection or more, but got " + owner + " and " + app);
+                throw new IllegalArgumentException(
+                        "A pool needs 1 connection or more, but got " + owner + " and " + app);
             }
         }
     }

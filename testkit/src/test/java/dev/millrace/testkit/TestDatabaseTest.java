@@ -85,11 +85,14 @@ class TestDatabaseTest {
     @Test
     void copies_can_be_taken_at_the_same_time() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var names = threads
-                    .invokeAll(IntStream.range(0, 6).<Callable<String>>mapToObj(i -> this::takeOne).toList())
-                    .stream()
-                    .map(future -> future.resultNow())
-                    .collect(Collectors.toSet());
+            var names =
+                    threads
+                            .invokeAll(IntStream.range(0, 6)
+                                    .<Callable<String>>mapToObj(i -> this::takeOne)
+                                    .toList())
+                            .stream()
+                            .map(future -> future.resultNow())
+                            .collect(Collectors.toSet());
 
             assertThat(names).hasSize(6);
         }
@@ -122,7 +125,8 @@ class TestDatabaseTest {
     void the_folder_of_a_dead_build_is_swept_and_that_of_a_living_one_is_not(@TempDir Path parent) throws Exception {
         var dead = new ProcessBuilder("true").start();
         dead.waitFor();
-        var abandoned = Files.createDirectory(parent.resolve("millrace-testkit-cluster-" + dead.pid() + "-1700000000000"));
+        var abandoned =
+                Files.createDirectory(parent.resolve("millrace-testkit-cluster-" + dead.pid() + "-1700000000000"));
         var living = Files.createDirectory(
                 parent.resolve("millrace-testkit-cluster-" + TestCluster.mark(ProcessHandle.current())));
         var foreign = Files.createDirectory(parent.resolve("classes"));
