@@ -1,9 +1,11 @@
 package dev.millrace.language;
 
+import dev.millrace.language.yaml.YamlText;
+
 /** Checks the text of a definition: the one validator, for saving, the command line, the editor and the assistant. */
 public final class Checker {
     /** Longest text, in bytes of UTF-8. */
-    public static final int MAX_BYTES = 256 * 1024;
+    public static final int MAX_BYTES = YamlText.MAX_BYTES;
 
     private Checker() {}
 
@@ -12,6 +14,6 @@ public final class Checker {
      * {@link #MAX_BYTES} and the limits of the language.
      */
     public static Checked check(String yaml, Catalogue catalogue) {
-        throw new IllegalStateException("in the making: " + yaml.length() + catalogue.currency());
+        return dev.millrace.language.check.Check.run(yaml, catalogue);
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.language;
 
+import dev.millrace.language.expression.ParsedExpression;
+import dev.millrace.language.expression.ParsedTemplate;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -8,19 +10,19 @@ import tools.jackson.databind.JsonNode;
 public final class Expressions {
     private Expressions() {}
 
-    /** Parses one expression, with or without {@code {{ }}} around it. Never throws. */
+    /** Parses one expression, with or without <code>{{ }}</code> around it. Never throws. */
     public static Parsed<Expression> expression(String text) {
-        throw new IllegalStateException("in the making: " + text);
+        return ParsedExpression.of(text);
     }
 
     /**
      * Parses every text in the tree. Never throws.
      *
      * @param isExpression tells of a path ({@code that}, {@code rules[0].when}) that its text is an expression: it
-     *     is left as it is, and refused if it holds {@code {{}
+     *     is left as it is, and refused if it holds <code>{{</code>
      */
     public static Parsed<Template> template(JsonNode tree, Predicate<String> isExpression) {
-        throw new IllegalStateException("in the making: " + tree + isExpression);
+        return ParsedTemplate.of(tree, isExpression);
     }
 
     /** What parsing gave. */
@@ -37,7 +39,8 @@ public final class Expressions {
 
     /**
      * @param code {@code template_syntax}, {@code template_statement_not_allowed}, {@code method_call_not_allowed},
-     *     {@code unknown_filter}, {@code unknown_test}, {@code template_limit}
+     *     {@code unknown_filter}, {@code unknown_test}, {@code unknown_name} (begins with {@code _}, or a field of a
+     *     number or text), {@code template_limit}
      * @param path of the text within the tree; empty for a lone expression
      * @param offset characters from the start of that text
      */

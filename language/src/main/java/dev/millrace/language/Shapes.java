@@ -1,5 +1,7 @@
 package dev.millrace.language;
 
+import dev.millrace.language.check.ShapeFit;
+import dev.millrace.language.check.ShapeSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,11 +11,16 @@ public final class Shapes {
 
     /** Checks and normalises a value; finds all misfits at once. Never throws. */
     public static Fitted fit(JsonNode value, Shape shape) {
-        throw new IllegalStateException("in the making: " + value + shape);
+        ShapeFit.Fit fit = ShapeFit.fit(value, shape, ShapeFit.Watch.NONE);
+        return new Fitted(
+                fit.value(),
+                fit.found().stream()
+                        .map(f -> new Fitted.Misfit(f.code().code(), f.path(), f.message()))
+                        .toList());
     }
 
     /** The shape as a JSON Schema, draft 2020-12. */
     public static ObjectNode jsonSchema(Shape shape) {
-        throw new IllegalStateException("in the making: " + shape);
+        return ShapeSchema.root(shape);
     }
 }

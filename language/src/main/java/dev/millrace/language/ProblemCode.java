@@ -1,0 +1,94 @@
+package dev.millrace.language;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The codes of problems, each with a line of help. Stable: programs and people's notes refer to them.
+ * {@code docs/problems.md} lists the same; a test compares the two.
+ */
+public enum ProblemCode {
+    PAYLOAD_TOO_LARGE("The text is longer than 256 KiB; shorten it or split the workflow."),
+    DOCUMENT_EMPTY("There is no text; begin with 'workflow:'."),
+    YAML_SYNTAX("The text is not YAML; look at indentation, quotes and brackets near the place."),
+    YAML_ALIAS_LIMIT("Aliases (*name) are not allowed; write the value out."),
+    YAML_TAG_NOT_ALLOWED("Tags (!name, !!name) are not allowed; write the plain value."),
+    YAML_SEVERAL_DOCUMENTS("One text holds one workflow; remove the '---' and what follows."),
+    YAML_TOO_DEEP("Values may be nested 50 levels deep; flatten them."),
+    YAML_TOO_MANY_VALUES("A workflow may hold 50,000 values; split it."),
+    TEXT_TOO_LONG("One text or key is too long; shorten it."),
+    DUPLICATE_KEY("The same key stands twice in one place; remove one."),
+    INVISIBLE_CHARACTER("A key or name holds a character that cannot be seen; type it again."),
+    TOO_MANY_PROBLEMS("There are more problems than are shown; mend these first."),
+
+    REQUIRED("A value is missing; add it."),
+    UNKNOWN_KEY("The language has no such key here; correct it, or begin it with 'x-' to keep a note."),
+    TYPE_MISMATCH("The value is of another type than is expected here."),
+    NOT_ONE_OF("The value is none of the allowed words."),
+    OUT_OF_RANGE("The number, length or count is outside the allowed range."),
+    EXACTLY_ONE_OF("Exactly one of several keys must be given."),
+    NAME_INVALID("A name or id has another form than is expected: kebab-case for workflows, snake_case for steps."),
+    DURATION_INVALID("A duration is written 30s, 5m, 24h, 2d, or in ISO-8601."),
+    SCHEMA_VIOLATION("The value breaks another rule of the JSON Schema of definitions."),
+
+    TOO_MANY_STEPS("A workflow may have 500 steps; split it."),
+    DUPLICATE_STEP_ID("Two steps have the same id; rename one."),
+    UNKNOWN_DEPENDENCY("depends_on names a step that does not exist."),
+    CIRCULAR_DEPENDENCY("Steps wait for each other in a circle; remove one of the dependencies."),
+    UNKNOWN_ACTION("There is no action of this name."),
+    MODULE_MISSING("The action belongs to a module that this company does not have."),
+    ACTION_NOT_ALLOWED_HERE("The action may not stand at this place, such as a wait inside on_error."),
+    UNKNOWN_FIELD("The config, event or output has no such field."),
+    UNKNOWN_ROLE("This company has no such role."),
+    ROLE_HAS_NO_MEMBERS("The role exists but nobody active holds it; the step would wait for nobody."),
+    USER_UNKNOWN("No active member of this company has this id or e-mail address."),
+    UNKNOWN_EVENT("There is no event of this name in this company's modules."),
+    UNKNOWN_ENTITY("There is no entity of this name in this company's modules."),
+
+    ON_TIMEOUT_NOT_INCREASING("Deadlines of one step must come one after the other; each 'after' counts from the start of the wait."),
+    THEN_CONTINUE_NOT_ALLOWED("After an escalation or an automatic approval there is nothing left to wait for."),
+    TIMEOUT_NOT_ALLOWED("A step that waits for people or events has on_timeout, not timeout."),
+    ON_TIMEOUT_NOT_ALLOWED("Only a step that waits for people or events has on_timeout; others have timeout."),
+    TIMEOUT_TOO_LONG("One attempt may take 20 seconds inside the ERP, an hour outside it."),
+
+    CRON_INVALID("A schedule has five fields (minute hour day month weekday), or six with seconds first."),
+    TIME_ZONE_UNKNOWN("A time zone is a name such as Asia/Kolkata."),
+    INPUTS_INVALID("The inputs of a manual trigger must be a JSON Schema."),
+
+    TEMPLATE_SYNTAX("The expression between {{ and }} cannot be read."),
+    TEMPLATE_STATEMENT_NOT_ALLOWED("Statements ({% … %}) are not allowed; use an expression or another step."),
+    METHOD_CALL_NOT_ALLOWED("Expressions cannot call methods or functions; use a filter."),
+    UNKNOWN_FILTER("There is no filter of this name."),
+    UNKNOWN_TEST("There is no test of this name."),
+    TEMPLATE_LIMIT("The expression is too long, too deep or too costly."),
+    UNKNOWN_NAME("The expression uses a name that is not in sight here."),
+    UNKNOWN_STEP("The expression refers to a step that does not exist."),
+    STEP_NOT_ANCESTOR("The expression refers to a step that need not have run before; add it to depends_on."),
+    POSSIBLY_NONE("The field may be empty; say with if_none what to write then."),
+
+    NOT_SUPPORTED_YET("This version of Millrace does not do this yet.");
+
+    private final String help;
+
+    ProblemCode(String help) {
+        this.help = help;
+    }
+
+    /** As it stands in {@link Problem#code}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String help() {
+        return help;
+    }
+
+    public static Optional<ProblemCode> of(String code) {
+        for (ProblemCode each : values()) {
+            if (each.code().equals(code)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+}

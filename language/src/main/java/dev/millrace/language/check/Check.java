@@ -1,0 +1,84 @@
+package dev.millrace.language.check;
+
+import dev.millrace.language.Catalogue;
+import dev.millrace.language.Checked;
+import dev.millrace.language.Problem.Severity;
+import dev.millrace.language.check.Outline.ActionUse;
+import dev.millrace.language.check.Outline.StepOutline;
+import dev.millrace.language.yaml.YamlFault;
+import dev.millrace.language.yaml.YamlText;
+import dev.millrace.language.yaml.YamlText.Read;
+import dev.millrace.language.yaml.YamlTree;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Runs all layers over one text, whatever the layers before found, as far as the text can be read. */
+public final class Check {
+    private Check() {}
+
+    public static Checked run(String yaml, Catalogue catalogue) {
+        return switch (YamlText.read(yaml)) {
+            case Read.Unreadable unreadable -> {
+                var findings = new Findings(YamlTree.EMPTY);
+                report(unreadable.faults(), findings);
+                yield new Checked.Invalid(findings.problems());
+            }
+            case Read.Readable readable -> check(readable, catalogue);
+        };
+    }
+
+    private static Checked check(Read.Readable readable, Catalogue catalogue) {
+        YamlTree tree = readable.tree();
+        var findings = new Findings(tree);
+        report(readable.faults(), findings);
+        Structure.check(tree.document(), findings);
+        Spot workflow = new Spot("", tree.document()).key("workflow");
+        if (!workflow.node().isObject()
+                || workflow.key("steps").node().size() > DefinitionSchema.MAX_STEPS
+                || findings.isFull()) {
+            return new Checked.Invalid(findings.problems());
+        }
+        Outline outline = new OutlineReader(catalogue, findings).read(workflow);
+        rules(outline, catalogue, findings);
+        return findings.hasErrors()
+                ? new Checked.Invalid(findings.problems())
+                : new Checked.Valid(DefinitionBuilder.build(outline), findings.problems());
+    }
+
+    private static void report(List<YamlFault> faults, Findings findings) {
+        faults.forEach(fault -> findings.add(
+                fault.code(), Severity.ERROR, fault.path(), fault.mark(), fault.message(), Optional.empty()));
+    }
+
+    private static void rules(Outline outline, Catalogue catalogue, Findings findings) {
+        var names = new Names(catalogue, findings);
+        new TriggerRule(names, findings).check(outline.trigger());
+        new NotYetRule(findings).check(outline);
+        var actions = new ActionRule(catalogue, findings);
+        var configs = new ConfigRule(names, findings);
+        uses(outline).forEach(use -> {
+            actions.check(use);
+            configs.check(use);
+        });
+        var timing = new TimingRule(findings);
+        outline.steps().forEach(timing::check);
+        var dependencies = new Dependencies(outline.steps());
+        new DependencyRule(outline.steps(), dependencies, findings).check();
+        new ExpressionWalk(outline, dependencies, new ReferenceRule(outline, catalogue, findings)).check();
+    }
+
+    private static Stream<ActionUse> uses(Outline outline) {
+        return Stream.concat(
+                outline.steps().stream().flatMap(Check::uses),
+                outline.onFailure().uses().stream());
+    }
+
+    private static Stream<ActionUse> uses(StepOutline step) {
+        return Stream.of(
+                        Stream.of(step.use()),
+                        step.deadlines().stream().map(Outline.DeadlineOutline::use),
+                        step.onError().uses().stream())
+                .flatMap(each -> each);
+    }
+}

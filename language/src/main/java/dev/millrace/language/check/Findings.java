@@ -1,0 +1,116 @@
+package dev.millrace.language.check;
+
+import dev.millrace.language.Problem;
+import dev.millrace.language.Problem.Severity;
+import dev.millrace.language.ProblemCode;
+import dev.millrace.language.yaml.Mark;
+import dev.millrace.language.yaml.YamlTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects what the rules find; knows the place of everything and how paths are shown. */
+final class Findings {
+    /** More would help nobody, and a hostile text of 256 KiB could hold tens of thousands. */
+    static final int MAX = 500;
+
+    private static final Comparator<Problem> BY_PLACE = Comparator.comparingInt(Problem::line)
+            .thenComparingInt(Problem::column)
+            .thenComparing(Problem::path)
+            .thenComparing(Problem::code);
+
+    private record Key(String code, String path, int line, int column) {}
+
+    private final YamlTree tree;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Key> seen = new HashSet<>();
+
+    Findings(YamlTree tree) {
+        this.tree = tree;
+    }
+
+    /** Paths are shown from {@code workflow} on. */
+    static String shown(String path) {
+        if (path.equals("workflow")) {
+            return "";
+        }
+        return path.startsWith("workflow.") ? path.substring("workflow.".length()) : path;
+    }
+
+    /** At the value, or at what is around it if it is missing. */
+    void error(ProblemCode code, String path, String message, Optional<String> suggestion) {
+        add(code, Severity.ERROR, path, tree.value(path), message, suggestion);
+    }
+
+    void error(ProblemCode code, String path, String message) {
+        error(code, path, message, Optional.empty());
+    }
+
+    void errorAtKey(ProblemCode code, String path, String message, Optional<String> suggestion) {
+        add(code, Severity.ERROR, path, tree.key(path), message, suggestion);
+    }
+
+    void warning(ProblemCode code, String path, String message) {
+        add(code, Severity.WARNING, path, tree.value(path), message, Optional.empty());
+    }
+
+    /** At some characters of the text at the path. */
+    void within(ProblemCode code, Severity severity, Stretch at, String message, Optional<String> suggestion) {
+        Mark start = tree.within(at.path(), at.text(), at.offset());
+        Mark end = tree.within(at.path(), at.text(), at.offset() + Math.max(at.length(), 1));
+        add(code, severity, at.path(), start.to(end), message, suggestion);
+    }
+
+    /** Characters of a text, counted as it was read. */
+    record Stretch(String path, String text, int offset, int length) {}
+
+    /** Rules whose work grows with the number of problems stop then. */
+    boolean isFull() {
+        return problems.size() >= MAX;
+    }
+
+    boolean hasErrors() {
+        return problems.stream().anyMatch(p -> p.severity() == Severity.ERROR);
+    }
+
+    /** In the order of the text. */
+    List<Problem> problems() {
+        var sorted = new ArrayList<>(problems);
+        sorted.sort(BY_PLACE);
+        if (isFull()) {
+            sorted.add(problem(
+                    ProblemCode.TOO_MANY_PROBLEMS,
+                    Severity.ERROR,
+                    "",
+                    Mark.START,
+                    "Expected a workflow with few problems but there are more than " + MAX + "; mend these first.",
+                    Optional.empty()));
+        }
+        return sorted;
+    }
+
+    void add(
+            ProblemCode code, Severity severity, String path, Mark mark, String message, Optional<String> suggestion) {
+        String shown = shown(path);
+        if (!isFull() && seen.add(new Key(code.code(), shown, mark.line(), mark.column()))) {
+            problems.add(problem(code, severity, shown, mark, message, suggestion));
+        }
+    }
+
+    private static Problem problem(
+            ProblemCode code, Severity severity, String path, Mark mark, String message, Optional<String> suggestion) {
+        return new Problem(
+                code.code(),
+                severity,
+                path,
+                mark.line(),
+                mark.column(),
+                mark.endLine(),
+                mark.endColumn(),
+                message,
+                suggestion);
+    }
+}

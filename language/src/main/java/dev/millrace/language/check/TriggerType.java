@@ -1,0 +1,76 @@
+package dev.millrace.language.check;
+
+import dev.millrace.language.Catalogue;
+import dev.millrace.language.EventType;
+import dev.millrace.language.Field;
+import dev.millrace.language.Shape;
+import dev.millrace.language.ValueType.Scalar;
+import dev.millrace.language.check.Outline.TriggerOutline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What is known at save time of the fields of {@code trigger}. */
+final class TriggerType {
+    private static final Shape SCHEDULE = Shape.of(
+            Field.required("scheduled_for", Scalar.DATETIME, ""), Field.required("fired_at", Scalar.DATETIME, ""));
+
+    private TriggerType() {}
+
+    static Shape of(TriggerOutline trigger, Catalogue catalogue) {
+        Spot spot = trigger.spot();
+        if (!trigger.events().isEmpty()) {
+            return events(trigger, catalogue);
+        }
+        return spot.key("schedule").isGiven() ? SCHEDULE : inputs(spot.key("inputs").node());
+    }
+
+    /** Something is not known of an unknown event, so everything is accepted: the event is reported already. */
+    private static Shape events(TriggerOutline trigger, Catalogue catalogue) {
+        var payloads = new ArrayList<Shape>();
+        for (Spot event : trigger.events()) {
+            Optional<EventType> type = event.text().map(catalogue.events()::get);
+            if (type.isEmpty()) {
+                return Shape.FREE;
+            }
+            payloads.add(type.get().payload());
+        }
+        return trigger.spot().key("event").node().isArray() ? common(payloads) : payloads.getFirst();
+    }
+
+    private static Shape common(List<Shape> payloads) {
+        var fields = new ArrayList<Field>();
+        payloads.getFirst().fields().forEach(field -> inAll(field, payloads).ifPresent(fields::add));
+        fields.add(Field.required("event_name", Scalar.STRING, ""));
+        return new Shape(fields, List.of(), false);
+    }
+
+    private static Optional<Field> inAll(Field first, List<Shape> payloads) {
+        var fields = new ArrayList<Field>();
+        for (Shape payload : payloads) {
+            Optional<Field> field = payload.field(first.name());
+            if (field.isEmpty()) {
+                return Optional.empty();
+            }
+            fields.add(field.get());
+        }
+        boolean required = fields.stream().allMatch(Field::required);
+        boolean sameType = fields.stream().allMatch(f -> f.type().equals(first.type()));
+        var type = sameType ? first.type() : Scalar.ANY;
+        return Optional.of(
+                required ? Field.required(first.name(), type, "") : Field.optional(first.name(), type, ""));
+    }
+
+    /** JSON Schema leaves objects open unless it says otherwise. */
+    private static Shape inputs(JsonNode inputs) {
+        JsonNode more = inputs.path("additionalProperties");
+        if (!more.isBoolean() || more.booleanValue() || !inputs.path("properties").isObject()) {
+            return Shape.FREE;
+        }
+        List<Field> fields = inputs.path("properties").propertyNames().stream()
+                .map(name -> Field.required(name, Scalar.ANY, ""))
+                .toList();
+        return new Shape(fields, List.of(), false);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.millrace.language.expression;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A part of a parsed expression. Offsets are characters from the start of the expression. */
+sealed interface Node {
+    int offset();
+
+    record Constant(JsonNode value, int offset) implements Node {}
+
+    record Name(String name, int offset) implements Node {}
+
+    /** {@code target.key} and {@code target[key]}. */
+    record Access(Node target, Node key, int offset) implements Node {}
+
+    record Slice(Node target, Optional<Node> from, Optional<Node> to, Optional<Node> step, int offset)
+            implements Node {}
+
+    record ListOf(List<Node> items, int offset) implements Node {}
+
+    record MapOf(List<Entry> entries, int offset) implements Node {}
+
+    record Entry(Node key, Node value) {}
+
+    record Signed(boolean negative, Node operand, int offset) implements Node {}
+
+    record Arithmetic(Operator operator, Node left, Node right, int offset) implements Node {}
+
+    record Concat(List<Node> parts, int offset) implements Node {}
+
+    /** {@code a < b <= c}: each operand is evaluated once. */
+    record Comparison(Node first, List<Link> links, int offset) implements Node {}
+
+    record Link(Relation relation, Node right, int offset) {}
+
+    record Not(Node operand, int offset) implements Node {}
+
+    record And(Node left, Node right, int offset) implements Node {}
+
+    record Or(Node left, Node right, int offset) implements Node {}
+
+    /** {@code then if condition else otherwise}. */
+    record Choice(Node condition, Node then, Optional<Node> otherwise, int offset) implements Node {}
+
+    record Filtered(Node target, Call filter, int offset) implements Node {}
+
+    record Tested(Node target, boolean negated, Call test, int offset) implements Node {}
+
+    /** {@code target | map(attribute=…, default=…)}. */
+    record MappedAttribute(Node target, Node attribute, Optional<Node> otherwise, int offset) implements Node {}
+
+    /** {@code target | map('filter', …)}. */
+    record MappedFilter(Node target, Call filter, int offset) implements Node {}
+
+    /** {@code select, reject, selectattr, rejectattr}; without a test the truth of the item decides. */
+    record Picked(Node target, boolean keep, Optional<Node> attribute, Optional<Call> test, int offset)
+            implements Node {}
+
+    /** @param arguments one per parameter of the operation, in its order */
+    record Call(Operation operation, List<Optional<Node>> arguments, int offset) {}
+
+    enum Operator {
+        PLUS("+"),
+        MINUS("-"),
+        TIMES("*"),
+        DIVIDE("/"),
+        FLOOR_DIVIDE("//"),
+        REMAINDER("%"),
+        POWER("**");
+
+        private final String sign;
+
+        Operator(String sign) {
+            this.sign = sign;
+        }
+
+        String sign() {
+            return sign;
+        }
+    }
+
+    enum Relation {
+        EQUAL("=="),
+        NOT_EQUAL("!="),
+        LESS("<"),
+        LESS_OR_EQUAL("<="),
+        GREATER(">"),
+        GREATER_OR_EQUAL(">="),
+        IN("in"),
+        NOT_IN("not in");
+
+        private final String sign;
+
+        Relation(String sign) {
+            this.sign = sign;
+        }
+
+        String sign() {
+            return sign;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.millrace.language.yaml;
+
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * A document and the place of everything in it. Paths are those of {@link YamlPath}, from the root of the document.
+ *
+ * @param document numbers are {@code DecimalNode}, with the digits as written
+ */
+public record YamlTree(
+        JsonNode document,
+        Map<String, Mark> values,
+        Map<String, Mark> keys,
+        Map<String, ScalarStyle> styles,
+        TextLines text) {
+    /** A tree of nothing: every place is the start. */
+    public static final YamlTree EMPTY =
+            new YamlTree(NullNode.getInstance(), Map.of(), Map.of(), Map.of(), new TextLines(""));
+
+    public YamlTree {
+        values = Map.copyOf(values);
+        keys = Map.copyOf(keys);
+        styles = Map.copyOf(styles);
+    }
+
+    /** The place of the value at the path, else of the nearest value around it. */
+    public Mark value(String path) {
+        String at = path;
+        Mark found = values.get(at);
+        while (found == null && !at.isEmpty()) {
+            at = YamlPath.parent(at);
+            found = values.get(at);
+        }
+        return found == null ? Mark.START : found;
+    }
+
+    /** The place of the key at the end of the path, else as {@link #value}. */
+    public Mark key(String path) {
+        Mark found = keys.get(path);
+        return found == null ? value(path) : found;
+    }
+
+    /**
+     * The place of one character of a text.
+     *
+     * @param offset in chars of the text as it was read, escapes resolved and lines folded
+     */
+    public Mark within(String path, String text, int offset) {
+        return Optional.ofNullable(styles.get(path))
+                .map(style -> this.text.within(value(path), style, text, offset))
+                .orElseGet(() -> value(path));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.language.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.language.expression;
+
+import org.jspecify.annotations.NullMarked;
