@@ -207,7 +207,7 @@ public final class Planner {
     private Optional<Step> unhandledFailure() {
         List<Step> unhandled = definition.steps().stream()
                 .filter(s -> state(s.id()).status() == Status.FAILED)
-                .filter(s -> s.onError().isNone() || isHandlingOver(s.id()) && !isHandled(s))
+                .filter(s -> s.onError().isNone() || (isHandlingOver(s.id()) && !isHandled(s)))
                 .toList();
         return unhandled.stream()
                 .filter(s -> !outcomeOf(errorOf(s)).equals("rejected"))
@@ -233,9 +233,9 @@ public final class Planner {
     private Next end(Next.Ending ending) {
         List<String> cancel = states.entrySet().stream()
                 .filter(e -> e.getValue().status() == Status.WAITING
-                        || e.getValue().status() == Status.PENDING
+                        || (e.getValue().status() == Status.PENDING
                                 && e.getValue().attempt() > 0
-                                && !ready.contains(e.getKey()))
+                                && !ready.contains(e.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

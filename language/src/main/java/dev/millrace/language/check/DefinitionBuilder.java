@@ -1,10 +1,12 @@
 package dev.millrace.language.check;
 
+import dev.millrace.language.ActionType;
 import dev.millrace.language.Deadline;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Durations;
 import dev.millrace.language.Handlers;
 import dev.millrace.language.Retry;
+import dev.millrace.language.Shape;
 import dev.millrace.language.Step;
 import dev.millrace.language.Template;
 import dev.millrace.language.Trigger;
@@ -64,6 +66,7 @@ final class DefinitionBuilder {
                 step.condition().flatMap(Condition::expression),
                 step.spot().key("if_skipped").is("pass"),
                 config(step.use()),
+                step.use().type().map(ActionType::output).orElse(Shape.FREE),
                 step.timeout(),
                 retry(step.spot().key("retry")),
                 step.deadlines().stream().map(DefinitionBuilder::deadline).toList(),

@@ -23,8 +23,8 @@ public final class YamlText {
     /** What reading gave. */
     public sealed interface Read {
         /** A tree; the faults (repeated keys, invisible characters) did not keep it from being built. */
-        record Readable(YamlTree tree, List<YamlFault> faults) implements Read {
-            public Readable {
+        record Tree(YamlTree tree, List<YamlFault> faults) implements Read {
+            public Tree {
                 faults = List.copyOf(faults);
             }
         }
@@ -83,7 +83,7 @@ public final class YamlText {
         }
         var faults = new ArrayList<YamlFault>();
         YamlTree tree = new TreeBuilder(text, faults).build(root.get());
-        return new Read.Readable(tree, faults);
+        return new Read.Tree(tree, faults);
     }
 
     private static boolean isTooLong(String text) {
