@@ -24,11 +24,11 @@ public final class Check {
                 report(unreadable.faults(), findings);
                 yield new Checked.Invalid(findings.problems());
             }
-            case Read.Readable readable -> check(readable, catalogue);
+            case Read.Tree readable -> check(readable, catalogue);
         };
     }
 
-    private static Checked check(Read.Readable readable, Catalogue catalogue) {
+    private static Checked check(Read.Tree readable, Catalogue catalogue) {
         YamlTree tree = readable.tree();
         var findings = new Findings(tree);
         report(readable.faults(), findings);
@@ -69,9 +69,7 @@ public final class Check {
     }
 
     private static Stream<ActionUse> uses(Outline outline) {
-        return Stream.concat(
-                outline.steps().stream().flatMap(Check::uses),
-                outline.onFailure().uses().stream());
+        return Stream.concat(outline.steps().stream().flatMap(Check::uses), outline.onFailure().uses().stream());
     }
 
     private static Stream<ActionUse> uses(StepOutline step) {
