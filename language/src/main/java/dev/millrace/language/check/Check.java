@@ -84,9 +84,7 @@ public final class Check {
     }
 
     private static Stream<ActionUse> uses(Outline outline) {
-        return Stream.concat(
-                outline.steps().stream().flatMap(Check::uses),
-                outline.onFailure().uses().stream());
+        return Stream.concat(outline.steps().stream().flatMap(Check::uses), outline.onFailure().uses().stream());
     }
 
     private static Stream<ActionUse> uses(StepOutline step) {

@@ -41,7 +41,10 @@ final class DefinitionBuilder {
         Spot spot = trigger.spot();
         if (!trigger.events().isEmpty()) {
             return new Trigger.OnEvent(
-                    trigger.events().stream().flatMap(e -> e.text().stream()).distinct().toList(),
+                    trigger.events().stream()
+                            .flatMap(e -> e.text().stream())
+                            .distinct()
+                            .toList(),
                     trigger.condition().flatMap(Condition::expression));
         }
         Optional<String> cron = spot.key("schedule").text();
@@ -62,7 +65,10 @@ final class DefinitionBuilder {
         return new Step(
                 step.id().orElseThrow(),
                 action(step.use()),
-                step.dependsOn().stream().flatMap(d -> d.text().stream()).distinct().toList(),
+                step.dependsOn().stream()
+                        .flatMap(d -> d.text().stream())
+                        .distinct()
+                        .toList(),
                 step.condition().flatMap(Condition::expression),
                 step.spot().key("if_skipped").is("pass"),
                 config(step.use()),

@@ -79,7 +79,9 @@ final class Dependencies {
 
     private BitSet group(int step) {
         var group = new BitSet(steps.size());
-        ancestors.get(step).stream().filter(other -> ancestors.get(other).get(step)).forEach(group::set);
+        ancestors.get(step).stream()
+                .filter(other -> ancestors.get(other).get(step))
+                .forEach(group::set);
         return group;
     }
 

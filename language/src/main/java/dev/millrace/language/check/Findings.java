@@ -92,8 +92,7 @@ final class Findings {
         return sorted;
     }
 
-    void add(
-            ProblemCode code, Severity severity, String path, Mark mark, String message, Optional<String> suggestion) {
+    void add(ProblemCode code, Severity severity, String path, Mark mark, String message, Optional<String> suggestion) {
         String shown = shown(path);
         if (!isFull() && seen.add(new Key(code.code(), shown, mark.line(), mark.column()))) {
             problems.add(problem(code, severity, shown, mark, message, suggestion));
