@@ -1,0 +1,86 @@
+package dev.millrace.erp;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.millrace.engine.Directory;
+import dev.millrace.engine.EventPublisher;
+import dev.millrace.engine.Transactions;
+import dev.millrace.engine.action.Action;
+import dev.millrace.erp.core.Letter;
+import dev.millrace.erp.core.SendNotification;
+import dev.millrace.erp.core.TenantDirectory;
+import dev.millrace.erp.procurement.CancelPurchaseOrder;
+import dev.millrace.erp.procurement.LockPurchaseOrder;
+import dev.millrace.erp.procurement.OrderReader;
+import dev.millrace.erp.procurement.OrderStates;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The ERP put together. What the engine needs ({@link #directory()}, {@link #actions()}) needs nothing of the engine;
+ * what publishes events takes the engine's publisher when it is there.
+ */
+public final class Erp {
+    /** Where the migrations are, for {@code Schema.migrate}. */
+    public static final List<String> MIGRATIONS = List.of("classpath:db/erp");
+
+    private final Transactions transactions;
+    private final Letter letter;
+    private final Supplier<UUID> ids;
+    private final TenantDirectory directory;
+    private final OrderStates states = new OrderStates();
+
+    /**
+     * @param mail {@link MailSender#SANDBOX} where none is configured
+     * @param publicUrl where people reach the web app
+     */
+    public Erp(Transactions transactions, MailSender mail, String publicUrl) {
+        this.transactions = transactions;
+        this.letter = new Letter(mail, publicUrl.replaceAll("/+$", ""));
+        this.ids = UuidCreator::getTimeOrderedEpochPlus1;
+        this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderReader()::label));
+    }
+
+    /** What the engine asks about a company and its people. */
+    public Directory directory() {
+        return directory;
+    }
+
+    /** Every action of every module, for the engine's catalogue. */
+    public List<Action> actions() {
+        return List.of(
+                new SendNotification(transactions, directory, letter, ids),
+                new LockPurchaseOrder(states),
+                new CancelPurchaseOrder(states));
+    }
+
+    public Members members() {
+        return new Members(transactions);
+    }
+
+    public Masters masters() {
+        return new Masters();
+    }
+
+    public Inbox inbox() {
+        return new Inbox();
+    }
+
+    public NotificationSender notificationSender() {
+        return new NotificationSender(transactions, letter);
+    }
+
+    public TenantOnboarding onboarding(Trail trail) {
+        return new TenantOnboarding(trail, ids);
+    }
+
+    public Orders orders(EventPublisher events, Trail trail) {
+        return new Orders(events, trail, directory, ids, states);
+    }
+
+    /** New time-ordered ids, for those who write rows of the ERP. */
+    public Supplier<UUID> ids() {
+        return ids;
+    }
+}

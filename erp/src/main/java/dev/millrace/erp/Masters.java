@@ -1,0 +1,54 @@
+package dev.millrace.erp;
+
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.procurement.ItemRows;
+import dev.millrace.erp.procurement.SupplierRows;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Suppliers and items. Lists go by code; {@code after} is the last code seen. Joins the caller's transaction. */
+public final class Masters {
+    /** Most that one page of a list holds. */
+    public static final int PAGE_MOST = 500;
+
+    private final SupplierRows suppliers = new SupplierRows();
+    private final ItemRows items = new ItemRows();
+
+    Masters() {}
+
+    public List<Supplier> suppliers(Tx tx, String after, int limit) {
+        return suppliers.page(tx, after, within(limit));
+    }
+
+    public Optional<Supplier> supplier(Tx tx, UUID id) {
+        return suppliers.byId(tx, id);
+    }
+
+    public List<Item> items(Tx tx, String after, int limit) {
+        return items.page(tx, after, within(limit));
+    }
+
+    /** The database refuses a code or a GSTIN that is there already, and a GSTIN with a wrong check digit. */
+    public void addSuppliers(Tx tx, List<Supplier> more) {
+        suppliers.insert(tx, more);
+    }
+
+    /** The database refuses a code that is there already. */
+    public void addItems(Tx tx, List<Item> more) {
+        items.insert(tx, more);
+    }
+
+    /**
+     * Nothing may be ordered from a blocked supplier; what is ordered stays.
+     *
+     * @return false: it is not there or not active
+     */
+    public boolean block(Tx tx, UUID supplier) {
+        return suppliers.block(tx, supplier);
+    }
+
+    private static int within(int limit) {
+        return Math.clamp(limit, 1, PAGE_MOST);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.erp;
+
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.Directory;
+import dev.millrace.engine.EventPublisher;
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.PurchaseOrder.Listed;
+import dev.millrace.erp.PurchaseOrder.Status;
+import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.procurement.OrderEntry;
+import dev.millrace.erp.procurement.OrderReader;
+import dev.millrace.erp.procurement.OrderStates;
+import dev.millrace.erp.procurement.OrderSubmission;
+import dev.millrace.erp.procurement.ServiceHerald;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Purchase orders. Every method joins the caller's transaction; those that change something lock the order first.
+ * Who may call what is the caller's business.
+ */
+public final class Orders {
+    /** Most that one page of the list holds. */
+    public static final int PAGE_MOST = 200;
+
+    private final EventPublisher events;
+    private final Trail trail;
+    private final OrderStates states;
+    private final OrderEntry entry;
+    private final OrderSubmission submission;
+    private final OrderReader reader = new OrderReader();
+    private final CompanyRows companies = new CompanyRows();
+
+    Orders(EventPublisher events, Trail trail, Directory directory, Supplier<UUID> ids, OrderStates states) {
+        this.events = events;
+        this.trail = trail;
+        this.states = states;
+        this.entry = new OrderEntry(trail, ids);
+        this.submission = new OrderSubmission(events, trail, directory, ids, states);
+    }
+
+    /**
+     * Makes a draft, raised by {@code actor}, who must be an active member. No event: a draft is nobody's business
+     * yet.
+     */
+    public Creation create(Tx tx, NewOrder order, Actor actor) {
+        return entry.create(tx, order, actor);
+    }
+
+    /**
+     * Submits a draft for approval and emits {@code purchase_order.created}. Where no definition takes it up, the
+     * order is approved by the rule of those that declined, or waits with a task for Admin.
+     */
+    public Submission submit(Tx tx, UUID id, Actor actor) {
+        return submission.submit(tx, id, actor);
+    }
+
+    public Optional<PurchaseOrder> get(Tx tx, UUID id) {
+        return reader.find(tx, id);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param requestedBy only orders of this member
+     * @param before the id of the last one seen: the next page begins after it
+     * @param limit at most {@value #PAGE_MOST}
+     */
+    public List<Listed> list(
+            Tx tx, Optional<Status> status, Optional<UUID> requestedBy, Optional<UUID> before, int limit) {
+        return reader.page(tx, status, requestedBy, before, Math.clamp(limit, 1, PAGE_MOST));
+    }
+
+    /** Approves an order by hand, outside any workflow, and emits {@code purchase_order.approved}. Idempotent. */
+    public Locking lock(Tx tx, UUID id, Actor actor) {
+        return states.lock(
+                tx,
+                id,
+                Optional.empty(),
+                actor.name(),
+                "approved by " + actor.name() + ", outside any workflow",
+                new ServiceHerald(events, trail, actor));
+    }
+
+    /** Cancels an order without receipts and invoices and emits {@code purchase_order.cancelled}. Idempotent. */
+    public Cancelling cancel(Tx tx, UUID id, String reason, Actor actor) {
+        return states.cancel(tx, id, reason, new ServiceHerald(events, trail, actor));
+    }
+
+    /** Changes what becomes of submitted orders that no definition takes up. Idempotent. */
+    public void setUnrouted(Tx tx, Company.Unrouted to, Actor actor) {
+        Company.Unrouted from = companies.get(tx).unroutedOrders();
+        if (companies.setUnrouted(tx, to)) {
+            trail.write(
+                    tx,
+                    actor,
+                    "policy.changed",
+                    "company",
+                    tx.tenant(),
+                    Optional.of(text(from)),
+                    Optional.of(text(to)),
+                    "orders that no workflow decides on");
+        }
+    }
+
+    private static String text(Company.Unrouted unrouted) {
+        return "unrouted_orders: " + unrouted.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.millrace.erp.core;
+
+import dev.millrace.engine.TenantInfo;
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.Company;
+import dev.millrace.erp.Company.Unrouted;
+import dev.millrace.erp.NewCompany;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The tables {@code companies}, {@code company_modules} and {@code roles}. */
+public final class CompanyRows {
+    // Index: companies_pkey.
+    private static final String FIND = """
+            select tenant_id, slug, name, legal_name, base_currency, country, time_zone, tax_regime, gstin, state_code,
+                   fiscal_year_start_month, unrouted_orders
+              from companies
+             where tenant_id = :tenant
+            """;
+
+    /** The company of the transaction's tenant. */
+    public Company get(Tx tx) {
+        return tx.handle()
+                .createQuery(FIND)
+                .bind("tenant", tx.tenant())
+                .map(CompanyRows::company)
+                .findOne()
+                .orElseThrow(() -> new IllegalStateException("there is no company for tenant " + tx.tenant()));
+    }
+
+    private static Company company(ResultSet row, StatementContext context) throws SQLException {
+        return new Company(
+                new TenantInfo(
+                        row.getObject("tenant_id", UUID.class),
+                        row.getString("slug"),
+                        row.getString("name"),
+                        row.getString("base_currency"),
+                        row.getString("country"),
+                        ZoneId.of(row.getString("time_zone")),
+                        row.getString("tax_regime")),
+                row.getString("legal_name"),
+                Optional.ofNullable(row.getString("gstin")),
+                Optional.ofNullable(row.getString("state_code")),
+                row.getInt("fiscal_year_start_month"),
+                Unrouted.valueOf(row.getString("unrouted_orders").toUpperCase(Locale.ROOT)));
+    }
+
+    // Index: companies_slug_key. Across tenants: gives the id only.
+    private static final String BY_SLUG = """
+            select millrace_tenant_by_slug(:slug)
+            """;
+
+    public Optional<UUID> bySlug(Tx tx, String slug) {
+        return tx.handle()
+                .createQuery(BY_SLUG)
+                .bind("slug", slug)
+                .map((row, context) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .one();
+    }
+
+    private static final String INSERT = """
+            insert into companies
+                   (tenant_id, slug, name, legal_name, base_currency, country, time_zone, tax_regime, gstin, state_code,
+                    address_line1, city, pin, fiscal_year_start_month)
+            values (:tenant, :slug, :name, :legalName, :baseCurrency, :country, :timeZone, :taxRegime, :gstin, :stateCode,
+                    :addressLine1, :city, :pin, :fiscalYearStartMonth)
+            """;
+
+    public void insert(Tx tx, NewCompany company) {
+        tx.handle()
+                .createUpdate(INSERT)
+                .bind("tenant", tx.tenant())
+                .bind("slug", company.slug())
+                .bind("name", company.name())
+                .bind("legalName", company.legalName())
+                .bind("baseCurrency", company.baseCurrency())
+                .bind("country", company.country())
+                .bind("timeZone", company.timeZone().getId())
+                .bind("taxRegime", company.taxRegime())
+                .bind("gstin", company.gstin())
+                .bind("stateCode", company.stateCode())
+                .bind("addressLine1", company.addressLine1())
+                .bind("city", company.city())
+                .bind("pin", company.pin())
+                .bind("fiscalYearStartMonth", company.fiscalYearStartMonth())
+                .execute();
+    }
+
+    // Index: companies_pkey.
+    private static final String SET_UNROUTED = """
+            update companies set unrouted_orders = :to, version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and unrouted_orders <> :to
+            """;
+
+    /**
+     * @return it was another one before
+     */
+    public boolean setUnrouted(Tx tx, Unrouted to) {
+        return tx.handle()
+                        .createUpdate(SET_UNROUTED)
+                        .bind("tenant", tx.tenant())
+                        .bind("to", to.name().toLowerCase(Locale.ROOT))
+                        .execute()
+                == 1;
+    }
+
+    private static final String ADD_MODULE = """
+            insert into company_modules (tenant_id, module) values (:tenant, :name)
+                on conflict (tenant_id, module) do nothing
+            """;
+
+    public void addModules(Tx tx, Collection<String> modules) {
+        addAll(tx, ADD_MODULE, modules);
+    }
+
+    private static final String ADD_ROLE = """
+            insert into roles (tenant_id, name) values (:tenant, :name) on conflict (tenant_id, name) do nothing
+            """;
+
+    public void addRoles(Tx tx, Collection<String> roles) {
+        addAll(tx, ADD_ROLE, roles);
+    }
+
+    private static void addAll(Tx tx, String sql, Collection<String> names) {
+        var batch = tx.handle().prepareBatch(sql);
+        names.forEach(
+                name -> batch.bind("tenant", tx.tenant()).bind("name", name).add());
+        batch.execute();
+    }
+
+    // Index: company_modules_pkey.
+    private static final String MODULES = """
+            select module from company_modules where tenant_id = :tenant
+            """;
+
+    public Set<String> modules(Tx tx) {
+        return tx.handle()
+                .createQuery(MODULES)
+                .bind("tenant", tx.tenant())
+                .mapTo(String.class)
+                .set();
+    }
+}

@@ -1,0 +1,233 @@
+package dev.millrace.erp.core;
+
+import static dev.millrace.erp.core.Columns.instant;
+
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.Notification;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code notifications}. */
+public final class NotificationRows {
+    private static final String INSERT = """
+            insert into notifications
+                   (tenant_id, id, channel, member_id, address, subject, body, template, variables, link, status,
+                    provider_id, idempotency_key, next_try_at, sent_at)
+            values (:tenant, :id, :channel, :member, :address, :subject, :body, :template, :variables::json, :link, :status,
+                    :providerId, :idempotencyKey, :nextTryAt, :sentAt)
+                on conflict (tenant_id, idempotency_key) do nothing
+            """;
+
+    /** Written once for an idempotency key: a second one is left out. */
+    public void insert(Tx tx, UUID id, Draft draft) {
+        boolean queued = draft.status().equals("queued");
+        tx.handle()
+                .createUpdate(INSERT)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("channel", draft.channel())
+                .bind("member", draft.member())
+                .bind("address", draft.address())
+                .bind("subject", draft.subject())
+                .bind("body", draft.body())
+                .bind("template", draft.template())
+                .bind("variables", draft.variables())
+                .bind("link", draft.link())
+                .bind("status", draft.status())
+                .bind("providerId", draft.providerId())
+                .bind("idempotencyKey", draft.idempotencyKey())
+                .bind("nextTryAt", queued ? Optional.of(tx.now()) : Optional.empty())
+                .bind("sentAt", queued ? Optional.empty() : Optional.of(tx.now()))
+                .execute();
+    }
+
+    /**
+     * A message as it is first written.
+     *
+     * @param status {@code queued} or {@code sent}
+     * @param variables JSON
+     */
+    public record Draft(
+            String channel,
+            Optional<UUID> member,
+            Optional<String> address,
+            Optional<String> subject,
+            Optional<String> body,
+            Optional<String> template,
+            Optional<String> variables,
+            Optional<String> link,
+            String status,
+            Optional<String> providerId,
+            Optional<String> idempotencyKey) {}
+
+    // Index: notifications_tenant_id_idempotency_key_key.
+    private static final String BY_KEY = """
+            select id from notifications where tenant_id = :tenant and idempotency_key = :key
+            """;
+
+    public UUID byKey(Tx tx, String idempotencyKey) {
+        return tx.handle()
+                .createQuery(BY_KEY)
+                .bind("tenant", tx.tenant())
+                .bind("key", idempotencyKey)
+                .mapTo(UUID.class)
+                .one();
+    }
+
+    private static final String SELECT = """
+            select id, channel, member_id, address, subject, body, template, link, status, provider_id, error, sent_at,
+                   read_at, created_at
+              from notifications
+             where tenant_id = :tenant and (:before::uuid is null or id < :before::uuid)
+            """;
+
+    // Index: notifications_member, read backwards.
+    private static final String OF_MEMBER = SELECT + """
+                       and channel = 'in_app' and member_id = :member and (not :unreadOnly or read_at is null)
+                     order by id desc
+                     limit :limit
+                    """;
+
+    public List<Notification> ofMember(Tx tx, UUID member, boolean unreadOnly, Optional<UUID> before, int limit) {
+        return tx.handle()
+                .createQuery(OF_MEMBER)
+                .bind("tenant", tx.tenant())
+                .bind("member", member)
+                .bind("unreadOnly", unreadOnly)
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(NotificationRows::notification)
+                .list();
+    }
+
+    // Index: notifications_pkey, read backwards.
+    private static final String NEWEST = SELECT + " order by id desc limit :limit";
+
+    public List<Notification> newest(Tx tx, Optional<UUID> before, int limit) {
+        return tx.handle()
+                .createQuery(NEWEST)
+                .bind("tenant", tx.tenant())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(NotificationRows::notification)
+                .list();
+    }
+
+    private static Notification notification(ResultSet row, StatementContext context) throws SQLException {
+        return new Notification(
+                row.getObject("id", UUID.class),
+                row.getString("channel"),
+                Optional.ofNullable(row.getObject("member_id", UUID.class)),
+                Optional.ofNullable(row.getString("address")),
+                Optional.ofNullable(row.getString("subject")),
+                Optional.ofNullable(row.getString("body")),
+                Optional.ofNullable(row.getString("template")),
+                Optional.ofNullable(row.getString("link")),
+                row.getString("status"),
+                Optional.ofNullable(row.getString("provider_id")),
+                Optional.ofNullable(row.getString("error")),
+                instant(row, "sent_at"),
+                instant(row, "read_at"),
+                instant(row, "created_at").orElseThrow());
+    }
+
+    // Index: notifications_member.
+    private static final String READ = """
+            update notifications set read_at = millrace_now(), updated_at = millrace_now()
+             where tenant_id = :tenant and channel = 'in_app' and member_id = :member and read_at is null
+               and (:all or id = any(:ids))
+            """;
+
+    /**
+     * @param ids empty: all of the member's
+     * @return how many were unread
+     */
+    public int markRead(Tx tx, UUID member, List<UUID> ids) {
+        return tx.handle()
+                .createUpdate(READ)
+                .registerArrayType(UUID.class, "uuid")
+                .bind("tenant", tx.tenant())
+                .bind("member", member)
+                .bind("all", ids.isEmpty())
+                .bindArray("ids", UUID.class, ids)
+                .execute();
+    }
+
+    // Index: notifications_queued. Skips what another sender holds; until the lease ends nobody else takes these.
+    private static final String CLAIM = """
+            with due as (
+                select q.id from notifications q
+                 where q.tenant_id = :tenant and q.status = 'queued' and q.next_try_at <= millrace_now()
+                 order by q.next_try_at
+                 limit :limit
+                   for update skip locked)
+            update notifications n set tries = n.tries + 1, next_try_at = :leaseEnds, updated_at = millrace_now()
+              from due
+             where n.tenant_id = :tenant and n.id = due.id and n.status in ('queued')
+            returning n.id, n.address, n.subject, n.body, n.link, n.tries
+            """;
+
+    public List<Waiting> claim(Tx tx, int limit, Instant leaseEnds) {
+        return tx.handle()
+                .createQuery(CLAIM)
+                .bind("tenant", tx.tenant())
+                .bind("limit", limit)
+                .bind("leaseEnds", leaseEnds)
+                .map((row, context) -> new Waiting(
+                        row.getObject("id", UUID.class),
+                        row.getString("address"),
+                        Optional.ofNullable(row.getString("subject")).orElse(""),
+                        Optional.ofNullable(row.getString("body")).orElse(""),
+                        Optional.ofNullable(row.getString("link")),
+                        row.getInt("tries")))
+                .list();
+    }
+
+    /**
+     * A queued mail that this sender holds.
+     *
+     * @param tries this one included
+     */
+    public record Waiting(UUID id, String address, String subject, String body, Optional<String> link, int tries) {}
+
+    // Index: notifications_pkey.
+    private static final String SETTLE = """
+            update notifications
+               set status = :status, provider_id = :providerId, error = :error, next_try_at = :nextTryAt,
+                   sent_at = case when :status = 'sent' then millrace_now() end, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('queued')
+            """;
+
+    /** Writes what became of a claimed mail; {@code queued} with a time: to be tried again then. */
+    public void settle(
+            Tx tx,
+            UUID id,
+            String status,
+            Optional<String> providerId,
+            Optional<String> error,
+            Optional<Instant> nextTryAt) {
+        tx.handle()
+                .createUpdate(SETTLE)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("status", status)
+                .bind("providerId", providerId)
+                .bind("error", error)
+                .bind("nextTryAt", nextTryAt)
+                .execute();
+    }
+
+    // Index: notifications_queued of every tenant. Across tenants: gives ids only.
+    private static final String TENANTS_WAITING = """
+            select millrace_mail_tenants()
+            """;
+
+    public List<UUID> tenantsWaiting(Tx tx) {
+        return tx.handle().createQuery(TENANTS_WAITING).mapTo(UUID.class).list();
+    }
+}

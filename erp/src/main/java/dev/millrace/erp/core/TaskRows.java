@@ -1,0 +1,99 @@
+package dev.millrace.erp.core;
+
+import static dev.millrace.erp.core.Columns.instant;
+
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.Task;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code tasks}. */
+public final class TaskRows {
+    private static final String INSERT = """
+            insert into tasks (tenant_id, id, title, description, role, entity_type, entity_id)
+            values (:tenant, :id, :title, :description, :role, :entityType, :entityId)
+            """;
+
+    /** A task for whoever holds a role, about a document. */
+    public void insertForRole(
+            Tx tx, UUID id, String role, String title, String description, String entityType, UUID entityId) {
+        tx.handle()
+                .createUpdate(INSERT)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("title", title)
+                .bind("description", description)
+                .bind("role", role)
+                .bind("entityType", entityType)
+                .bind("entityId", entityId)
+                .execute();
+    }
+
+    // Indexes: tasks_open_member and tasks_open_role.
+    private static final String OPEN = """
+            select id, title, description, role, member_id, due_at, entity_type, entity_id, status, created_at
+              from tasks
+             where tenant_id = :tenant and status = 'open'
+               and (member_id = :member or role = any(:roles))
+               and (:before::uuid is null or id < :before::uuid)
+             order by id desc
+             limit :limit
+            """;
+
+    /** Open ones of the member and of the roles, newest first. */
+    public List<Task> open(Tx tx, UUID member, Set<String> roles, Optional<UUID> before, int limit) {
+        return tx.handle()
+                .createQuery(OPEN)
+                .registerArrayType(String.class, "text")
+                .bind("tenant", tx.tenant())
+                .bind("member", member)
+                .bindArray("roles", String.class, List.copyOf(roles))
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(TaskRows::task)
+                .list();
+    }
+
+    private static Task task(ResultSet row, StatementContext context) throws SQLException {
+        return new Task(
+                row.getObject("id", UUID.class),
+                row.getString("title"),
+                Optional.ofNullable(row.getString("description")),
+                Optional.ofNullable(row.getString("role")),
+                Optional.ofNullable(row.getObject("member_id", UUID.class)),
+                instant(row, "due_at"),
+                Optional.ofNullable(row.getString("entity_type")),
+                Optional.ofNullable(row.getObject("entity_id", UUID.class)),
+                row.getString("status"),
+                instant(row, "created_at").orElseThrow());
+    }
+
+    // Index: tasks_pkey.
+    private static final String DONE = """
+            update tasks
+               set status = 'done', done_by = :member, done_at = millrace_now(), version = version + 1,
+                   updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('open')
+               and (member_id = :member or role = any(:roles))
+            """;
+
+    /**
+     * @return false: not there, not theirs, or not open any more
+     */
+    public boolean done(Tx tx, UUID id, UUID member, Set<String> roles) {
+        return tx.handle()
+                        .createUpdate(DONE)
+                        .registerArrayType(String.class, "text")
+                        .bind("tenant", tx.tenant())
+                        .bind("id", id)
+                        .bind("member", member)
+                        .bindArray("roles", String.class, List.copyOf(roles))
+                        .execute()
+                == 1;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Companies, members, roles, tasks, notifications and number series: their tables, what the engine asks of them,
+ * and the action that sends a message.
+ *
+ * <p>Never here: a document of procurement or of any later module, and a rule about one.
+ */
+@NullMarked
+package dev.millrace.erp.core;
+
+import org.jspecify.annotations.NullMarked;

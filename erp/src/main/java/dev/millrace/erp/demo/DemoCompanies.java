@@ -1,0 +1,184 @@
+package dev.millrace.erp.demo;
+
+import dev.millrace.engine.Transactions;
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.Erp;
+import dev.millrace.erp.Item;
+import dev.millrace.erp.Members;
+import dev.millrace.erp.NewCompany;
+import dev.millrace.erp.NewCompany.NewMember;
+import dev.millrace.erp.Permissions;
+import dev.millrace.erp.Supplier;
+import dev.millrace.erp.TenantOnboarding;
+import dev.millrace.erp.TenantOnboarding.Onboarded;
+import dev.millrace.erp.Trail;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Seeds the two demo companies: {@code acme}, which buys, and {@code globex}, which has hardly anything. */
+public final class DemoCompanies {
+    /** Everybody's password. */
+    public static final String PASSWORD = "millrace-demo";
+
+    public static final String ACME = "acme";
+    public static final String GLOBEX = "globex";
+
+    private final Erp erp;
+    private final Transactions transactions;
+    private final TenantOnboarding onboarding;
+    private final Members members;
+
+    public DemoCompanies(Erp erp, Transactions transactions, Trail trail) {
+        this.erp = erp;
+        this.transactions = transactions;
+        this.onboarding = erp.onboarding(trail);
+        this.members = erp.members();
+    }
+
+    /**
+     * Makes those that are not there yet, each in a transaction of its own, and nothing else.
+     *
+     * @param hash makes a password into what the sign-in compares; called once for each person
+     * @return the companies' ids, by slug
+     */
+    public Map<String, UUID> seed(Function<String, String> hash) {
+        return Map.of(
+                ACME, seed(ACME, () -> acme(hash), this::addMasters),
+                GLOBEX, seed(GLOBEX, () -> globex(hash), tx -> {}));
+    }
+
+    private UUID seed(
+            String slug, java.util.function.Supplier<NewCompany> company, java.util.function.Consumer<Tx> masters) {
+        return members.companyBySlug(slug).orElseGet(() -> {
+            // Hashing is slow on purpose: not inside the transaction.
+            NewCompany made = company.get();
+            UUID id = erp.ids().get();
+            return transactions.run(id, tx -> {
+                if (onboarding.create(tx, made) instanceof Onboarded.Created) {
+                    masters.accept(tx);
+                    return id;
+                }
+                throw new IllegalStateException(
+                        "the demo company " + slug + " cannot be made: is it being made twice?");
+            });
+        });
+    }
+
+    private static NewCompany acme(Function<String, String> hash) {
+        Function<String, String> mail = name -> name + "@acme.test";
+        return new NewCompany(
+                ACME,
+                "Acme Coatings",
+                "Acme Coatings Private Limited",
+                "INR",
+                "IN",
+                ZoneId.of("Asia/Kolkata"),
+                "IN_GST",
+                Optional.of("27ZZACM0001A1ZH"),
+                Optional.of("27"),
+                Optional.of("Plot 14, MIDC Industrial Area"),
+                Optional.of("Pune"),
+                Optional.of("411019"),
+                4,
+                List.of("core", "finance", "procurement", "inventory", "sales"),
+                List.of(
+                        person("Lakshmi Menon", mail.apply("admin"), hash, Permissions.ADMIN),
+                        person("Rohan Kulkarni", mail.apply("requester"), hash, Permissions.REQUESTER),
+                        person(
+                                "Priya Nair",
+                                mail.apply("procurement"),
+                                hash,
+                                Permissions.PROCUREMENT_MANAGER,
+                                Permissions.PURCHASING),
+                        person("Imran Sheikh", mail.apply("warehouse"), hash, Permissions.WAREHOUSE_MANAGER),
+                        person("Meera Iyer", mail.apply("finance.head"), hash, Permissions.FINANCE_HEAD),
+                        person("Arjun Rao", mail.apply("cfo"), hash, Permissions.CFO),
+                        person("Farah Khan", mail.apply("sales.head"), hash, Permissions.SALES_HEAD),
+                        person("Suresh Patil", mail.apply("accounts"), hash, Permissions.ACCOUNTS),
+                        person("Ananya Das", mail.apply("process.owner"), hash, Permissions.PROCESS_OWNER),
+                        person("Vikram Bose", mail.apply("auditor"), hash, Permissions.AUDITOR)));
+    }
+
+    private static NewCompany globex(Function<String, String> hash) {
+        return new NewCompany(
+                GLOBEX,
+                "Globex",
+                "Globex GmbH",
+                "EUR",
+                "DE",
+                ZoneId.of("Europe/Berlin"),
+                "EU_VAT",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("Speicherstraße 12"),
+                Optional.of("Hamburg"),
+                Optional.of("20457"),
+                1,
+                List.of("core", "finance"),
+                List.of(
+                        person("Jonas Weber", "admin@globex.test", hash, Permissions.ADMIN),
+                        person("Katrin Vogel", "finance.head@globex.test", hash, Permissions.FINANCE_HEAD),
+                        person("Tobias Lang", "auditor@globex.test", hash, Permissions.AUDITOR)));
+    }
+
+    private static NewMember person(String name, String email, Function<String, String> hash, String... roles) {
+        return new NewMember(name, email, hash.apply(PASSWORD), Optional.empty(), List.of(roles));
+    }
+
+    private void addMasters(Tx tx) {
+        erp.masters()
+                .addSuppliers(
+                        tx,
+                        Csv.read("/demo/suppliers.csv").stream()
+                                .map(this::supplier)
+                                .toList());
+        erp.masters()
+                .addItems(
+                        tx, Csv.read("/demo/items.csv").stream().map(this::item).toList());
+    }
+
+    private Supplier supplier(Map<String, String> row) {
+        return new Supplier(
+                erp.ids().get(),
+                value(row, "supplier_code"),
+                value(row, "name"),
+                given(row, "gstin"),
+                given(row, "state_code"),
+                "IN",
+                given(row, "city"),
+                given(row, "pin"),
+                given(row, "email"),
+                Optional.empty(),
+                value(row, "currency"),
+                Integer.parseInt(value(row, "payment_terms_days")),
+                value(row, "msme"),
+                Supplier.Status.ACTIVE);
+    }
+
+    private Item item(Map<String, String> row) {
+        return new Item(
+                erp.ids().get(),
+                value(row, "item_code"),
+                value(row, "name"),
+                value(row, "hsn_sac"),
+                Boolean.parseBoolean(value(row, "is_service")),
+                value(row, "uqc"),
+                new BigDecimal(value(row, "gst_rate_percent")),
+                new BigDecimal(value(row, "standard_rate_inr")),
+                true);
+    }
+
+    private static Optional<String> given(Map<String, String> row, String column) {
+        return Optional.of(value(row, column)).filter(text -> !text.isEmpty());
+    }
+
+    private static String value(Map<String, String> row, String column) {
+        return Optional.ofNullable(row.get(column))
+                .orElseThrow(() -> new IllegalStateException("the demo's file has no column " + column));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.millrace.erp.procurement;
+
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.Member;
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.Company;
+import dev.millrace.erp.Creation;
+import dev.millrace.erp.InputProblem;
+import dev.millrace.erp.Item;
+import dev.millrace.erp.NewOrder;
+import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.Trail;
+import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.core.MemberRows;
+import dev.millrace.erp.core.NumberRows;
+import dev.millrace.erp.procurement.OrderCheck.Checked;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Takes orders in: everything is checked before anything is written, so that no number is lost to a bad one. */
+public final class OrderEntry {
+    private static final String SERIES = "PO";
+
+    private final Trail trail;
+    private final Supplier<UUID> ids;
+    private final CompanyRows companies = new CompanyRows();
+    private final MemberRows members = new MemberRows();
+    private final SupplierRows suppliers = new SupplierRows();
+    private final ItemRows items = new ItemRows();
+    private final NumberRows numbers = new NumberRows();
+    private final OrderWriteRows writes = new OrderWriteRows();
+    private final OrderReader reader = new OrderReader();
+
+    public OrderEntry(Trail trail, Supplier<UUID> ids) {
+        this.trail = trail;
+        this.ids = ids;
+    }
+
+    /** Locks the number series until the caller's transaction ends. */
+    public Creation create(Tx tx, NewOrder order, Actor actor) {
+        Optional<Member> requester = requester(tx, actor);
+        if (requester.isEmpty()) {
+            return new Creation.Refused(List.of(new InputProblem(
+                    "requester_unknown",
+                    "",
+                    "Expected an order to be raised by an active member of this company, but it comes from "
+                            + actor.name() + ": sign in as the member who needs the goods")));
+        }
+        Company company = companies.get(tx);
+        Checked checked = OrderCheck.check(company, order, supplier(tx, order), items(tx, order));
+        return switch (checked) {
+            case Checked.Faulty faulty -> new Creation.Refused(faulty.problems());
+            case Checked.Sound sound -> new Creation.Created(write(tx, company, sound.order(), requester.get(), actor));
+        };
+    }
+
+    private PurchaseOrder write(Tx tx, Company company, PricedOrder order, Member requester, Actor actor) {
+        String year = company.fiscalYear(company.today(tx.now()));
+        String number = "%s/%s/%05d".formatted(SERIES, year, numbers.next(tx, SERIES, year));
+        UUID id = ids.get();
+        writes.insert(tx, id, number, order, requester.id());
+        writes.insertLines(tx, id, order, ids);
+        trail.write(
+                tx,
+                actor,
+                "purchase_order.drafted",
+                "purchase_order",
+                id,
+                Optional.empty(),
+                Optional.of("draft"),
+                number + " to " + order.supplier().name() + ", " + order.currency() + " " + order.total());
+        return reader.get(tx, id);
+    }
+
+    private Optional<Member> requester(Tx tx, Actor actor) {
+        return actor.id()
+                .filter(id -> actor.isPerson())
+                .map(UUID::fromString)
+                .flatMap(
+                        id -> Optional.ofNullable(members.byIds(tx, List.of(id)).get(id)))
+                .filter(Member::active);
+    }
+
+    private Optional<dev.millrace.erp.Supplier> supplier(Tx tx, NewOrder order) {
+        return order.supplierCode()
+                .flatMap(code -> suppliers.byCode(tx, code))
+                .or(() -> order.supplierId().flatMap(id -> suppliers.byId(tx, id)));
+    }
+
+    private List<Item> items(Tx tx, NewOrder order) {
+        // More lines than are allowed are refused whatever they name.
+        List<NewOrder.Line> lines = order.lines().size() > OrderCheck.LINES_MOST ? List.of() : order.lines();
+        return items.find(
+                tx,
+                lines.stream()
+                        .flatMap(line -> line.itemId().stream())
+                        .distinct()
+                        .toList(),
+                lines.stream()
+                        .flatMap(line -> line.itemCode().stream())
+                        .distinct()
+                        .toList());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.millrace.erp.procurement;
+
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.Cancelling;
+import dev.millrace.erp.Locking;
+import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.procurement.OrderRows.Standing;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Approves and cancels orders. Locks the order's row first; joins the caller's transaction. Setting a state that
+ * already holds is success without a change.
+ */
+public final class OrderStates {
+    private final OrderRows rows = new OrderRows();
+    private final OrderWriteRows writes = new OrderWriteRows();
+    private final OrderReader reader = new OrderReader();
+
+    /** How what happens to an order is told: of a step by its context, else by the publisher and the trail. */
+    public interface Herald {
+        void publish(Tx tx, String event, ObjectNode payload);
+
+        void journal(Tx tx, String type, UUID order, Optional<String> before, Optional<String> after, String comment);
+    }
+
+    /**
+     * @param approvedBy in words, for people
+     * @param comment for the journal
+     */
+    public Locking lock(Tx tx, UUID id, Optional<UUID> approval, String approvedBy, String comment, Herald herald) {
+        Optional<Standing> standing = rows.hold(tx, id);
+        if (standing.isEmpty()) {
+            return new Locking.NotFound(id);
+        }
+        return switch (standing.get().status()) {
+            case DRAFT, CANCELLED -> new Locking.WrongState(reader.get(tx, id));
+            case APPROVED, PARTIALLY_RECEIVED, RECEIVED, CLOSED -> new Locking.Locked(reader.get(tx, id), false);
+            case PENDING_APPROVAL -> {
+                must(writes.lock(tx, id, approval, approvedBy), id);
+                PurchaseOrder order = reader.get(tx, id);
+                herald.journal(
+                        tx,
+                        OrderEvents.APPROVED,
+                        id,
+                        Optional.of("pending_approval"),
+                        Optional.of("approved"),
+                        comment);
+                herald.publish(tx, OrderEvents.APPROVED, OrderEvents.approved(order, rows.supplierIsNew(tx, id)));
+                yield new Locking.Locked(order, true);
+            }
+        };
+    }
+
+    public Cancelling cancel(Tx tx, UUID id, String reason, Herald herald) {
+        Optional<Standing> standing = rows.hold(tx, id);
+        if (standing.isEmpty()) {
+            return new Cancelling.NotFound(id);
+        }
+        return switch (standing.get().status()) {
+            case CANCELLED -> new Cancelling.Cancelled(reader.get(tx, id), false);
+            case DRAFT, PENDING_APPROVAL, APPROVED, PARTIALLY_RECEIVED, RECEIVED, CLOSED ->
+                cancelHeld(tx, id, standing.get(), reason, herald);
+        };
+    }
+
+    private Cancelling cancelHeld(Tx tx, UUID id, Standing standing, String reason, Herald herald) {
+        if (standing.hasReceipts()) {
+            return new Cancelling.HasReceipts(reader.get(tx, id));
+        }
+        if (standing.hasInvoices()) {
+            return new Cancelling.HasInvoices(reader.get(tx, id));
+        }
+        if (!writes.cancel(tx, id, reason)) {
+            return new Cancelling.WrongState(reader.get(tx, id));
+        }
+        PurchaseOrder order = reader.get(tx, id);
+        herald.journal(
+                tx,
+                OrderEvents.CANCELLED,
+                id,
+                Optional.of(OrderRows.text(standing.status())),
+                Optional.of("cancelled"),
+                reason);
+        herald.publish(tx, OrderEvents.CANCELLED, OrderEvents.cancelled(order, rows.supplierIsNew(tx, id)));
+        return new Cancelling.Cancelled(order, true);
+    }
+
+    private static void must(boolean changed, UUID id) {
+        if (!changed) {
+            throw new IllegalStateException("purchase order " + id + " changed while its row was locked");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.millrace.erp.procurement;
+
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.Directory;
+import dev.millrace.engine.EventPublisher;
+import dev.millrace.engine.EventPublisher.NewEvent;
+import dev.millrace.engine.Published;
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.InputProblem;
+import dev.millrace.erp.Permissions;
+import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.Submission;
+import dev.millrace.erp.Submission.Routing;
+import dev.millrace.erp.Trail;
+import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.core.TaskRows;
+import dev.millrace.erp.procurement.OrderRows.Standing;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Submits orders for approval, and sees to those that no definition decides on. */
+public final class OrderSubmission {
+    private static final String ENTITY = "purchase_order";
+
+    private final EventPublisher events;
+    private final Trail trail;
+    private final Directory directory;
+    private final Supplier<UUID> ids;
+    private final OrderStates states;
+    private final OrderRows rows = new OrderRows();
+    private final OrderWriteRows writes = new OrderWriteRows();
+    private final OrderReader reader = new OrderReader();
+    private final SupplierRows suppliers = new SupplierRows();
+    private final CompanyRows companies = new CompanyRows();
+    private final TaskRows tasks = new TaskRows();
+
+    public OrderSubmission(
+            EventPublisher events, Trail trail, Directory directory, Supplier<UUID> ids, OrderStates states) {
+        this.events = events;
+        this.trail = trail;
+        this.directory = directory;
+        this.ids = ids;
+        this.states = states;
+    }
+
+    /** Locks the order first, then what the event starts. */
+    public Submission submit(Tx tx, UUID id, Actor actor) {
+        Optional<Standing> standing = rows.hold(tx, id);
+        if (standing.isEmpty()) {
+            return new Submission.NotFound(id);
+        }
+        if (standing.get().status() != PurchaseOrder.Status.DRAFT) {
+            return new Submission.WrongState(id, standing.get().status());
+        }
+        Optional<InputProblem> refusal = suppliers
+                .byId(tx, reader.get(tx, id).header().supplierId())
+                .flatMap(supplier -> OrderCheck.refusal(supplier, "supplier_code"));
+        if (refusal.isPresent()) {
+            return new Submission.SupplierRefused(refusal.get());
+        }
+        writes.submit(tx, id);
+        trail.write(
+                tx,
+                actor,
+                "purchase_order.submitted",
+                ENTITY,
+                id,
+                Optional.of("draft"),
+                Optional.of("pending_approval"),
+                "");
+        Published published = events.publish(
+                tx,
+                NewEvent.of(
+                        OrderEvents.CREATED,
+                        OrderEvents.created(reader.get(tx, id), rows.supplierIsNew(tx, id)),
+                        actor));
+        Routing routing = UnroutedRule.route(published, companies.get(tx).unroutedOrders());
+        settle(tx, id, routing);
+        return new Submission.Submitted(reader.get(tx, id), routing, published);
+    }
+
+    private void settle(Tx tx, UUID id, Routing routing) {
+        switch (routing) {
+            case Routing.Started started -> {
+                // The executions decide.
+            }
+            case Routing.Held held -> tellAdmin(tx, reader.get(tx, id), held.reason());
+            case Routing.Approved approved ->
+                states.lock(
+                        tx,
+                        id,
+                        Optional.empty(),
+                        approved.by(),
+                        "approved by " + approved.by() + ": " + approved.reason(),
+                        new ServiceHerald(events, trail, Actor.SYSTEM));
+        }
+    }
+
+    private void tellAdmin(Tx tx, PurchaseOrder order, String reason) {
+        String title = order.number() + " waits: nobody decides on it";
+        String body = order.number() + " from " + order.header().supplierName() + " is submitted, but " + reason
+                + ". Enable or mend a workflow and start the event again, or approve or cancel the order by hand.";
+        tasks.insertForRole(tx, ids.get(), Permissions.ADMIN, title, body, ENTITY, order.id());
+        directory.tell(
+                tx,
+                directory.holders(tx, Permissions.ADMIN),
+                new Directory.Message(title, body, "/purchase-orders/" + order.id()));
+        trail.write(
+                tx,
+                Actor.SYSTEM,
+                "purchase_order.held",
+                ENTITY,
+                order.id(),
+                Optional.of("pending_approval"),
+                Optional.of("pending_approval"),
+                reason);
+    }
+}

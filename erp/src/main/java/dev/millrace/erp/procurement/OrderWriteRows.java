@@ -1,0 +1,120 @@
+package dev.millrace.erp.procurement;
+
+import dev.millrace.engine.Tx;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.statement.Query;
+
+/** Writes of the tables {@code purchase_orders} and {@code purchase_order_lines}. */
+public final class OrderWriteRows {
+    private static final String INSERT = """
+            insert into purchase_orders
+                   (tenant_id, id, number, supplier_id, currency, rate, net, tax, total, amount_base, category, cost_center,
+                    requested_by, needed_by, status)
+            values (:tenant, :id, :number, :supplier, :currency, :rate, :net, :tax, :total, :amountBase, :category,
+                    :costCenter, :requestedBy, :neededBy, 'draft')
+            """;
+
+    public void insert(Tx tx, UUID id, String number, PricedOrder order, UUID requestedBy) {
+        tx.handle()
+                .createUpdate(INSERT)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("number", number)
+                .bind("supplier", order.supplier().id())
+                .bind("currency", order.currency())
+                .bind("rate", order.rate())
+                .bind("net", order.net())
+                .bind("tax", order.tax())
+                .bind("total", order.total())
+                .bind("amountBase", order.amountBase())
+                .bind("category", order.category())
+                .bind("costCenter", order.costCenter())
+                .bind("requestedBy", requestedBy)
+                .bind("neededBy", order.neededBy())
+                .execute();
+    }
+
+    private static final String INSERT_LINE = """
+            insert into purchase_order_lines
+                   (tenant_id, id, purchase_order_id, line_no, item_id, description, hsn_sac, quantity, uqc, unit_price,
+                    gst_rate, amount, tax, match_mode)
+            values (:tenant, :id, :order, :lineNo, :item, :description, :hsnSac, :quantity, :uqc, :unitPrice, :gstRate,
+                    :amount, :tax, :matchMode)
+            """;
+
+    public void insertLines(Tx tx, UUID order, PricedOrder priced, Supplier<UUID> ids) {
+        var batch = tx.handle().prepareBatch(INSERT_LINE);
+        int lineNo = 0;
+        for (PricedOrder.Line line : priced.lines()) {
+            lineNo++;
+            batch.bind("tenant", tx.tenant())
+                    .bind("id", ids.get())
+                    .bind("order", order)
+                    .bind("lineNo", lineNo)
+                    .bind("item", line.item().id())
+                    .bind("description", line.description())
+                    .bind("hsnSac", line.item().hsnSac())
+                    .bind("quantity", line.quantity())
+                    .bind("uqc", line.item().uqc())
+                    .bind("unitPrice", line.unitPrice())
+                    .bind("gstRate", line.gstRate())
+                    .bind("amount", line.amount())
+                    .bind("tax", line.tax())
+                    .bind("matchMode", line.item().isService() ? "two_way" : "three_way")
+                    .add();
+        }
+        batch.execute();
+    }
+
+    // Index: purchase_orders_pkey.
+    private static final String SUBMIT = """
+            update purchase_orders
+               set status = 'pending_approval', submitted_at = millrace_now(), version = version + 1,
+                   updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('draft')
+            returning id
+            """;
+
+    /**
+     * @return false: it was no draft any more; so too with the others
+     */
+    public boolean submit(Tx tx, UUID id) {
+        return changed(query(tx, SUBMIT, id));
+    }
+
+    // Index: purchase_orders_pkey.
+    private static final String LOCK = """
+            update purchase_orders
+               set status = 'approved', locked_at = millrace_now(), approval_id = :approval, approved_by = :approvedBy,
+                   version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('pending_approval')
+            returning id
+            """;
+
+    public boolean lock(Tx tx, UUID id, Optional<UUID> approval, String approvedBy) {
+        return changed(query(tx, LOCK, id).bind("approval", approval).bind("approvedBy", approvedBy));
+    }
+
+    // Index: purchase_orders_pkey.
+    private static final String CANCEL = """
+            update purchase_orders
+               set status = 'cancelled', cancelled_at = millrace_now(), cancel_reason = :reason, version = version + 1,
+                   updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('draft', 'pending_approval', 'approved')
+            returning id
+            """;
+
+    public boolean cancel(Tx tx, UUID id, String reason) {
+        return changed(query(tx, CANCEL, id).bind("reason", reason));
+    }
+
+    private static Query query(Tx tx, String sql, UUID id) {
+        return tx.handle().createQuery(sql).bind("tenant", tx.tenant()).bind("id", id);
+    }
+
+    private static boolean changed(Query update) {
+        return update.mapTo(UUID.class).findOne().isPresent();
+    }
+}
