@@ -86,7 +86,7 @@ public final class Transactions {
             statement.execute("set local millrace.tenant = '" + tenant + "'; set local statement_timeout = "
                     + statementTimeout.toMillis());
         } catch (SQLException e) {
-            throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(e);
+            throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(e, null);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.millrace.language;
 
+import dev.millrace.language.check.Check;
 import dev.millrace.language.yaml.YamlText;
+import java.util.Map;
+import java.util.Set;
 
 /** Checks the text of a definition: the one validator, for saving, the command line, the editor and the assistant. */
 public final class Checker {
@@ -14,6 +17,16 @@ public final class Checker {
      * {@link #MAX_BYTES} and the limits of the language.
      */
     public static Checked check(String yaml, Catalogue catalogue) {
-        return dev.millrace.language.check.Check.run(yaml, catalogue);
+        return Check.run(yaml, catalogue);
+    }
+
+    /**
+     * Parses a text again that was checked when it was saved, whatever the tenant has lost since: a step whose action is
+     * gone fails when it is run.
+     *
+     * @throws IllegalArgumentException it cannot even be read
+     */
+    public static Definition rebuild(String yaml, Map<String, ActionType> actions) {
+        return Check.rebuild(yaml, new Catalogue(actions, Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), ""));
     }
 }

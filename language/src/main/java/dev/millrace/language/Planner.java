@@ -111,7 +111,7 @@ public final class Planner {
                     .orElse(true);
             return holds ? Optional.empty() : Optional.of(skipped("condition"));
         } catch (EvaluationException e) {
-            var error = StepError.of(e.code(), "condition: " + e.getMessage(), 1);
+            var error = StepError.of(e.code(), "condition: " + e.reason(), 1);
             return Optional.of(new StepState(
                     Status.FAILED, 1, Optional.empty(), missing(), Optional.of(error), Optional.empty()));
         }
@@ -207,7 +207,7 @@ public final class Planner {
     private Optional<Step> unhandledFailure() {
         List<Step> unhandled = definition.steps().stream()
                 .filter(s -> state(s.id()).status() == Status.FAILED)
-                .filter(s -> s.onError().isNone() || isHandlingOver(s.id()) && !isHandled(s))
+                .filter(s -> s.onError().isNone() || (isHandlingOver(s.id()) && !isHandled(s)))
                 .toList();
         return unhandled.stream()
                 .filter(s -> !outcomeOf(errorOf(s)).equals("rejected"))
@@ -233,9 +233,9 @@ public final class Planner {
     private Next end(Next.Ending ending) {
         List<String> cancel = states.entrySet().stream()
                 .filter(e -> e.getValue().status() == Status.WAITING
-                        || e.getValue().status() == Status.PENDING
+                        || (e.getValue().status() == Status.PENDING
                                 && e.getValue().attempt() > 0
-                                && !ready.contains(e.getKey()))
+                                && !ready.contains(e.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

@@ -45,7 +45,8 @@ public enum ProblemCode {
     UNKNOWN_EVENT("There is no event of this name in this company's modules."),
     UNKNOWN_ENTITY("There is no entity of this name in this company's modules."),
 
-    ON_TIMEOUT_NOT_INCREASING("Deadlines of one step must come one after the other; each 'after' counts from the start of the wait."),
+    ON_TIMEOUT_NOT_INCREASING(
+            "Deadlines of one step must come one after the other; each 'after' counts from the start of the wait."),
     THEN_CONTINUE_NOT_ALLOWED("After an escalation or an automatic approval there is nothing left to wait for."),
     TIMEOUT_NOT_ALLOWED("A step that waits for people or events has on_timeout, not timeout."),
     ON_TIMEOUT_NOT_ALLOWED("Only a step that waits for people or events has on_timeout; others have timeout."),

@@ -3,8 +3,7 @@ package dev.millrace.language;
 import java.util.List;
 
 /** The type of a field in an event's payload or in an action's config or output. */
-public sealed interface ValueType
-        permits ValueType.Scalar, ValueType.Choice, ValueType.ListOf, ValueType.MapOf, Shape {
+public sealed interface ValueType permits ValueType.Scalar, ValueType.Choice, ValueType.ListOf, ValueType.MapOf, Shape {
 
     /** Types without parts. How each looks in JSON is said beside it. */
     enum Scalar implements ValueType {

@@ -132,7 +132,7 @@ public final class AdvanceRows {
         try {
             return advance(tx.handle().getConnection(), tx.tenant(), transitions);
         } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e);
+            throw new UnableToExecuteStatementException(e, null);
         }
     }
 

@@ -25,11 +25,13 @@ final class BoundedCall {
             Thread.currentThread().interrupt();
             throw new LeaseLost();
         } catch (ExecutionException e) {
-            return switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error error -> throw error;
-                case null, default -> throw new IllegalStateException(e);
-            };
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -248,8 +248,8 @@ public final class ExecutionRun implements Runnable {
 
     private Optional<Instant> nextDue(List<String> ready) {
         return rows.values().stream()
-                .filter(row -> row.status() == Status.WAITING && !deadlines.contains(row.id())
-                        || row.status() == Status.PENDING && ready.contains(row.id()))
+                .filter(row -> (row.status() == Status.WAITING && !deadlines.contains(row.id()))
+                        || (row.status() == Status.PENDING && ready.contains(row.id())))
                 .flatMap(row -> row.dueAt().stream())
                 .min(Instant::compareTo);
     }

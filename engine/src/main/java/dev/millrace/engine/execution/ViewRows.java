@@ -18,7 +18,8 @@ public final class ViewRows {
             select e.id, e.definition_id, e.workflow_name, e.version, e.status, e.outcome, e.event_id, e.event_name,
                    e.trigger, e.started_by, e.started_at, e.completed_at, e.error
               from workflow_executions e
-             where e.tenant_id = :tenant """;
+             where e.tenant_id = :tenant
+            """;
 
     public Optional<ExecutionView> find(Tx tx, UUID id) {
         return query(tx, "and e.id = :id").bind("id", id)

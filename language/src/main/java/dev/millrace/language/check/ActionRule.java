@@ -33,7 +33,8 @@ final class ActionRule {
             findings.error(
                     ProblemCode.MODULE_MISSING,
                     use.action().path(),
-                    "Expected an action of this company's modules at " + use.action().shown() + " but '" + name
+                    "Expected an action of this company's modules at "
+                            + use.action().shown() + " but '" + name
                             + "' needs the module " + module
                             + ", which this company does not have; ask an administrator to switch it on.");
             return;
@@ -58,7 +59,7 @@ final class ActionRule {
         findings.error(
                 ProblemCode.ACTION_NOT_ALLOWED_HERE,
                 use.action().path(),
-                "Expected an action that may stand in " + use.where().words() + " at " + use.action().shown() + " but '"
-                        + type.name() + "' " + why);
+                "Expected an action that may stand in " + use.where().words() + " at "
+                        + use.action().shown() + " but '" + type.name() + "' " + why);
     }
 }

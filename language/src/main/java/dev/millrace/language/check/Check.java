@@ -2,6 +2,7 @@ package dev.millrace.language.check;
 
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Checked;
+import dev.millrace.language.Definition;
 import dev.millrace.language.Problem.Severity;
 import dev.millrace.language.check.Outline.ActionUse;
 import dev.millrace.language.check.Outline.StepOutline;
@@ -24,11 +25,25 @@ public final class Check {
                 report(unreadable.faults(), findings);
                 yield new Checked.Invalid(findings.problems());
             }
-            case Read.Readable readable -> check(readable, catalogue);
+            case Read.Tree readable -> check(readable, catalogue);
         };
     }
 
-    private static Checked check(Read.Readable readable, Catalogue catalogue) {
+    /** Builds without asking any rule; the text passed them all when it was saved. */
+    public static Definition rebuild(String yaml, Catalogue catalogue) {
+        return switch (YamlText.read(yaml)) {
+            case Read.Unreadable unreadable ->
+                throw new IllegalArgumentException(
+                        "a saved definition cannot be read: " + unreadable.faults().getFirst().message());
+            case Read.Tree readable -> {
+                var findings = new Findings(readable.tree());
+                Spot workflow = new Spot("", readable.tree().document()).key("workflow");
+                yield DefinitionBuilder.build(new OutlineReader(catalogue, findings).read(workflow));
+            }
+        };
+    }
+
+    private static Checked check(Read.Tree readable, Catalogue catalogue) {
         YamlTree tree = readable.tree();
         var findings = new Findings(tree);
         report(readable.faults(), findings);
@@ -69,9 +84,7 @@ public final class Check {
     }
 
     private static Stream<ActionUse> uses(Outline outline) {
-        return Stream.concat(
-                outline.steps().stream().flatMap(Check::uses),
-                outline.onFailure().uses().stream());
+        return Stream.concat(outline.steps().stream().flatMap(Check::uses), outline.onFailure().uses().stream());
     }
 
     private static Stream<ActionUse> uses(StepOutline step) {

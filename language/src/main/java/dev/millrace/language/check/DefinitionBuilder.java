@@ -1,10 +1,12 @@
 package dev.millrace.language.check;
 
+import dev.millrace.language.ActionType;
 import dev.millrace.language.Deadline;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Durations;
 import dev.millrace.language.Handlers;
 import dev.millrace.language.Retry;
+import dev.millrace.language.Shape;
 import dev.millrace.language.Step;
 import dev.millrace.language.Template;
 import dev.millrace.language.Trigger;
@@ -39,7 +41,10 @@ final class DefinitionBuilder {
         Spot spot = trigger.spot();
         if (!trigger.events().isEmpty()) {
             return new Trigger.OnEvent(
-                    trigger.events().stream().flatMap(e -> e.text().stream()).distinct().toList(),
+                    trigger.events().stream()
+                            .flatMap(e -> e.text().stream())
+                            .distinct()
+                            .toList(),
                     trigger.condition().flatMap(Condition::expression));
         }
         Optional<String> cron = spot.key("schedule").text();
@@ -60,10 +65,14 @@ final class DefinitionBuilder {
         return new Step(
                 step.id().orElseThrow(),
                 action(step.use()),
-                step.dependsOn().stream().flatMap(d -> d.text().stream()).distinct().toList(),
+                step.dependsOn().stream()
+                        .flatMap(d -> d.text().stream())
+                        .distinct()
+                        .toList(),
                 step.condition().flatMap(Condition::expression),
                 step.spot().key("if_skipped").is("pass"),
                 config(step.use()),
+                step.use().type().map(ActionType::output).orElse(Shape.FREE),
                 step.timeout(),
                 retry(step.spot().key("retry")),
                 step.deadlines().stream().map(DefinitionBuilder::deadline).toList(),

@@ -44,11 +44,15 @@ public final class DefinitionSchema {
     }
 
     private static void names(ObjectNode defs) {
-        defs.set("workflow_name", pattern(KEBAB, "a name in kebab-case, such as purchase-order-approval"));
-        defs.set("step_id", pattern(SNAKE, "an id in snake_case, such as finance_head"));
+        defs.set("workflow_name", pattern(KEBAB, "a name in kebab-case (such as purchase-order-approval)"));
+        defs.set("step_id", pattern(SNAKE, "an id in snake_case (such as finance_head)"));
         defs.set("step_reference", text("the id of a step").put("minLength", 1));
-        defs.set("action_name", text("the name of an action, such as erp.approval.request").put("minLength", 1));
-        defs.set("event_name", text("the name of an event, such as purchase_order.created").put("minLength", 1));
+        defs.set(
+                "action_name",
+                text("the name of an action (such as erp.approval.request)").put("minLength", 1));
+        defs.set(
+                "event_name",
+                text("the name of an event (such as purchase_order.created)").put("minLength", 1));
         defs.set("duration", pattern(Durations.PATTERN, "a duration such as 30s, 5m, 24h or 2d"));
         defs.set("expression", expression());
     }
@@ -62,12 +66,15 @@ public final class DefinitionSchema {
         ObjectNode workflow = object("the workflow as a map", List.of("name", "trigger", "steps"));
         ObjectNode fields = workflow.withObjectProperty("properties");
         fields.set("name", ref("workflow_name"));
-        fields.set("description", text("a description of at most 2000 characters").put("maxLength", 2000));
+        fields.set(
+                "description", text("a description of at most 2000 characters").put("maxLength", 2000));
         fields.set("version", type("a whole number", "integer"));
         fields.set("enabled", type("true or false", "boolean"));
         fields.set("trigger", ref("trigger"));
         fields.set("concurrency", ref("concurrency"));
-        fields.set("steps", list(ref("step"), "a list of 1 to 500 steps").put("minItems", 1).put("maxItems", MAX_STEPS));
+        fields.set(
+                "steps",
+                list(ref("step"), "a list of 1 to 500 steps").put("minItems", 1).put("maxItems", MAX_STEPS));
         fields.set("on_failure", ref("handlers"));
         return workflow;
     }
@@ -109,7 +116,8 @@ public final class DefinitionSchema {
         ObjectNode fields = step.withObjectProperty("properties");
         fields.set("id", ref("step_id"));
         fields.set("action", ref("action_name"));
-        fields.set("description", text("a description of at most 2000 characters").put("maxLength", 2000));
+        fields.set(
+                "description", text("a description of at most 2000 characters").put("maxLength", 2000));
         fields.set("depends_on", oneOrList(ref("step_reference"), "the id of a step, or a list of ids"));
         fields.set("condition", ref("expression"));
         fields.set("if_skipped", words("block or pass", "block", "pass"));
@@ -165,7 +173,8 @@ public final class DefinitionSchema {
     }
 
     private static ObjectNode onError() {
-        ObjectNode onError = type("'continue', a map with action and config, or a list of such", "string", "object", "array");
+        ObjectNode onError =
+                type("'continue', a map with action and config, or a list of such", "string", "object", "array");
         onError.set("if", NODES.objectNode().put("type", "string"));
         onError.set("then", words("'continue', or a map with action and config", "continue"));
         onError.set("else", ref("handlers"));
@@ -195,7 +204,9 @@ public final class DefinitionSchema {
     private static ObjectNode test() {
         ObjectNode test = object("a test as a map", List.of("name", "trigger", "expect"));
         ObjectNode fields = test.withObjectProperty("properties");
-        fields.set("name", text("a name of 1 to 200 characters").put("minLength", 1).put("maxLength", 200));
+        fields.set(
+                "name",
+                text("a name of 1 to 200 characters").put("minLength", 1).put("maxLength", 200));
         fields.set("trigger", type("a map of fields", "object"));
         fields.set("given", type("a map of fields", "object"));
         fields.set("expect", type("a map of fields", "object"));

@@ -33,8 +33,9 @@ final class DependencyRule {
                 findings.error(
                         ProblemCode.DUPLICATE_STEP_ID,
                         step.spot().key("id").path(),
-                        "Expected each id once but '" + id + "' at " + step.spot().key("id").shown()
-                                + " is the id of steps[" + first + "] too; rename one of them.");
+                        "Expected each id once but '" + id + "' at "
+                                + step.spot().key("id").shown() + " is the id of steps[" + first
+                                + "] too; rename one of them.");
             }
         });
     }
@@ -82,7 +83,7 @@ final class DependencyRule {
         findings.error(
                 ProblemCode.CIRCULAR_DEPENDENCY,
                 at.path(),
-                "Expected steps that can start one after the other but these wait for each other in a circle: " + spelled
-                        + " (each waits for the next); remove one of these dependencies.");
+                "Expected steps that can start one after the other but these wait for each other in a circle: "
+                        + spelled + " (each waits for the next); remove one of these dependencies.");
     }
 }

@@ -30,17 +30,17 @@ final class ExpressionWalk {
     void check() {
         outline.trigger().condition().ifPresent(c -> condition(c, Sight.ofTriggerCondition(), Set.of()));
         outline.steps().forEach(this::step);
-        Sight atTheEnd = Sight.of(outline.ids());
+        Sight atTheEnd = Sight.ofOnFailure(outline.ids());
         outline.onFailure().uses().forEach(use -> use(use, atTheEnd, Set.of()));
     }
 
     private void step(StepOutline step) {
-        Sight before = Sight.of(dependencies.ancestorIds(step.index()));
+        Sight before = Sight.ofStep(step.id(), dependencies.ancestorIds(step.index()));
         Sight sight = step.spot().key("for_each").isGiven() ? before.and(LOOP) : before;
         Set<List<String>> guarded = ReferenceRule.guardedBy(step.condition());
         step.condition().ifPresent(condition -> condition(condition, before, Set.of()));
         use(step.use(), sight, guarded);
-        Sight after = sight.andFailureOf(step.id());
+        Sight after = sight.andOwnFailure();
         for (DeadlineOutline deadline : step.deadlines()) {
             use(deadline.use(), after, guarded);
         }
@@ -52,9 +52,10 @@ final class ExpressionWalk {
                 use.fields().expressions().stream().map(Condition::path).collect(Collectors.toSet());
         Sight withCandidate = sight.and(CANDIDATES);
         use.fields().expressions().forEach(field -> condition(field, withCandidate, guarded));
-        use.template().ifPresent(template -> PlacedExpression.of(use.config().path(), template).stream()
-                .filter(placed -> !fields.contains(placed.path()))
-                .forEach(placed -> rule.check(placed, sight, guarded)));
+        use.template()
+                .ifPresent(template -> PlacedExpression.of(use.config().path(), template).stream()
+                        .filter(placed -> !fields.contains(placed.path()))
+                        .forEach(placed -> rule.check(placed, sight, guarded)));
     }
 
     private void condition(Condition condition, Sight sight, Set<List<String>> guarded) {

@@ -39,9 +39,11 @@ sealed interface FieldPath {
             if (type instanceof Shape shape) {
                 Optional<Field> field = shape.field(part);
                 if (field.isEmpty() && !shape.open()) {
-                    return new Unknown(at, shape.fields().stream().map(Field::name).toList());
+                    return new Unknown(
+                            at, shape.fields().stream().map(Field::name).toList());
                 }
-                mayBeNone |= field.filter(f -> !f.required() && f.defaultValue().isEmpty()).isPresent();
+                mayBeNone |= field.filter(f -> !f.required() && f.defaultValue().isEmpty())
+                        .isPresent();
             }
             Optional<ValueType> next = step(type, part);
             if (next.isEmpty()) {

@@ -32,7 +32,12 @@ final class Names {
     void role(String path, String role) {
         Integer members = catalogue.roles().get(role);
         if (members == null) {
-            unknown(ProblemCode.UNKNOWN_ROLE, "a role of this company", path, role, catalogue.roles().keySet());
+            unknown(
+                    ProblemCode.UNKNOWN_ROLE,
+                    "a role of this company",
+                    path,
+                    role,
+                    catalogue.roles().keySet());
         } else if (members == 0) {
             String place = Findings.shown(path);
             findings.warning(

@@ -7,8 +7,8 @@ import dev.millrace.language.ValueType.Scalar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A definition as far as it can be read: every part that is missing or faulty is simply not there. */
 record Outline(Spot workflow, TriggerOutline trigger, List<StepOutline> steps, HandlersOutline onFailure) {
@@ -87,7 +87,12 @@ record Outline(Spot workflow, TriggerOutline trigger, List<StepOutline> steps, H
      * @param template absent when a text in the config cannot be parsed
      */
     record ActionUse(
-            Where where, Spot action, Optional<ActionType> type, Spot config, ConfigOutline fields, Optional<Template> template) {}
+            Where where,
+            Spot action,
+            Optional<ActionType> type,
+            Spot config,
+            ConfigOutline fields,
+            Optional<Template> template) {}
 
     /**
      * What the action's shape makes of the config; empty when the action is unknown.

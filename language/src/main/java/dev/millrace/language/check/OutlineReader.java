@@ -55,9 +55,8 @@ final class OutlineReader {
     }
 
     private StepOutline step(Spot step, int index) {
-        var deadlines = step.key("on_timeout").oneOrItems().stream()
-                .map(this::deadline)
-                .toList();
+        var deadlines =
+                step.key("on_timeout").oneOrItems().stream().map(this::deadline).toList();
         duration(step.key("retry").key("initial_delay"));
         duration(step.key("retry").key("max_delay"));
         return new StepOutline(
@@ -97,12 +96,14 @@ final class OutlineReader {
         Optional<String> text = spot.text().filter(t -> DURATION.matcher(t).matches());
         Optional<Duration> duration = text.flatMap(Durations::parse);
         boolean tooLong = text.isPresent() && duration.isEmpty();
-        boolean tooShort = duration.filter(Duration::isZero).isPresent() && !spot.path().endsWith(".initial_delay");
+        boolean tooShort =
+                duration.filter(Duration::isZero).isPresent() && !spot.path().endsWith(".initial_delay");
         if (tooLong || tooShort) {
             findings.error(
                     ProblemCode.OUT_OF_RANGE,
                     spot.path(),
-                    Say.expected("a duration from one second to ten years", spot.shown(), spot.node(), Optional.empty()));
+                    Say.expected(
+                            "a duration from one second to ten years", spot.shown(), spot.node(), Optional.empty()));
         }
         return duration;
     }
@@ -124,7 +125,8 @@ final class OutlineReader {
         }
         ObjectNode fields = withoutNotes(config);
         ConfigOutline outline = type.map(t -> outline(config, fields, t)).orElse(ConfigOutline.NONE);
-        Set<String> expressionPaths = outline.expressions().stream().map(Condition::path).collect(Collectors.toSet());
+        Set<String> expressionPaths =
+                outline.expressions().stream().map(Condition::path).collect(Collectors.toSet());
         Optional<Template> template = templates.template(new Spot(config.path(), fields), expressionPaths);
         return new ActionUse(where, action, type, config, outline, template);
     }

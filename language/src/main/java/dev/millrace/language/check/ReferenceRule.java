@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Every path that an expression reads can exist where it is read. */
 final class ReferenceRule {
+    /** As many fields can be read aloud in a message. */
+    private static final int FEW = 12;
+
     private final Shape trigger;
     private final Map<String, StepOutline> steps = new HashMap<>();
     private final Findings findings;
@@ -72,9 +75,10 @@ final class ReferenceRule {
         }
 
         private void unknownName(String name) {
-            Optional<String> near = trigger.field(name).isPresent() && sight.roots().contains("trigger")
-                    ? Optional.of("trigger." + name)
-                    : Suggestion.nearest(name, sight.roots());
+            Optional<String> near =
+                    trigger.field(name).isPresent() && sight.roots().contains("trigger")
+                            ? Optional.of("trigger." + name)
+                            : Suggestion.nearest(name, sight.roots());
             List<String> roots = sight.roots().stream().sorted().toList();
             error(ProblemCode.UNKNOWN_NAME, 0, "a name in sight (" + Say.oneOf(roots) + ")", near);
         }
@@ -86,12 +90,15 @@ final class ReferenceRule {
             String id = path.get(1);
             StepOutline step = steps.get(id);
             if (step == null) {
-                error(ProblemCode.UNKNOWN_STEP, 1, "the id of a step", Suggestion.nearest(id, sight.ancestors()));
+                Optional<String> near =
+                        Suggestion.nearest(id, sight.ancestors()).or(() -> Suggestion.nearest(id, steps.keySet()));
+                error(ProblemCode.UNKNOWN_STEP, 1, "the id of a step", near);
                 return;
             }
             boolean self = sight.self().filter(id::equals).isPresent();
             boolean readsOutput = path.size() > 2 && path.get(2).equals("output");
-            if (!sight.ancestors().contains(id) && (!self || readsOutput)) {
+            boolean ownFailure = self && sight.afterFailure();
+            if (!sight.ancestors().contains(id) && (!ownFailure || readsOutput)) {
                 notAncestor(id, self);
             } else if (path.size() > 2) {
                 part(step);
@@ -100,13 +107,18 @@ final class ReferenceRule {
 
         private void notAncestor(String id, boolean self) {
             String place = Findings.shown(placed.path());
-            String why = self
-                    ? "'" + id + "' has no output when it failed or still waits; use steps." + id + ".error."
-                    : "'" + id + "' need not have ended then; add it to depends_on.";
+            String why;
+            if (!self) {
+                why = "'" + id + "' need not have ended then; add it to depends_on.";
+            } else if (sight.afterFailure()) {
+                why = "'" + id + "' has no output when it failed or still waits; use steps." + id + ".error.";
+            } else {
+                why = "'" + id + "' is this step itself, which has not run then; read another step.";
+            }
             findings.within(
                     ProblemCode.STEP_NOT_ANCESTOR,
                     Severity.ERROR,
-                    placed.part(reference, self ? 2 : 1),
+                    placed.part(reference, 1),
                     "Expected a step that has ended before at " + place + " but " + why,
                     Optional.empty());
         }
@@ -138,9 +150,12 @@ final class ReferenceRule {
         private void unknownField(FieldPath.Unknown unknown) {
             String holder = String.join(".", path.subList(0, unknown.at()));
             Optional<String> near = Suggestion.nearest(path.get(unknown.at()), unknown.candidates());
-            String what = unknown.candidates().isEmpty()
-                    ? "a value without further fields (" + holder + ")"
-                    : "a field of " + holder;
+            List<String> known = unknown.candidates();
+            String what = known.isEmpty()
+                    ? "no further field after " + holder
+                    : near.isPresent() || known.size() > FEW
+                            ? "a field of " + holder
+                            : "a field of " + holder + " (" + Say.oneOf(known) + ")";
             error(ProblemCode.UNKNOWN_FIELD, unknown.at(), what, near);
         }
 
@@ -170,9 +185,11 @@ final class ReferenceRule {
     /** The paths with which a condition deals, so that what it lets through need not. */
     static Set<List<String>> guardedBy(Optional<Outline.Condition> condition) {
         var guarded = new ArrayList<List<String>>();
-        condition.flatMap(Outline.Condition::expression).ifPresent(expression -> expression.references().stream()
-                .filter(Reference::guarded)
-                .forEach(reference -> guarded.add(reference.path())));
+        condition
+                .flatMap(Outline.Condition::expression)
+                .ifPresent(expression -> expression.references().stream()
+                        .filter(Reference::guarded)
+                        .forEach(reference -> guarded.add(reference.path())));
         return Set.copyOf(guarded);
     }
 }

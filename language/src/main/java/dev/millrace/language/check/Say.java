@@ -44,10 +44,11 @@ public final class Say {
     }
 
     static String value(JsonNode node) {
-        Function<JsonNode, String> text = n -> n.isString() ? quoted(n.stringValue()) : "the " + kind(n) + " " + quoted(n.toString());
+        Function<JsonNode, String> text =
+                n -> n.isString() ? quoted(n.stringValue()) : "the " + kind(n) + " " + quoted(n.toString());
         return switch (node.getNodeType()) {
-            case ARRAY -> "a list";
-            case OBJECT -> "a map";
+            case ARRAY -> node.isEmpty() ? "an empty list" : "a list";
+            case OBJECT -> node.isEmpty() ? "an empty map" : "a map";
             case NULL, MISSING -> "nothing";
             case STRING -> node.stringValue().isEmpty() ? "an empty text" : text.apply(node);
             case NUMBER, BOOLEAN, BINARY, POJO -> text.apply(node);

@@ -105,7 +105,7 @@ final class ScalarFit {
                     : Optional.empty();
         }
         boolean binary = given.isDouble() || given.isFloat();
-        if (!given.isNumber() || binary && !Double.isFinite(given.doubleValue())) {
+        if (!given.isNumber() || (binary && !Double.isFinite(given.doubleValue()))) {
             return Optional.empty();
         }
         BigDecimal value = given.decimalValue();

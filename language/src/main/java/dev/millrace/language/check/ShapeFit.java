@@ -87,7 +87,11 @@ public final class ShapeFit {
     private JsonNode field(JsonNode given, Field field, String path) {
         if (absent(given)) {
             if (field.required()) {
-                add(ProblemCode.REQUIRED, path, "required; " + purpose(field), Optional.empty());
+                add(
+                        ProblemCode.REQUIRED,
+                        path,
+                        "required. Expected " + purpose(field) + " but there is none; add it",
+                        Optional.empty());
             }
             return field.defaultValue().orElse(NullNode.getInstance());
         }
@@ -100,7 +104,7 @@ public final class ShapeFit {
     }
 
     private static String purpose(Field field) {
-        return field.description().isBlank() ? "give a value" : "give " + field.description();
+        return field.description().isBlank() ? "a value" : "a value (" + field.description() + ")";
     }
 
     private static boolean absent(JsonNode node) {
@@ -108,12 +112,13 @@ public final class ShapeFit {
     }
 
     private void exactlyOne(JsonNode given, List<String> group, String path) {
-        List<String> present = group.stream().filter(name -> !absent(given.path(name))).toList();
+        List<String> present =
+                group.stream().filter(name -> !absent(given.path(name))).toList();
         if (present.isEmpty()) {
             add(
                     ProblemCode.REQUIRED,
                     YamlPath.key(path, group.getFirst()),
-                    "required; give exactly one of " + Say.oneOf(group),
+                    "required. Expected exactly one of " + Say.oneOf(group) + " but there is none; add one",
                     Optional.empty());
         } else if (present.size() > 1) {
             add(
@@ -204,8 +209,8 @@ public final class ShapeFit {
         }
         var fitted = JsonNodeFactory.instance.objectNode();
         given.properties()
-                .forEach(e -> fitted.set(
-                        e.getKey(), value(e.getValue(), type.value(), YamlPath.key(path, e.getKey()))));
+                .forEach(e ->
+                        fitted.set(e.getKey(), value(e.getValue(), type.value(), YamlPath.key(path, e.getKey()))));
         return fitted;
     }
 
@@ -217,7 +222,8 @@ public final class ShapeFit {
                 ? fitted.decimalValue()
                 : BigDecimal.valueOf(
                         fitted.isString()
-                                ? fitted.stringValue().codePointCount(0, fitted.stringValue().length())
+                                ? fitted.stringValue()
+                                        .codePointCount(0, fitted.stringValue().length())
                                 : fitted.size());
         boolean small = field.least().filter(least -> size.compareTo(least) < 0).isPresent();
         boolean large = field.most().filter(most -> size.compareTo(most) > 0).isPresent();
@@ -242,11 +248,7 @@ public final class ShapeFit {
     }
 
     private void mismatch(String expected, String path, JsonNode given) {
-        add(
-                ProblemCode.TYPE_MISMATCH,
-                path,
-                "expected " + expected + " but got " + Say.value(given),
-                Optional.empty());
+        add(ProblemCode.TYPE_MISMATCH, path, "expected " + expected + " but got " + Say.value(given), Optional.empty());
     }
 
     private void add(ProblemCode code, String path, String message, Optional<String> suggestion) {

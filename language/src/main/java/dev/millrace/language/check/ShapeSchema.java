@@ -10,7 +10,7 @@ import dev.millrace.language.ValueType.MapOf;
 import dev.millrace.language.ValueType.Scalar;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,33 +86,33 @@ public final class ShapeSchema {
     private static ObjectNode field(Field field) {
         ObjectNode type = of(field.type());
         bounds(type, field);
-        ObjectNode schema = type;
-        if (!field.required() && field.type() != Scalar.ANY) {
-            schema = NODES.objectNode();
-            schema.putArray("anyOf").add(type).add(NODES.objectNode().put("type", "null"));
-        }
+        ObjectNode schema = field.required() || field.type() == Scalar.ANY ? type : orNull(type);
         if (!field.description().isBlank()) {
             schema.put("description", field.description());
         }
-        Optional.of(schema).ifPresent(s -> field.defaultValue().ifPresent(d -> s.set("default", d)));
+        field.defaultValue().ifPresent(value -> schema.set("default", value));
         return schema;
     }
 
+    private static ObjectNode orNull(ObjectNode type) {
+        ObjectNode either = NODES.objectNode();
+        either.putArray("anyOf").add(type).add(NODES.objectNode().put("type", "null"));
+        return either;
+    }
+
     private static void bounds(ObjectNode schema, Field field) {
-        String unit =
-                switch (field.type()) {
-                    case Scalar s when s == Scalar.INTEGER || s == Scalar.DECIMAL -> "imum";
-                    case Scalar s -> "Length";
-                    case ListOf list -> "Items";
-                    case MapOf map -> "Properties";
-                    case Choice choice -> "Length";
-                    case Shape shape -> "Properties";
-                };
+        String unit = switch (field.type()) {
+            case Scalar scalar -> scalar == Scalar.INTEGER || scalar == Scalar.DECIMAL ? "imum" : "Length";
+            case Choice choice -> "Length";
+            case ListOf list -> "Items";
+            case MapOf map -> "Properties";
+            case Shape shape -> "Properties";
+        };
         field.least().ifPresent(least -> schema.set("min" + unit, number(least)));
         field.most().ifPresent(most -> schema.set("max" + unit, number(most)));
     }
 
-    private static tools.jackson.databind.JsonNode number(BigDecimal value) {
+    private static JsonNode number(BigDecimal value) {
         return NODES.numberNode(value);
     }
 
@@ -121,7 +121,8 @@ public final class ShapeSchema {
         return switch (type) {
             case ANY -> schema;
             case STRING -> schema.put("type", "string");
-            case ROLE, MEMBER, EVENT, ENTITY, EXPRESSION -> schema.put("type", "string").put("minLength", 1);
+            case ROLE, MEMBER, EVENT, ENTITY, EXPRESSION ->
+                schema.put("type", "string").put("minLength", 1);
             case INTEGER -> schema.put("type", "integer");
             case BOOLEAN -> schema.put("type", "boolean");
             case DECIMAL -> {

@@ -13,9 +13,10 @@ import java.util.Set;
  *
  * @param roots the names with which a path may begin
  * @param ancestors steps that have ended before
- * @param self the step itself, where its failure can be seen but not its output
+ * @param self the step that holds the expression
+ * @param afterFailure its own failure can be seen, but not its output: in its handlers and deadlines
  */
-record Sight(Set<String> roots, Set<String> ancestors, Optional<String> self) {
+record Sight(Set<String> roots, Set<String> ancestors, Optional<String> self, boolean afterFailure) {
     static final Shape TENANT = texts("id", "slug", "name", "currency", "country", "time_zone", "tax_regime");
     static final Shape WORKFLOW = texts("id", "name", "version");
     static final Shape EXECUTION = Shape.of(
@@ -44,22 +45,26 @@ record Sight(Set<String> roots, Set<String> ancestors, Optional<String> self) {
 
     /** Before an execution exists. */
     static Sight ofTriggerCondition() {
-        return new Sight(TRIGGER_CONDITION, Set.of(), Optional.empty());
+        return new Sight(TRIGGER_CONDITION, Set.of(), Optional.empty(), false);
     }
 
-    static Sight of(Set<String> ancestors) {
-        return new Sight(ALL, ancestors, Optional.empty());
+    static Sight ofStep(Optional<String> self, Set<String> ancestors) {
+        return new Sight(ALL, ancestors, self, false);
     }
 
-    Sight andFailureOf(Optional<String> step) {
-        return new Sight(roots, ancestors, step);
+    static Sight ofOnFailure(Set<String> steps) {
+        return new Sight(ALL, steps, Optional.empty(), false);
+    }
+
+    Sight andOwnFailure() {
+        return new Sight(roots, ancestors, self, true);
     }
 
     /** Fields of type expression also see the candidate: the row of a query, the event of a wait. */
     Sight and(Set<String> more) {
         var all = new HashSet<>(roots);
         all.addAll(more);
-        return new Sight(all, ancestors, self);
+        return new Sight(all, ancestors, self, afterFailure);
     }
 
     private static Shape event() {
@@ -72,8 +77,9 @@ record Sight(Set<String> roots, Set<String> ancestors, Optional<String> self) {
     }
 
     private static Shape texts(String... names) {
-        List<Field> fields =
-                List.of(names).stream().map(n -> Field.required(n, Scalar.STRING, "")).toList();
+        List<Field> fields = List.of(names).stream()
+                .map(n -> Field.required(n, Scalar.STRING, ""))
+                .toList();
         return new Shape(fields, List.of(), false);
     }
 }

@@ -76,12 +76,16 @@ final class Structure {
     }
 
     private void unknownKey(String path, String key, String location) {
+        if (Invisible.in(key).isPresent()) {
+            return; // reported with its place by the reader
+        }
         List<String> allowed = allowedKeys(location);
         Optional<String> suggestion = Suggestion.nearest(key, allowed);
         String what = "a known key" + Say.place(Findings.shown(path));
         String message = suggestion.isPresent()
                 ? Say.expected(what, "", key, suggestion)
-                : "Expected " + what + " but got " + Say.quoted(key) + "; the keys here are " + Say.oneOf(allowed) + ".";
+                : "Expected " + what + " but got " + Say.quoted(key) + "; the keys here are " + Say.oneOf(allowed)
+                        + ".";
         findings.errorAtKey(ProblemCode.UNKNOWN_KEY, YamlPath.key(path, key), message, suggestion);
     }
 
@@ -92,8 +96,8 @@ final class Structure {
         findings.errorAtKey(
                 ProblemCode.UNKNOWN_KEY,
                 YamlPath.key(path, key),
-                "Expected '" + key + "' only beside '" + needed + "' but '" + needed + "' is not there; add it or remove '"
-                        + key + "'.",
+                "Expected '" + key + "' only beside '" + needed + "' but '" + needed
+                        + "' is not there; add it or remove '" + key + "'.",
                 Optional.empty());
     }
 
@@ -109,12 +113,11 @@ final class Structure {
         var words = new ArrayList<String>();
         SOURCE.at(parent(location)).path("enum").forEach(word -> words.add(word.asString()));
         JsonNode value = value(error);
-        Optional<String> near =
-                value.isString() ? Suggestion.nearest(value.stringValue(), words) : Optional.empty();
+        Optional<String> near = value.isString() ? Suggestion.nearest(value.stringValue(), words) : Optional.empty();
         findings.error(
                 ProblemCode.NOT_ONE_OF,
                 path,
-                Say.expected(Say.oneOf(words), Findings.shown(path), value, near),
+                Say.expected(title(location, Say.oneOf(words)), Findings.shown(path), value, near),
                 near);
     }
 
@@ -149,13 +152,17 @@ final class Structure {
     }
 
     private void mismatch(ProblemCode code, String path, Error error, String location) {
-        String title = SOURCE.at(parent(location)).path("title").asString("another value");
+        String title = title(location, "another value");
         JsonNode value = value(error);
         String end = path.isEmpty() ? "; begin with 'workflow:'." : ".";
         findings.error(
                 code,
                 path,
                 "Expected " + title + Say.place(Findings.shown(path)) + " but got " + Say.value(value) + end);
+    }
+
+    private static String title(String location, String otherwise) {
+        return SOURCE.at(parent(location)).path("title").asString(otherwise);
     }
 
     private static List<String> allowedKeys(String location) {

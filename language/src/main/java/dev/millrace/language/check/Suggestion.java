@@ -38,7 +38,9 @@ public final class Suggestion {
 
     private static Stream<Scored> scored(String word, String candidate, int allowed) {
         int distance = distance(word, candidate);
-        return distance <= allowed && distance < candidate.length() ? Stream.of(new Scored(candidate, distance)) : Stream.empty();
+        return distance <= allowed && distance < candidate.length()
+                ? Stream.of(new Scored(candidate, distance))
+                : Stream.empty();
     }
 
     private static int allowed(int length) {
@@ -67,10 +69,8 @@ public final class Suggestion {
     private static int cell(int[][] d, String a, String b, int i, int j) {
         int cost = same(a.charAt(i - 1), b.charAt(j - 1)) ? 0 : 1;
         int best = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + cost);
-        boolean swapped = i > 1
-                && j > 1
-                && same(a.charAt(i - 1), b.charAt(j - 2))
-                && same(a.charAt(i - 2), b.charAt(j - 1));
+        boolean swapped =
+                i > 1 && j > 1 && same(a.charAt(i - 1), b.charAt(j - 2)) && same(a.charAt(i - 2), b.charAt(j - 1));
         return swapped ? Math.min(best, d[i - 2][j - 2] + 1) : best;
     }
 

@@ -43,20 +43,23 @@ final class TemplateReader {
     /** @param expressionPaths fields of the config, by absolute path, that hold an expression */
     Optional<Template> template(Spot config, Set<String> expressionPaths) {
         var texts = new Texts(config.node());
-        return switch (Expressions.template(config.node(), path -> expressionPaths.contains(absolute(config, texts, path)))) {
+        return switch (Expressions.template(
+                config.node(), path -> expressionPaths.contains(absolute(config, texts, path)))) {
             case Parsed.Good<Template> good -> Optional.of(good.value());
             case Parsed.Bad<Template> bad -> {
-                bad.faults().forEach(fault -> report(
-                        fault,
-                        absolute(config, texts, fault.path()),
-                        texts.at(fault.path()).map(Texts.Placed::text).orElse("")));
+                bad.faults()
+                        .forEach(fault -> report(
+                                fault,
+                                absolute(config, texts, fault.path()),
+                                texts.at(fault.path()).map(Texts.Placed::text).orElse("")));
                 yield Optional.empty();
             }
         };
     }
 
     private static String absolute(Spot config, Texts texts, String path) {
-        return YamlPath.join(config.path(), texts.at(path).map(Texts.Placed::path).orElse(path));
+        return YamlPath.join(
+                config.path(), texts.at(path).map(Texts.Placed::path).orElse(path));
     }
 
     private void report(Fault fault, String path, String text) {
@@ -64,7 +67,7 @@ final class TemplateReader {
                 ProblemCode.of(fault.code()).orElse(ProblemCode.TEMPLATE_SYNTAX),
                 Severity.ERROR,
                 new Stretch(path, text, fault.offset(), 1),
-                fault.message(),
+                fault.message().endsWith("?") ? fault.message() : fault.message() + ".",
                 Optional.empty());
     }
 }

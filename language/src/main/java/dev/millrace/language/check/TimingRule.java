@@ -58,8 +58,8 @@ final class TimingRule {
             findings.error(
                     ProblemCode.TIMEOUT_TOO_LONG,
                     timeout.path(),
-                    Say.expected("at most " + shown, timeout.shown(), timeout.node(), Optional.empty())
-                            + " The action " + why + ".",
+                    Say.expected("at most " + shown, timeout.shown(), timeout.node(), Optional.empty()) + " The action "
+                            + why + ".",
                     Optional.of(shown));
         }
     }
@@ -70,8 +70,8 @@ final class TimingRule {
             findings.errorAtKey(
                     ProblemCode.ON_TIMEOUT_NOT_ALLOWED,
                     onTimeout.path(),
-                    "Expected on_timeout on a step that waits but '" + type.name() + "' at " + step.spot().shown()
-                            + " does not wait for people or events; use timeout and on_error.",
+                    "Expected on_timeout on a step that waits but '" + type.name() + "' at "
+                            + step.spot().shown() + " does not wait for people or events; use timeout and on_error.",
                     Optional.empty());
         }
     }
@@ -81,11 +81,17 @@ final class TimingRule {
         for (DeadlineOutline deadline : step.deadlines()) {
             Spot after = deadline.spot().key("after");
             Optional<Duration> latest = before;
-            if (deadline.after().isPresent() && latest.filter(b -> b.compareTo(deadline.after().get()) >= 0).isPresent()) {
+            if (deadline.after().isPresent()
+                    && latest.filter(b -> b.compareTo(deadline.after().get()) >= 0)
+                            .isPresent()) {
                 findings.error(
                         ProblemCode.ON_TIMEOUT_NOT_INCREASING,
                         after.path(),
-                        Say.expected("a later deadline than the one before", after.shown(), after.node(), Optional.empty())
+                        Say.expected(
+                                        "a later deadline than the one before",
+                                        after.shown(),
+                                        after.node(),
+                                        Optional.empty())
                                 + " Each counts from the start of the wait.");
             }
             before = deadline.after().or(() -> latest);

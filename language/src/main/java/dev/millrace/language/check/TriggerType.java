@@ -23,7 +23,9 @@ final class TriggerType {
         if (!trigger.events().isEmpty()) {
             return events(trigger, catalogue);
         }
-        return spot.key("schedule").isGiven() ? SCHEDULE : inputs(spot.key("inputs").node());
+        return spot.key("schedule").isGiven()
+                ? SCHEDULE
+                : inputs(spot.key("inputs").node());
     }
 
     /** Something is not known of an unknown event, so everything is accepted: the event is reported already. */
@@ -58,14 +60,15 @@ final class TriggerType {
         boolean required = fields.stream().allMatch(Field::required);
         boolean sameType = fields.stream().allMatch(f -> f.type().equals(first.type()));
         var type = sameType ? first.type() : Scalar.ANY;
-        return Optional.of(
-                required ? Field.required(first.name(), type, "") : Field.optional(first.name(), type, ""));
+        return Optional.of(required ? Field.required(first.name(), type, "") : Field.optional(first.name(), type, ""));
     }
 
     /** JSON Schema leaves objects open unless it says otherwise. */
     private static Shape inputs(JsonNode inputs) {
         JsonNode more = inputs.path("additionalProperties");
-        if (!more.isBoolean() || more.booleanValue() || !inputs.path("properties").isObject()) {
+        if (!more.isBoolean()
+                || more.booleanValue()
+                || !inputs.path("properties").isObject()) {
             return Shape.FREE;
         }
         List<Field> fields = inputs.path("properties").propertyNames().stream()

@@ -42,7 +42,7 @@ final class Scalars {
 
     private static boolean isNumber(String text) {
         char first = text.charAt(0);
-        boolean may = first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+        boolean may = (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
         return may
                 && (DECIMAL.matcher(text).matches()
                         || OCTAL.matcher(text).matches()
@@ -58,7 +58,9 @@ final class Scalars {
         }
         try {
             var value = new BigDecimal(text);
-            return Math.abs((long) value.scale()) > MAX_SCALE ? Optional.empty() : Optional.of(DecimalNode.valueOf(value));
+            return Math.abs((long) value.scale()) > MAX_SCALE
+                    ? Optional.empty()
+                    : Optional.of(DecimalNode.valueOf(value));
         } catch (NumberFormatException exponentBeyondInt) {
             return Optional.empty();
         }

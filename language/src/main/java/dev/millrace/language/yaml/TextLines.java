@@ -83,13 +83,12 @@ public final class TextLines {
                 skipSpaces(Integer.MAX_VALUE);
                 return false;
             }
-            int digits =
-                    switch (kind) {
-                        case 'x' -> 2;
-                        case 'u' -> 4;
-                        case 'U' -> 8;
-                        default -> 0;
-                    };
+            int digits = switch (kind) {
+                case 'x' -> 2;
+                case 'u' -> 4;
+                case 'U' -> 8;
+                default -> 0;
+            };
             for (int i = 0; i < digits; i++) {
                 forward();
             }

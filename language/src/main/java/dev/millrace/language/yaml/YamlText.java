@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /** Reads YAML 1.2 (core schema) into a {@link YamlTree}. */
 public final class YamlText {
@@ -23,8 +23,8 @@ public final class YamlText {
     /** What reading gave. */
     public sealed interface Read {
         /** A tree; the faults (repeated keys, invisible characters) did not keep it from being built. */
-        record Readable(YamlTree tree, List<YamlFault> faults) implements Read {
-            public Readable {
+        record Tree(YamlTree tree, List<YamlFault> faults) implements Read {
+            public Tree {
                 faults = List.copyOf(faults);
             }
         }
@@ -52,19 +52,17 @@ public final class YamlText {
         try {
             return readPrintable(text);
         } catch (MarkedYamlEngineException e) {
-            Mark at = e.getProblemMark()
-                    .or(e::getContextMark)
-                    .map(Marks::point)
-                    .orElse(Mark.START);
-            return unreadable(ProblemCode.YAML_SYNTAX, at, SyntaxMessage.of(e));
+            return unreadable(ProblemCode.YAML_SYNTAX, SyntaxMessage.place(e), SyntaxMessage.of(e));
         } catch (YamlEngineException e) {
-            return unreadable(ProblemCode.YAML_SYNTAX, Mark.START, "Expected YAML but it could not be read: " + e.getMessage());
+            return unreadable(
+                    ProblemCode.YAML_SYNTAX, Mark.START, "Expected YAML but it could not be read: " + e.getMessage());
         }
     }
 
     private static Read readPrintable(String text) {
+        // the schema only tags nodes, which nobody reads: Scalars does that; this one knows no merge keys
         LoadSettings settings = LoadSettings.builder()
-                .setSchema(new CoreSchema())
+                .setSchema(new JsonSchema())
                 .setUseMarks(true)
                 .setAllowDuplicateKeys(true)
                 .setMaxAliasesForCollections(0)
@@ -83,7 +81,7 @@ public final class YamlText {
         }
         var faults = new ArrayList<YamlFault>();
         YamlTree tree = new TreeBuilder(text, faults).build(root.get());
-        return new Read.Readable(tree, faults);
+        return new Read.Tree(tree, faults);
     }
 
     private static boolean isTooLong(String text) {

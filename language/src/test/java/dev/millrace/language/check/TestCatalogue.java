@@ -34,8 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestCatalogue {
     private static final Pattern RANGE = Pattern.compile("^(\\d+)\\.\\.(\\d+)");
     private static final Pattern EXACTLY_ONE = Pattern.compile("exactly one of ([a-z_]+(?:, [a-z_]+)+)");
-    private static final Set<String> ALL_MODULES =
-            Set.of("core", "finance", "procurement", "inventory", "sales");
+    private static final Set<String> ALL_MODULES = Set.of("core", "finance", "procurement", "inventory", "sales");
     private static final Map<String, Integer> ROLES = Map.of(
             "Finance Head", 1,
             "CFO", 1,
@@ -70,7 +69,9 @@ public final class TestCatalogue {
         for (JsonNode event : source.path("events")) {
             if (modules.contains(event.path("module").asString())) {
                 String name = event.path("name").asString();
-                events.put(name, new EventType(name, event.path("module").asString(), "", shape(event.path("payload"), false)));
+                events.put(
+                        name,
+                        new EventType(name, event.path("module").asString(), "", shape(event.path("payload"), false)));
             }
         }
         var entities = new HashSet<String>();
@@ -111,7 +112,7 @@ public final class TestCatalogue {
             fields.add(field(field, config));
             Matcher group = EXACTLY_ONE.matcher(constraint(field));
             if (config && !field.path("type").asString().startsWith("list<map>") && group.find()) {
-                groups.add(List.of(group.group(1).split(", ")));
+                groups.add(List.of(group.group(1).split(", ", -1)));
             }
         }
         return new Shape(fields, groups, open);
@@ -171,7 +172,7 @@ public final class TestCatalogue {
     }
 
     private static ValueType choice(String constraint) {
-        List<String> words = List.of(constraint.split("[:(]")[0].strip().split(", "));
+        List<String> words = List.of(constraint.split("[:(]", -1)[0].strip().split(", ", -1));
         return words.stream().allMatch(w -> w.matches("[A-Za-z0-9_]+")) ? new Choice(words) : Scalar.STRING;
     }
 
@@ -183,7 +184,7 @@ public final class TestCatalogue {
         return resource("/templates/" + name + ".yaml");
     }
 
-    private static String resource(String path) {
+    static String resource(String path) {
         try (InputStream in = Objects.requireNonNull(TestCatalogue.class.getResourceAsStream(path), path)) {
             return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException e) {
