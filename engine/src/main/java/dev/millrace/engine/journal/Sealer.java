@@ -92,7 +92,7 @@ public final class Sealer {
         }
         var seals = new ArrayList<Sealed>();
         long seq = head.seq();
-        byte[] hash = head.hash();
+        String hash = head.hash();
         for (Stored entry : entries) {
             seq++;
             hash = Chain.hash(hash, seq, entry);
