@@ -22,8 +22,8 @@ public final class CrashNode {
             }
         };
         var pool = EngineFixture.pool(args[0], args[1], args[2]);
-        Engine engine = EngineFixture.newEngine(
-                pool, true, directory, new TrialActions.Calls(), holds, Duration.ofSeconds(2));
+        Engine engine =
+                EngineFixture.newEngine(pool, true, directory, new TrialActions.Calls(), holds, Duration.ofSeconds(2));
         engine.start();
         System.out.println("started");
         while (true) {

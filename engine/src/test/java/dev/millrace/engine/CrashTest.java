@@ -109,9 +109,10 @@ class CrashTest {
         try (Engine successor = engine(true, Holds.NONE)) {
             successor.start();
             if (point.startsWith("deadline")) {
-                await()
-                        .atMost(Duration.ofSeconds(15))
-                        .until(() -> company.pending(execution).filter(r -> r.level() == 2).isPresent());
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> company.pending(execution)
+                                .filter(r -> r.level() == 2)
+                                .isPresent());
             }
             Request request = company.awaitRequest(execution);
             company.approve(request, point.startsWith("deadline") ? company.arjun : company.meera);
@@ -178,7 +179,9 @@ class CrashTest {
             while ((line = out.readLine()) != null && !line.equals("at " + point)) {
                 seen.append(line).append('\n');
             }
-            assertThat(line).as("the node comes to %s; it said: %s", point, seen).isEqualTo("at " + point);
+            assertThat(line)
+                    .as("the node comes to %s; it said: %s", point, seen)
+                    .isEqualTo("at " + point);
         } finally {
             node.destroyForcibly();
             assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();

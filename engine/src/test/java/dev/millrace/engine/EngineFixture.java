@@ -62,7 +62,15 @@ final class EngineFixture {
         var settings = new NodeSettings(
                 UuidCreator.getTimeOrderedEpoch(), workers, lease, Duration.ofMillis(100), 512, 512, false);
         return new Engine(new Engine.Setup(
-                app, app, 1, settings, directory, actions, new EventTypes().register(ORDER), Map.of("order", "trial"), holds));
+                app,
+                app,
+                1,
+                settings,
+                directory,
+                actions,
+                new EventTypes().register(ORDER),
+                Map.of("order", "trial"),
+                holds));
     }
 
     /** A company of its own for one test: Requester asks, Meera is Finance Head, Arjun is CFO. */

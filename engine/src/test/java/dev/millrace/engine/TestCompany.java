@@ -89,7 +89,9 @@ final class TestCompany {
     }
 
     String statusOf(UUID execution, String step) {
-        return Optional.ofNullable(steps(execution).get(step)).map(StepView::status).orElse("none");
+        return Optional.ofNullable(steps(execution).get(step))
+                .map(StepView::status)
+                .orElse("none");
     }
 
     Request awaitRequest(UUID execution) {

@@ -83,7 +83,9 @@ class PlannerProperties {
         }
 
         private static Handlers handlers(Fate fate) {
-            var two = List.of(new Handlers.Handler("trial.effect", new Fixed()), new Handlers.Handler("trial.effect", new Fixed()));
+            var two = List.of(
+                    new Handlers.Handler("trial.effect", new Fixed()),
+                    new Handlers.Handler("trial.effect", new Fixed()));
             return switch (fate) {
                 case FAILS_HANDLED, FAILS_IN_HANDLER -> new Handlers(two, false);
                 case FAILS_CONTINUES -> new Handlers(List.of(), true);
@@ -92,7 +94,8 @@ class PlannerProperties {
         }
 
         Fate fate(String unit) {
-            return parts.get(Integer.parseInt(unit.substring(1, unit.contains(".") ? unit.indexOf('.') : unit.length())))
+            return parts.get(
+                            Integer.parseInt(unit.substring(1, unit.contains(".") ? unit.indexOf('.') : unit.length())))
                     .fate();
         }
 
@@ -200,14 +203,16 @@ class PlannerProperties {
     }
 
     @Property(tries = 1500)
-    void it_never_deadlocks_and_every_step_ends_in_one_final_status(@ForAll("processes") Process process, @ForAll long seed) {
+    void it_never_deadlocks_and_every_step_ends_in_one_final_status(
+            @ForAll("processes") Process process, @ForAll long seed) {
         Run run = new Run(process, seed).toTheEnd();
 
         assertThat(run.ending).as("it ends").isPresent();
         run.states.values().forEach(s -> assertThat(s.status().isFinal()).isTrue());
         if (!process.endsEarly()) {
             assertThat(run.ending.orElseThrow().outcome()).isEqualTo("succeeded");
-            assertThat(run.states.keySet()).containsAll(process.definition().stepsById().keySet());
+            assertThat(run.states.keySet())
+                    .containsAll(process.definition().stepsById().keySet());
         }
     }
 

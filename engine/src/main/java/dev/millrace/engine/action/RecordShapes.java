@@ -62,8 +62,8 @@ public final class RecordShapes {
             Optional.ofNullable(component.getAnnotation(Describe.class))
                     .map(Describe::oneOf)
                     .filter(group -> !group.isEmpty())
-                    .ifPresent(group ->
-                            groups.computeIfAbsent(group, g -> new ArrayList<>()).add(field.name()));
+                    .ifPresent(group -> groups.computeIfAbsent(group, g -> new ArrayList<>())
+                            .add(field.name()));
         }
         return new Shape(fields, List.copyOf(groups.values()), false);
     }

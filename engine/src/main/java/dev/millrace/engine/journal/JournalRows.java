@@ -218,10 +218,7 @@ public final class JournalRows {
                 row.getObject("id", UUID.class),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("type"),
-                new Actor(
-                        row.getString("actor_kind"),
-                        text(row.getString("actor_id")),
-                        row.getString("actor_name")),
+                new Actor(row.getString("actor_kind"), text(row.getString("actor_id")), row.getString("actor_name")),
                 row.getString("resource_type"),
                 row.getString("resource_id"),
                 Optional.ofNullable(row.getObject("execution_id", UUID.class)),
