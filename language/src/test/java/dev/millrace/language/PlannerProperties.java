@@ -45,7 +45,7 @@ class PlannerProperties {
 
     record Part(Fate fate, boolean pass, Set<Integer> dependencies) {}
 
-    record Process(List<Part> parts) {
+    record Workflow(List<Part> parts) {
         Definition definition() {
             var steps = IntStream.range(0, parts.size()).mapToObj(this::step).toList();
             return new Definition(
@@ -111,7 +111,7 @@ class PlannerProperties {
 
     /** A run of a process: units finish in an order that the seed decides. */
     private static final class Run {
-        final Process process;
+        final Workflow process;
         final Definition definition;
         final Random random;
         final Map<String, StepState> states = new LinkedHashMap<>();
@@ -119,7 +119,7 @@ class PlannerProperties {
         private final Set<String> running = new HashSet<>();
         Optional<Next.Ending> ending = Optional.empty();
 
-        Run(Process process, long seed) {
+        Run(Workflow process, long seed) {
             this.process = process;
             this.definition = process.definition();
             this.random = new Random(seed);
@@ -183,7 +183,7 @@ class PlannerProperties {
     }
 
     @Provide
-    Arbitrary<Process> processes() {
+    Arbitrary<Workflow> processes() {
         return Arbitraries.integers().between(1, 9).flatMap(size -> {
             List<Arbitrary<Part>> parts = new ArrayList<>();
             for (int n = 0; n < size; n++) {
@@ -198,13 +198,13 @@ class PlannerProperties {
                                 dependencies)
                         .as(Part::new));
             }
-            return Combinators.combine(parts).as(Process::new);
+            return Combinators.combine(parts).as(Workflow::new);
         });
     }
 
     @Property(tries = 1500)
     void it_never_deadlocks_and_every_step_ends_in_one_final_status(
-            @ForAll("processes") Process process, @ForAll long seed) {
+            @ForAll("processes") Workflow process, @ForAll long seed) {
         Run run = new Run(process, seed).toTheEnd();
 
         assertThat(run.ending).as("it ends").isPresent();
@@ -217,7 +217,7 @@ class PlannerProperties {
     }
 
     @Property(tries = 1500)
-    void a_step_ends_after_everything_that_it_depends_on(@ForAll("processes") Process process, @ForAll long seed) {
+    void a_step_ends_after_everything_that_it_depends_on(@ForAll("processes") Workflow process, @ForAll long seed) {
         Run run = new Run(process, seed).toTheEnd();
 
         for (Step step : run.definition.steps()) {
@@ -233,7 +233,7 @@ class PlannerProperties {
 
     @Property(tries = 1000)
     void the_order_in_which_parallel_steps_finish_changes_nothing(
-            @ForAll("processes") Process process, @ForAll long one, @ForAll long other) {
+            @ForAll("processes") Workflow process, @ForAll long one, @ForAll long other) {
         if (process.endsEarly()) {
             return; // what an unhandled failure keeps from starting does depend on when it comes
         }
@@ -247,7 +247,7 @@ class PlannerProperties {
 
     @Property(tries = 1000)
     void a_node_that_takes_over_after_any_prefix_comes_to_the_same_end(
-            @ForAll("processes") Process process, @ForAll long seed) {
+            @ForAll("processes") Workflow process, @ForAll long seed) {
         if (process.endsEarly()) {
             return;
         }
@@ -266,7 +266,7 @@ class PlannerProperties {
     }
 
     @Property(tries = 500)
-    void the_same_progress_gives_the_same_plan(@ForAll("processes") Process process, @ForAll long seed) {
+    void the_same_progress_gives_the_same_plan(@ForAll("processes") Workflow process, @ForAll long seed) {
         Run run = new Run(process, seed);
         while (run.ending.isEmpty() && run.order.size() < 100) {
             Next once = run.plan();
