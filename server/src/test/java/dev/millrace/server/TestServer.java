@@ -1,9 +1,11 @@
 package dev.millrace.server;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.millrace.postgres.PostgresAddress;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.NodeRole;
 import dev.millrace.server.Settings.SignIn;
+import dev.millrace.server.wiring.Logs;
 import dev.millrace.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** The server that all tests of this Java process share: put together as {@link Main} does, with the demo companies. */
 public final class TestServer {
@@ -22,11 +25,16 @@ public final class TestServer {
     private TestServer() {
         TestDatabase database = TestDatabase.template("server", owner -> {}).fresh();
         this.home = temporary();
+        Logs.begin(home);
         this.server = new Server(settings(
                 home, new External(database.appAddress().jdbcUrl(), signIn(database.appAddress()),
                         Optional.of(signIn(database.ownerAddress())))));
         server.start();
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            // The database goes at the same time, and that it does is no news.
+            ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+            server.close();
+        }));
     }
 
     /** Quick to look for what is due. */
