@@ -3,6 +3,7 @@ package dev.millrace.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +25,7 @@ import org.tukaani.xz.XZInputStream;
 record Binaries(Path folder) {
     private static final Logger LOG = LoggerFactory.getLogger(Binaries.class);
     private static final String MARKER = ".ok";
+    private static final String DRAFT = "unpacking-";
 
     Path initdb() {
         return folder.resolve("bin/initdb");
@@ -46,7 +48,7 @@ record Binaries(Path folder) {
         }
         Files.createDirectories(parent);
         LOG.info("Unpacking PostgreSQL to {}", target);
-        var draft = Files.createTempDirectory(parent, "unpacking-");
+        var draft = Files.createTempDirectory(parent, DRAFT);
         try {
             unpack(archive, draft);
             putInPlace(draft, target);
@@ -54,6 +56,15 @@ record Binaries(Path folder) {
             Home.deleteTree(draft);
         }
         return new Binaries(target);
+    }
+
+    /** Removes what starts that were cut off left in a folder in which nobody else unpacks. */
+    static void sweep(Path parent) throws IOException {
+        try (var drafts = Files.newDirectoryStream(parent, DRAFT + "*")) {
+            for (var draft : drafts) {
+                Home.deleteTree(draft);
+            }
+        }
     }
 
     private static void putInPlace(Path draft, Path target) throws IOException {
@@ -152,7 +163,7 @@ record Binaries(Path folder) {
 
     private static String contentHash(String archive) throws IOException {
         try (var stream = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
-            stream.transferTo(java.io.OutputStream.nullOutputStream());
+            stream.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(stream.getMessageDigest().digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

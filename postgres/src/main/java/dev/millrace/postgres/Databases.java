@@ -20,7 +20,8 @@ record Databases(Home home, int port) {
         return new PostgresAddress(Postmaster.HOST, port, database, user, home.passwordOf(user));
     }
 
-    void ensureSignIns() throws SQLException, IOException {
+    /** The sign-ins, and the one database that is there from the start. */
+    void prepare(String database) throws SQLException, IOException {
         try (var connection = superuser("postgres")) {
             for (var user : SIGN_INS) {
                 if (!Roles.exists(connection, user)) {
@@ -31,6 +32,7 @@ record Databases(Home home, int port) {
                 }
                 ensurePassword(connection, user);
             }
+            create(connection, database);
         }
     }
 
@@ -52,9 +54,13 @@ record Databases(Home home, int port) {
 
     void create(String name) throws SQLException {
         try (var connection = superuser("postgres")) {
-            if (!exists(connection, name)) {
-                createUnlessThere(connection, "create database " + name + " owner " + OWNER);
-            }
+            create(connection, name);
+        }
+    }
+
+    private void create(Connection server, String name) throws SQLException {
+        if (!exists(server, name)) {
+            createUnlessThere(server, "create database " + name + " owner " + OWNER);
         }
         try (var connection = superuser(name)) {
             Roles.run(connection, List.of("alter schema public owner to " + OWNER));

@@ -67,17 +67,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres start(Home home, HomeLock lock, Options options, RunAs.Choice choice)
             throws IOException, SQLException {
+        if (options.binaries().isEmpty()) {
+            Binaries.sweep(home.folder());
+        }
         var binaries = Binaries.unpackedIn(options.binaries().orElse(home.folder()));
         var runAs = choice.choose(home, binaries);
         var postmaster = new Postmaster(home, binaries, runAs);
-        postmaster.living().ifPresent(pid -> LOG.warn("A killed server left PostgreSQL {} running: stopping it", pid));
+        new Processes(home, runAs)
+                .server()
+                .ifPresent(pid -> LOG.warn("A killed server left PostgreSQL {} running: stopping it", pid));
         postmaster.stop();
         new Cluster(home, binaries, runAs).ensure(options);
         requireSuperuserPassword(home);
         var databases = new Databases(home, postmaster.start());
         try {
-            databases.ensureSignIns();
-            databases.create(options.database());
+            databases.prepare(options.database());
         } catch (IOException | SQLException | RuntimeException e) {
             postmaster.stop();
             throw e;
@@ -100,10 +104,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         try {
             var home = new Home(folder.toRealPath());
-            var postmaster = new Postmaster(home, new Binaries(folder), new RunAs.Same());
-            var address =
-                    postmaster.former().map(port -> new Databases(home, port).address("millrace", Databases.OWNER));
-            return new HomeReport(home.data(), postmaster.living().isPresent(), address);
+            var running = new Processes(home, new RunAs.Same()).server().isPresent();
+            var address = home.formerPort().map(port -> new Databases(home, port).address("millrace", Databases.OWNER));
+            return new HomeReport(home.data(), running, address);
         } catch (IOException e) {
             throw new PostgresUnavailable("Cannot read the folder " + folder + ": " + reason(e), e);
         }
@@ -191,10 +194,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        // Who closes is often being interrupted; that must not leave the server running.
+        var interrupted = Thread.interrupted();
         try (lock) {
             postmaster.stop();
         } catch (IOException e) {
             throw new PostgresUnavailable("The embedded PostgreSQL could not be stopped: " + reason(e), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What lies where in a home folder. */
@@ -50,6 +51,15 @@ record Home(Path folder) {
 
     Path port() {
         return folder.resolve("postgres.port");
+    }
+
+    /** The port of the last start; people may have written it down. */
+    Optional<Integer> formerPort() {
+        try {
+            return Optional.of(Integer.valueOf(Files.readString(port()).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     Path passwordOf(String user) {

@@ -7,13 +7,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,9 +74,8 @@ record Postmaster(Home home, Binaries binaries, RunAs runAs) {
      * @throws PostgresUnavailable if a process cannot be stopped
      */
     void stop() throws IOException {
-        var processes = new Processes(home.data());
-        var living = processes.living();
-        if (serverPid().filter(living::contains).isPresent()) {
+        var processes = new Processes(home, runAs);
+        if (processes.server().isPresent()) {
             // If "fast" is too slow the next lines kill: PostgreSQL then recovers on the next start.
             pgCtl(
                     List.of(
@@ -101,30 +98,9 @@ record Postmaster(Home home, Binaries binaries, RunAs runAs) {
                     + " and could not be stopped. End them, then start again.");
         }
         // Now it can only be stale. If another program has that process id today, PostgreSQL would refuse to start.
-        if (Files.deleteIfExists(pidFile())) {
+        if (Files.deleteIfExists(processes.pidFile())) {
             LOG.info("Removed a postmaster.pid that no server owns any more");
         }
-    }
-
-    /** The server process of this home, if one lives. */
-    Optional<Long> living() {
-        var living = new Processes(home.data()).living();
-        return serverPid().filter(living::contains);
-    }
-
-    private Optional<Long> serverPid() {
-        try {
-            return Files.readAllLines(pidFile()).stream()
-                    .findFirst()
-                    .map(String::strip)
-                    .map(Long::valueOf);
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Path pidFile() {
-        return home.data().resolve("postmaster.pid");
     }
 
     private Command.Ended pgCtl(List<String> command, int seconds) throws IOException {
@@ -133,24 +109,15 @@ record Postmaster(Home home, Binaries binaries, RunAs runAs) {
 
     private List<Integer> candidates() throws IOException {
         var ports = new ArrayList<Integer>();
-        former().filter(Postmaster::isFree).ifPresent(ports::add);
+        home.formerPort().filter(Postmaster::isFree).ifPresent(ports::add);
         while (ports.size() < PORTS_TRIED) {
             ports.add(free());
         }
         return Collections.unmodifiableList(ports);
     }
 
-    /** The port of the last start; people may have written it down. */
-    Optional<Integer> former() {
-        try {
-            return Optional.of(Integer.valueOf(Files.readString(home.port()).strip()));
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
     private void remember(int port) throws IOException {
-        if (former().filter(known -> known == port).isEmpty()) {
+        if (home.formerPort().filter(known -> known == port).isEmpty()) {
             Home.write(home.port(), port + "\n");
         }
     }

@@ -2,19 +2,23 @@ package dev.millrace.postgres;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The living processes of PostgreSQL that work on one data folder: a postmaster, its children, an initdb. Read from
  * /proc, because the process id in {@code postmaster.pid} may be another program's by now, and because a child may
  * outlive its postmaster and still write: a second postmaster next to it would destroy the data.
  */
-record Processes(Path data) {
-    private static final Set<String> PROGRAMS = Set.of("postgres", "initdb", "pg_ctl");
+record Processes(Home home, RunAs runAs) {
+    /** A program's path, or the title that a child of the postmaster gives itself: "postgres: checkpointer". */
+    private static final Pattern PROGRAM = Pattern.compile("(.*/)?(postgres|initdb|pg_ctl)(:.*)?", Pattern.DOTALL);
 
     List<Long> living() {
         return ProcessHandle.allProcesses()
@@ -23,28 +27,50 @@ record Processes(Path data) {
                 .toList();
     }
 
+    /** The postmaster, if one lives. */
+    Optional<Long> server() {
+        try {
+            return Files.readAllLines(pidFile()).stream()
+                    .findFirst()
+                    .map(String::strip)
+                    .map(Long::valueOf)
+                    .filter(this::isOurs);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    Path pidFile() {
+        return home.data().resolve("postmaster.pid");
+    }
+
     private boolean isOurs(long pid) {
         var process = Path.of("/proc", String.valueOf(pid));
         try {
-            return PROGRAMS.contains(program(process)) && (worksIn(process) || isToldOf(process));
+            var line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+            var words = Arrays.asList(line.split("\0", -1));
+            return PROGRAM.matcher(words.getFirst()).matches() && (isToldOfData(words) || worksInData(process));
         } catch (IOException e) {
-            // Gone meanwhile, or another user's: then it is none of a server that this user started.
+            // Gone meanwhile, or of a user who is none of those that run our servers.
             return false;
         }
     }
 
-    private static String program(Path process) throws IOException {
-        var name = Files.readSymbolicLink(process.resolve("exe")).getFileName().toString();
-        return name.replace(" (deleted)", "");
+    private boolean isToldOfData(List<String> words) {
+        var data = home.data().toString().getBytes(StandardCharsets.UTF_8);
+        return words.contains(new String(data, StandardCharsets.ISO_8859_1));
     }
 
-    private boolean worksIn(Path process) throws IOException {
-        return Files.readSymbolicLink(process.resolve("cwd")).equals(Files.exists(data) ? data.toRealPath() : data);
-    }
-
-    private boolean isToldOf(Path process) throws IOException {
-        var line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
-        var path = new String(data.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        return Arrays.asList(line.split("\0", -1)).contains(path);
+    private boolean worksInData(Path process) throws IOException {
+        var data = Files.exists(home.data()) ? home.data().toRealPath() : home.data();
+        var cwd = process.resolve("cwd");
+        try {
+            return Files.readSymbolicLink(cwd).equals(data);
+        } catch (AccessDeniedException e) {
+            // In a container even root may not look into other users' processes, but their user may.
+            var command = runAs.wrap(List.of("readlink", cwd.toString()));
+            var ended = Command.run(command, Path.of("/"), Duration.ofSeconds(10));
+            return ended.ok() && ended.output().equals(data.toString());
+        }
     }
 }

@@ -48,6 +48,10 @@ class RecoveryTest {
         return home.resolve("data/postmaster.pid");
     }
 
+    private List<Long> living() throws IOException {
+        return new Processes(Home.in(home), new RunAs.Same()).living();
+    }
+
     private long postmaster() throws IOException {
         return Long.parseLong(Files.readAllLines(pidFile()).getFirst());
     }
@@ -78,15 +82,25 @@ class RecoveryTest {
     }
 
     @Test
-    void a_closed_server_leaves_no_process_and_closes_twice() {
+    void a_closed_server_leaves_no_process_and_closes_twice() throws IOException {
         var server = start();
 
         server.close();
         server.close();
 
-        assertThat(new Processes(home.resolve("data").toAbsolutePath()).living())
-                .isEmpty();
+        assertThat(living()).isEmpty();
         assertThat(EmbeddedPostgres.look(home).running()).isFalse();
+    }
+
+    @Test
+    void an_interrupted_thread_closes_it_too() throws IOException {
+        var server = start();
+
+        Thread.currentThread().interrupt();
+        server.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(living()).isEmpty();
     }
 
     @Test
@@ -106,8 +120,7 @@ class RecoveryTest {
             try (var server = start()) {
                 assertThat(rows(server)).isEqualTo("1");
                 assertThat(postmaster()).isNotEqualTo(orphan);
-                assertThat(new Processes(home.resolve("data").toRealPath()).living())
-                        .doesNotContain(orphan);
+                assertThat(living()).doesNotContain(orphan);
             }
         }
     }
@@ -307,6 +320,7 @@ class RecoveryTest {
     @Test
     void half_unpacked_binaries_are_unpacked_again() throws Exception {
         var own = Options.forTests();
+        Files.createDirectories(home.resolve("unpacking-1/bin"));
         EmbeddedPostgres.start(home, own).close();
         Path unpacked;
         try (var entries = Files.list(home)) {

@@ -123,6 +123,41 @@ class RunAsTest {
         assertThat(EmbeddedPostgres.look(folder.resolve("home")).running()).isFalse();
     }
 
+    @Test
+    void root_who_may_not_look_into_processes_as_in_a_container_still_finds_the_orphan() throws Exception {
+        assumeRootCan(new RunAs.Nobody());
+        open();
+        var prefix = List.of("setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace");
+        var killed = startAsNobody(prefix, "first.out");
+        killed.awaitReady();
+        var owner = EmbeddedPostgres.look(folder.resolve("home")).owner().orElseThrow();
+        Sql.run(owner, "create table kept (x int)");
+        killed.kill();
+        var pid = Long.parseLong(
+                Files.readAllLines(folder.resolve("home/data/postmaster.pid")).getFirst());
+
+        var next = startAsNobody(prefix, "next.out");
+        next.awaitReady();
+
+        assertThat(next.said()).contains("left PostgreSQL " + pid);
+        assertThat(new Processes(Home.in(folder.resolve("home")), new RunAs.Nobody()).living())
+                .isNotEmpty()
+                .doesNotContain(pid);
+        owner = EmbeddedPostgres.look(folder.resolve("home")).owner().orElseThrow();
+        assertThat(Sql.value(owner, "select count(*) from kept")).isEqualTo("0");
+        assertThat(next.stop()).isZero();
+    }
+
+    private ServerProcess startAsNobody(List<String> prefix, String output) throws IOException {
+        return ServerProcess.start(
+                prefix,
+                System.getProperty("java.class.path"),
+                folder.resolve("home"),
+                shared.resolve("binaries"),
+                folder.resolve(output),
+                ServerProcess.AS_NOBODY);
+    }
+
     /** The class path copied to where any user may read: root's repository of jars is closed to others. */
     private String readableClassPath() throws IOException {
         var copies = Files.createDirectory(folder.resolve("classes"));

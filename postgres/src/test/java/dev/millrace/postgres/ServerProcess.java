@@ -12,10 +12,12 @@ import org.awaitility.Awaitility;
 
 /** A Java process that runs an embedded PostgreSQL until it is told to stop or is killed. */
 record ServerProcess(Process process, Path output) {
+    static final String AS_NOBODY = "as-nobody";
     static final String READY = "ready at port ";
 
     /** {@code prefix}: words before the java command, for instance to change the user. */
-    static ServerProcess start(List<String> prefix, String classPath, Path home, Path binaries, Path output)
+    static ServerProcess start(
+            List<String> prefix, String classPath, Path home, Path binaries, Path output, String... more)
             throws IOException {
         var words = new ArrayList<>(prefix);
         words.addAll(List.of(
@@ -26,6 +28,7 @@ record ServerProcess(Process process, Path output) {
                 Main.class.getName(),
                 home.toString(),
                 binaries.toString()));
+        words.addAll(List.of(more));
         var process = new ProcessBuilder(words)
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)
@@ -74,7 +77,10 @@ record ServerProcess(Process process, Path output) {
 
         public static void main(String[] arguments) throws IOException {
             var options = Options.standard().withBinaries(Path.of(arguments[1]));
-            try (var server = EmbeddedPostgres.start(Path.of(arguments[0]), options)) {
+            RunAs.Choice way = arguments.length > 2
+                    ? (home, binaries) -> RunAs.firstThatWorks(List.of(new RunAs.Nobody()), home, binaries)
+                    : RunAs::choose;
+            try (var server = EmbeddedPostgres.start(Path.of(arguments[0]), options, way)) {
                 System.out.println(READY + server.owner().port());
                 System.in.transferTo(java.io.OutputStream.nullOutputStream());
             } catch (PostgresUnavailable e) {
