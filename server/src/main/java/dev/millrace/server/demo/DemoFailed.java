@@ -1,0 +1,26 @@
+package dev.millrace.server.demo;
+
+/** The demo cannot go on; the message says why, to a person. */
+final class DemoFailed extends RuntimeException {
+    private final int exitCode;
+
+    /** Something did not hold that should have. */
+    DemoFailed(String message) {
+        super(message);
+        this.exitCode = Demo.NOT_SO;
+    }
+
+    /** Something could not be started or reached. */
+    DemoFailed(String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = Demo.CANNOT_START;
+    }
+
+    static DemoFailed cannotStart(String message) {
+        return new DemoFailed(message, new IllegalStateException(message));
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}
