@@ -113,7 +113,7 @@ public final class Executions {
                             event.condition().get().source(), scope.valuesOf(event.condition().get()));
                 }
             } catch (EvaluationException e) {
-                return new Started.ConditionFalse(e.getMessage(), scope.valuesOf(event.condition().get()));
+                return new Started.ConditionFalse(e.reason(), scope.valuesOf(event.condition().get()));
             }
         }
         return begin(tx, stored, tenant, fitted.value(), by);

@@ -5,6 +5,7 @@ public final class EvaluationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
+    private final String reason;
     private final int offset;
 
     /**
@@ -14,11 +15,17 @@ public final class EvaluationException extends RuntimeException {
     public EvaluationException(String code, String message, int offset) {
         super(message, null, false, false);
         this.code = code;
+        this.reason = message;
         this.offset = offset;
     }
 
     public String code() {
         return code;
+    }
+
+    /** What was expected and what there was, for people. */
+    public String reason() {
+        return reason;
     }
 
     public int offset() {

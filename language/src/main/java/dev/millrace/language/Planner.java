@@ -111,7 +111,7 @@ public final class Planner {
                     .orElse(true);
             return holds ? Optional.empty() : Optional.of(skipped("condition"));
         } catch (EvaluationException e) {
-            var error = StepError.of(e.code(), "condition: " + e.getMessage(), 1);
+            var error = StepError.of(e.code(), "condition: " + e.reason(), 1);
             return Optional.of(new StepState(
                     Status.FAILED, 1, Optional.empty(), missing(), Optional.of(error), Optional.empty()));
         }

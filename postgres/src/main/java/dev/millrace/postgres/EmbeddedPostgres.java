@@ -35,8 +35,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts the server, and on the first start makes the cluster, the users and {@link Options#database()}. Takes
-     * seconds the first time, well below one second later; after a crash as long as recovery takes, at most 5 minutes.
+     * Starts the server, and on the first start unpacks the binaries and makes the cluster, the users and
+     * {@link Options#database()}. After a crash it takes as long as recovery does, at most 5 minutes.
      *
      * @param home folder of this server; made if it is not there
      * @throws HomeInUse if another server has the folder
@@ -97,7 +97,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** What can be said about a home from outside, for a report; works while a server runs, and changes nothing. */
+    /**
+     * What can be said about a home from outside, for a report; works while a server runs, and changes nothing. The
+     * address is that of the database {@code millrace}.
+     */
     public static HomeReport look(Path folder) {
         if (!Files.isDirectory(folder)) {
             return new HomeReport(folder.resolve("data"), false, Optional.empty());

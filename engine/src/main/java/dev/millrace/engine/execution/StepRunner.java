@@ -63,7 +63,7 @@ final class StepRunner {
         } catch (ActionFailure e) {
             return fail(attempt, e);
         } catch (EvaluationException e) {
-            return fail(attempt, ActionFailure.permanent(e.code(), e.getMessage()));
+            return fail(attempt, ActionFailure.permanent(e.code(), e.reason()));
         } catch (LeaseLost | UnknownCommitException e) {
             return new StepEnd.Unsettled(unit.id());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

@@ -134,7 +134,7 @@ public final class EventIntake implements EventPublisher {
                             definition, false, condition.source() + " is false", scope.valuesOf(condition)));
         } catch (EvaluationException e) {
             return Optional.of(
-                    declined(definition, true, e.code() + ": " + e.getMessage(), scope.valuesOf(condition)));
+                    declined(definition, true, e.code() + ": " + e.reason(), scope.valuesOf(condition)));
         }
     }
 

@@ -36,10 +36,10 @@ final class Dependencies {
         var open = new ArrayDeque<Integer>();
         open.add(step);
         while (!open.isEmpty()) {
-            direct.get(open.poll()).stream().filter(next -> !found.get(next)).forEach(next -> {
-                found.set(next);
-                open.add(next);
-            });
+            var fresh = (BitSet) direct.get(open.poll()).clone();
+            fresh.andNot(found);
+            found.or(fresh);
+            fresh.stream().forEach(open::add);
         }
         return found;
     }
@@ -54,10 +54,6 @@ final class Dependencies {
         var ids = new HashSet<String>();
         ancestors.get(step).stream().forEach(i -> steps.get(i).id().ifPresent(ids::add));
         return ids;
-    }
-
-    boolean dependsOnItself(int step) {
-        return direct.get(step).get(step);
     }
 
     /** One shortest circle through each group of steps that wait for each other, from its first step in the text. */

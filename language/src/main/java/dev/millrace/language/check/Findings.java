@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Collects what the rules find; knows the place of everything and how paths are shown. */
 final class Findings {
-    /** More would help nobody, and a hostile text of 256 KiB could hold tens of thousands. */
+    /** Most errors, and most warnings, that are kept. More would help nobody, and a hostile text of 256 KiB could hold tens of thousands. */
     static final int MAX = 500;
 
     private static final Comparator<Problem> BY_PLACE = Comparator.comparingInt(Problem::line)
@@ -27,6 +27,8 @@ final class Findings {
     private final YamlTree tree;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Key> seen = new HashSet<>();
+    private int errors;
+    private int warnings;
 
     Findings(YamlTree tree) {
         this.tree = tree;
@@ -69,11 +71,11 @@ final class Findings {
 
     /** Rules whose work grows with the number of problems stop then. */
     boolean isFull() {
-        return problems.size() >= MAX;
+        return errors >= MAX;
     }
 
     boolean hasErrors() {
-        return problems.stream().anyMatch(p -> p.severity() == Severity.ERROR);
+        return errors > 0;
     }
 
     /** In the order of the text. */
@@ -94,8 +96,15 @@ final class Findings {
 
     void add(ProblemCode code, Severity severity, String path, Mark mark, String message, Optional<String> suggestion) {
         String shown = shown(path);
-        if (!isFull() && seen.add(new Key(code.code(), shown, mark.line(), mark.column()))) {
-            problems.add(problem(code, severity, shown, mark, message, suggestion));
+        int sofar = severity == Severity.ERROR ? errors : warnings;
+        if (sofar >= MAX || !seen.add(new Key(code.code(), shown, mark.line(), mark.column()))) {
+            return;
+        }
+        problems.add(problem(code, severity, shown, mark, message, suggestion));
+        if (severity == Severity.ERROR) {
+            errors++;
+        } else {
+            warnings++;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.language.expression;
 
 import dev.millrace.language.expression.Node.Call;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +20,7 @@ final class Arguments {
         this.evaluator = evaluator;
         this.call = call;
         this.known = new Optional[call.arguments().size()];
-        java.util.Arrays.fill(known, Optional.empty());
+        Arrays.fill(known, Optional.empty());
     }
 
     Evaluation run() {

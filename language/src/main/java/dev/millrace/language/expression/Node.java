@@ -2,13 +2,24 @@ package dev.millrace.language.expression;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A part of a parsed expression. Offsets are characters from the start of the expression. */
 sealed interface Node {
     int offset();
 
-    record Constant(JsonNode value, int offset) implements Node {}
+    /** All its parts are evaluated, whatever their values. */
+    sealed interface Plain extends Node {
+        List<Node> parts();
+    }
+
+    record Constant(JsonNode value, int offset) implements Plain {
+        @Override
+        public List<Node> parts() {
+            return List.of();
+        }
+    }
 
     record Name(String name, int offset) implements Node {}
 
@@ -16,22 +27,57 @@ sealed interface Node {
     record Access(Node target, Node key, int offset) implements Node {}
 
     record Slice(Node target, Optional<Node> from, Optional<Node> to, Optional<Node> step, int offset)
-            implements Node {}
+            implements Plain {
+        @Override
+        public List<Node> parts() {
+            return Stream.of(Optional.of(target), from, to, step)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
 
-    record ListOf(List<Node> items, int offset) implements Node {}
+    record ListOf(List<Node> items, int offset) implements Plain {
+        @Override
+        public List<Node> parts() {
+            return items;
+        }
+    }
 
-    record MapOf(List<Entry> entries, int offset) implements Node {}
+    record MapOf(List<Entry> entries, int offset) implements Plain {
+        @Override
+        public List<Node> parts() {
+            return entries.stream()
+                    .flatMap(entry -> Stream.of(entry.key(), entry.value()))
+                    .toList();
+        }
+    }
 
     record Entry(Node key, Node value) {}
 
-    record Signed(boolean negative, Node operand, int offset) implements Node {}
+    record Signed(boolean negative, Node operand, int offset) implements Plain {
+        @Override
+        public List<Node> parts() {
+            return List.of(operand);
+        }
+    }
 
-    record Arithmetic(Operator operator, Node left, Node right, int offset) implements Node {}
+    record Arithmetic(Operator operator, Node left, Node right, int offset) implements Plain {
+        @Override
+        public List<Node> parts() {
+            return List.of(left, right);
+        }
+    }
 
-    record Concat(List<Node> parts, int offset) implements Node {}
+    record Concat(List<Node> parts, int offset) implements Plain {}
 
     /** {@code a < b <= c}: each operand is evaluated once. */
-    record Comparison(Node first, List<Link> links, int offset) implements Node {}
+    record Comparison(Node first, List<Link> links, int offset) implements Plain {
+        @Override
+        public List<Node> parts() {
+            return Stream.concat(Stream.of(first), links.stream().map(Link::right))
+                    .toList();
+        }
+    }
 
     record Link(Relation relation, Node right, int offset) {}
 
@@ -49,7 +95,14 @@ sealed interface Node {
     record Tested(Node target, boolean negated, Call test, int offset) implements Node {}
 
     /** {@code target | map(attribute=…, default=…)}. */
-    record MappedAttribute(Node target, Node attribute, Optional<Node> otherwise, int offset) implements Node {}
+    record MappedAttribute(Node target, Node attribute, Optional<Node> otherwise, int offset) implements Plain {
+        @Override
+        public List<Node> parts() {
+            return Stream.of(Optional.of(target), Optional.of(attribute), otherwise)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
 
     /** {@code target | map('filter', …)}. */
     record MappedFilter(Node target, Call filter, int offset) implements Node {}

@@ -54,7 +54,7 @@ final class Numbers {
 
     /** Has the sign of the divisor, as Python's {@code %} for whole numbers: {@code -7 % 2} is 1. */
     static JsonNode remainder(BigDecimal left, BigDecimal right, Evaluation run) {
-        BigDecimal rest = left.remainder(nonZero(right, run));
+        BigDecimal rest = left.remainder(nonZero(right, run)).setScale(Math.max(left.scale(), right.scale()));
         return node((rest.signum() * right.signum() < 0 ? rest.add(right) : rest).round(CONTEXT), run);
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.language.expression.Node.Call;
 import dev.millrace.language.expression.Operation.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import tools.jackson.databind.node.StringNode;
 
 /** Parses filters and tests, looks them up, and puts their arguments in order. */
 final class Operations {
-    private static final Map<String, Operation> FILTERS =
-            Operation.byName(Stream.of(ValueFilters.ALL).flatMap(List::stream).toList());
+    private static final Map<String, Operation> FILTERS = Operation.byName(
+            Stream.of(ValueFilters.ALL, TextFilters.ALL, ListFilters.ALL, NumberFilters.ALL, DateFilters.ALL)
+                    .flatMap(List::stream)
+                    .toList());
     private static final Map<String, Operation> TESTS = Operation.byName(IsTests.ALL);
 
     /** Their arguments name other filters, tests and fields, so they are parts of the syntax. */
@@ -96,7 +99,7 @@ final class Operations {
     private static Operation find(String name, int offset, Map<String, Operation> known, String kind) {
         Operation found = known.get(name);
         if (found == null) {
-            String nearest = Nearest.to(name, known.keySet())
+            String nearest = Nearest.to(name, names(known, kind))
                     .map(n -> "; did you mean '" + n + "'?")
                     .orElse("");
             throw new SyntaxFault(
@@ -106,6 +109,12 @@ final class Operations {
                             + (nearest.isEmpty() ? "; the documentation lists them" : nearest));
         }
         return found;
+    }
+
+    private static Set<String> names(Map<String, Operation> known, String kind) {
+        Set<String> names = new HashSet<>(known.keySet());
+        names.addAll(kind.equals("filter") ? OVER_ITEMS : Set.of());
+        return names;
     }
 
     private static Call bind(Operation operation, List<Argument> arguments, int offset) {

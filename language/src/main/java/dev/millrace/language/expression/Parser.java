@@ -4,6 +4,7 @@ import dev.millrace.language.expression.Node.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.DecimalNode;
 
 /** A Pratt parser for Jinja2's expressions. One use; throws {@link SyntaxFault}. */
 final class Parser {
@@ -113,13 +114,22 @@ final class Parser {
         if (tokens.current().is("-") || tokens.current().is("+")) {
             enter();
             Token sign = tokens.take();
-            node = new Node.Signed(sign.is("-"), unary(false), sign.offset());
+            node = signed(sign.is("-"), unary(false), sign.offset());
             nesting--;
         } else {
             node = primaries.primary();
         }
         node = primaries.postfix(node);
         return withFilters ? filters(node) : node;
+    }
+
+    /** A negative number is a constant, so that {@code lines[-1]} is a path. */
+    private static Node signed(boolean negative, Node operand, int offset) {
+        if (operand instanceof Node.Constant constant && constant.value() instanceof DecimalNode number) {
+            return new Node.Constant(
+                    negative ? DecimalNode.valueOf(number.decimalValue().negate()) : number, offset);
+        }
+        return new Node.Signed(negative, operand, offset);
     }
 
     private Node filters(Node target) {

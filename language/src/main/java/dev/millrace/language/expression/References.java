@@ -29,29 +29,9 @@ final class References {
      */
     private void walk(Node node, boolean guarded, Set<List<String>> safe) {
         switch (node) {
-            case Node.Constant constant -> {}
+            case Node.Plain plain -> plain.parts().forEach(part -> walk(part, false, safe));
             case Node.Name name -> found.add(reference(List.of(name.name()), name.offset(), guarded, safe));
             case Node.Access access -> access(access, guarded, safe);
-            case Node.Slice slice -> {
-                walk(slice.target(), false, safe);
-                each(safe, List.of(slice.from(), slice.to(), slice.step()));
-            }
-            case Node.ListOf list -> list.items().forEach(item -> walk(item, false, safe));
-            case Node.MapOf map ->
-                map.entries().forEach(entry -> {
-                    walk(entry.key(), false, safe);
-                    walk(entry.value(), false, safe);
-                });
-            case Node.Signed signed -> walk(signed.operand(), false, safe);
-            case Node.Arithmetic arithmetic -> {
-                walk(arithmetic.left(), false, safe);
-                walk(arithmetic.right(), false, safe);
-            }
-            case Node.Concat concat -> concat.parts().forEach(part -> walk(part, false, safe));
-            case Node.Comparison comparison -> {
-                walk(comparison.first(), false, safe);
-                comparison.links().forEach(link -> walk(link.right(), false, safe));
-            }
             case Node.Not not -> walk(not.operand(), true, safe);
             case Node.And and -> {
                 walk(and.left(), true, safe);
@@ -65,15 +45,10 @@ final class References {
                 walk(choice.condition(), true, safe);
                 walk(choice.then(), guarded, with(safe, present(choice.condition(), true)));
                 choice.otherwise()
-                        .ifPresent(node2 -> walk(node2, guarded, with(safe, present(choice.condition(), false))));
+                        .ifPresent(other -> walk(other, guarded, with(safe, present(choice.condition(), false))));
             }
             case Node.Filtered filtered -> call(filtered.target(), filtered.filter(), REPLACING, safe);
             case Node.Tested tested -> call(tested.target(), tested.test(), ASKING, safe);
-            case Node.MappedAttribute mapped -> {
-                walk(mapped.target(), false, safe);
-                walk(mapped.attribute(), false, safe);
-                each(safe, List.of(mapped.otherwise()));
-            }
             case Node.MappedFilter mapped -> call(mapped.target(), mapped.filter(), Set.of(), safe);
             case Node.Picked picked -> {
                 walk(picked.target(), false, safe);

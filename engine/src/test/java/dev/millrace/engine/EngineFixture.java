@@ -1,0 +1,92 @@
+package dev.millrace.engine;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.engine.action.ActionRegistry;
+import dev.millrace.language.EventType;
+import dev.millrace.language.Field;
+import dev.millrace.language.Shape;
+import dev.millrace.language.ValueType.Scalar;
+import dev.millrace.testkit.HoldPoints;
+import dev.millrace.testkit.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** One engine for all tests of the process, on one database whose clock can be moved. */
+final class EngineFixture {
+    static final EventType ORDER = new EventType(
+            "order.created",
+            "trial",
+            "An order was raised.",
+            Shape.of(
+                    Field.required("id", Scalar.UUID, "The order"),
+                    Field.required("amount", Scalar.DECIMAL, "Its total"),
+                    Field.optional("requested_by", Scalar.STRING, "Who raised it"),
+                    Field.optional("note", Scalar.STRING, "A remark")));
+
+    private static final EngineFixture SHARED = new EngineFixture();
+
+    final TestDatabase database = TestDatabase.template("engine", EngineFixture::migrate).shared();
+    final TestDirectory directory = new TestDirectory();
+    final TrialActions.Calls calls = new TrialActions.Calls();
+    final HoldPoints holds = new HoldPoints();
+    final Jdbi owner = Jdbi.create(database.owner());
+    final Engine engine = newEngine(true);
+
+    private EngineFixture() {
+        engine.start();
+    }
+
+    static EngineFixture shared() {
+        return SHARED;
+    }
+
+    static void migrate(DataSource owner) {
+        Schema.migrate(owner, List.of());
+        Schema.makeClockMovable(owner);
+        Jdbi.create(owner).useHandle(h -> h.createScript(TrialActions.TABLE).execute());
+    }
+
+    /** Another node on the same database, not started. */
+    Engine newEngine(boolean workers) {
+        return newEngine(database.app(), workers, directory, calls, holds::at, Duration.ofSeconds(30));
+    }
+
+    static Engine newEngine(
+            DataSource app,
+            boolean workers,
+            Directory directory,
+            TrialActions.Calls calls,
+            Holds holds,
+            Duration lease) {
+        var actions = new ActionRegistry();
+        TrialActions.register(actions, calls);
+        var settings = new NodeSettings(
+                UuidCreator.getTimeOrderedEpoch(), workers, lease, Duration.ofMillis(100), 512, 512, false);
+        return new Engine(new Engine.Setup(
+                app, app, 1, settings, directory, actions, new EventTypes().register(ORDER), Map.of("order", "trial"), holds));
+    }
+
+    /** A company of its own for one test: Requester asks, Meera is Finance Head, Arjun is CFO. */
+    TestCompany company() {
+        return new TestCompany(this, engine, UuidCreator.getTimeOrderedEpoch());
+    }
+
+    static HikariDataSource pool(String url, String user, String password) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(8);
+        return new HikariDataSource(config);
+    }
+
+    UUID newId() {
+        return UuidCreator.getTimeOrderedEpoch();
+    }
+}

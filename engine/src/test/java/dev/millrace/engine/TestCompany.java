@@ -1,0 +1,131 @@
+package dev.millrace.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.engine.EventPublisher.NewEvent;
+import dev.millrace.engine.ExecutionView.StepView;
+import dev.millrace.engine.approval.Request;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A tenant with three people, and the words in which tests speak about it. */
+final class TestCompany {
+    final UUID tenant;
+    final Member requester;
+    final Member meera;
+    final Member arjun;
+    private final EngineFixture fixture;
+    private final Engine engine;
+
+    TestCompany(EngineFixture fixture, Engine engine, UUID tenant) {
+        this.fixture = fixture;
+        this.engine = engine;
+        this.tenant = tenant;
+        this.requester = fixture.directory.add(tenant, "Rohan");
+        this.meera = fixture.directory.add(tenant, "Meera", "Finance Head");
+        this.arjun = fixture.directory.add(tenant, "Arjun", "CFO");
+    }
+
+    <T> T run(Function<Tx, T> work) {
+        return engine.run(tenant, work);
+    }
+
+    /** Saves and enables. */
+    StoredDefinition enable(String yaml) {
+        Saved saved = run(tx -> engine.definitions().save(tx, yaml, Optional.of(true), "person", Actor.SYSTEM));
+        assertThat(saved).isInstanceOf(Saved.Done.class);
+        return ((Saved.Done) saved).definition();
+    }
+
+    ObjectNode order(String amount) {
+        ObjectNode payload = Json.object();
+        payload.put("id", fixture.newId().toString());
+        payload.put("amount", new BigDecimal(amount));
+        payload.put("requested_by", requester.id().toString());
+        return payload;
+    }
+
+    Published publish(ObjectNode payload) {
+        return run(tx -> engine.events().publish(tx, NewEvent.of("order.created", payload, Actor.user(requester))));
+    }
+
+    /** Publishes an order, for which exactly one execution starts. */
+    UUID start(String amount) {
+        Published published = publish(order(amount));
+        assertThat(published.executions()).hasSize(1);
+        return published.executions().getFirst();
+    }
+
+    ExecutionView view(UUID execution) {
+        return run(tx -> engine.executions().find(tx, execution).orElseThrow());
+    }
+
+    ExecutionView awaitStatus(UUID execution, String status) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(view(execution).status()).isEqualTo(status));
+        return view(execution);
+    }
+
+    Map<String, StepView> steps(UUID execution) {
+        return run(tx -> engine.executions().steps(tx, execution)).stream()
+                .collect(Collectors.toMap(StepView::id, s -> s));
+    }
+
+    String statusOf(UUID execution, String step) {
+        return Optional.ofNullable(steps(execution).get(step)).map(StepView::status).orElse("none");
+    }
+
+    Request awaitRequest(UUID execution) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> pending(execution).isPresent());
+        return pending(execution).orElseThrow();
+    }
+
+    Optional<Request> pending(UUID execution) {
+        return run(tx -> engine.approvals().allPending(tx, Optional.empty(), 200)).stream()
+                .filter(r -> r.executionId().equals(execution))
+                .findFirst();
+    }
+
+    Decided approve(Request request, Member by) {
+        return engine.approvals().decide(tenant, request.id(), by.id(), true, Optional.empty());
+    }
+
+    Decided reject(Request request, Member by, String why) {
+        return engine.approvals().decide(tenant, request.id(), by.id(), false, Optional.of(why));
+    }
+
+    long effects(UUID execution, String step) {
+        return run(tx -> tx.handle()
+                .createQuery("""
+                        select count(*) from trial_effect
+                         where tenant_id = :tenant and execution_id = :execution and step_id = :step""")
+                .bind("tenant", tenant)
+                .bind("execution", execution)
+                .bind("step", step)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Types of the execution's journal entries, in its own order. */
+    List<String> journal(UUID execution) {
+        return run(tx -> tx.handle()
+                .createQuery("""
+                        select type || coalesce(':' || step_id, '') from workflow_journal
+                         where tenant_id = :tenant and execution_id = :execution order by execution_seq""")
+                .bind("tenant", tenant)
+                .bind("execution", execution)
+                .mapTo(String.class)
+                .list());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.millrace.language.expression;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Amounts as people write them: {@code ₹12,34,567.50}, {@code USD 1,234,567.50}, {@code JPY 1,235}.
+ *
+ * <p>Rounds HALF_UP as postings do, so that a message shows the amount that is booked.
+ */
+final class Money {
+    private static final Set<String> KNOWN = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Money() {}
+
+    /** @return empty if there is no such currency */
+    static Optional<String> text(BigDecimal amount, String code) {
+        if (!KNOWN.contains(code)) {
+            return Optional.empty();
+        }
+        int decimals = Math.max(0, Currency.getInstance(code).getDefaultFractionDigits());
+        BigDecimal rounded = amount.setScale(decimals, RoundingMode.HALF_UP);
+        String digits = rounded.abs().toPlainString();
+        int point = decimals == 0 ? digits.length() : digits.indexOf('.');
+        boolean rupees = code.equals("INR");
+        return Optional.of((rounded.signum() < 0 ? "-" : "")
+                + (rupees ? "₹" : code + " ")
+                + grouped(digits.substring(0, point), rupees ? 2 : 3)
+                + digits.substring(point));
+    }
+
+    /** The last three digits are a group; those before are groups of two (lakh, crore) or three. */
+    private static String grouped(String whole, int size) {
+        StringBuilder text = new StringBuilder(whole);
+        for (int at = whole.length() - 3; at > 0; at -= size) {
+            text.insert(at, ',');
+        }
+        return text.toString();
+    }
+}
