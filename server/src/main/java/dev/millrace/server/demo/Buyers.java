@@ -49,7 +49,7 @@ final class Buyers {
         }
         var raised = new Raised(
                 UUID.fromString(made.get().path("id").asString()),
-                made.get().path("number").asString(),
+                made.get().path("po_number").asString(),
                 made.get().path("supplier_name").asString(),
                 new BigDecimal(made.get().path("total_amount").asString()),
                 order);

@@ -38,6 +38,7 @@ public final class Demo {
      * @return 0 if every order ended as its decision says, exactly once; 1 if not; 2 for wrong arguments; 3 if the
      *     server cannot be started
      */
+    @SuppressWarnings("IncorrectMainMethod") // Main calls it and exits with what it gives
     public static int main(String[] args) {
         List<String> given = List.of(args);
         if (given.contains("--help") || !List.of(KEEP).containsAll(given)) {
@@ -49,7 +50,7 @@ public final class Demo {
         try {
             return run(launch(environment), screen, given.contains(KEEP));
         } catch (DemoFailed e) {
-            screen.verdict(false, e.getMessage());
+            screen.verdict(false, e.message());
             return e.exitCode();
         }
     }

@@ -31,8 +31,7 @@ final class Screen {
     /** Standard output, in UTF-8 whatever the locale, in colour if a person looks at it who did not forbid it. */
     static Screen standard(boolean noColor) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        var console = System.console();
-        return new Screen(out, console != null && console.isTerminal() && !noColor);
+        return new Screen(out, System.console().isTerminal() && !noColor);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A real {@code serve} in a process of its own: started, killed, started again, stopped. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration READY_MOST = Duration.ofSeconds(120);
+    private static final Duration READY_MOST = Duration.ofMinutes(2);
     private static final Duration STOP_MOST = Duration.ofSeconds(40);
     private static final Duration DEATH_MOST = Duration.ofSeconds(10);
     private static final String READY = "Millrace is ready at ";

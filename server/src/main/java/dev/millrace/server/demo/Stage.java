@@ -52,8 +52,7 @@ final class Stage implements AutoCloseable {
     /** Reads the tables. The port of the database may change with the server's restart, so this is asked for anew. */
     DemoCheckRows rows() {
         var address = DemoDatabase.address(launch.home());
-        var jdbi = Jdbi.create(address.jdbcUrl(), address.user(), address.password())
-                .installPlugin(new org.jdbi.v3.postgres.PostgresPlugin());
+        var jdbi = Jdbi.create(address.jdbcUrl(), address.user(), address.password());
         return new DemoCheckRows(jdbi, Person.MEERA.tenant());
     }
 

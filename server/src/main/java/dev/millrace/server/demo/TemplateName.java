@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
@@ -30,7 +31,7 @@ final class TemplateName {
         return PREFIX + Long.toHexString(hash.getValue());
     }
 
-    private static void read(Path module, TreeMap<String, Long> parts) {
+    private static void read(Path module, Map<String, Long> parts) {
         try {
             if (Files.isDirectory(module)) {
                 readFolder(module, parts);
@@ -43,7 +44,7 @@ final class TemplateName {
     }
 
     /** What is in it counts, not when it was packed: a build of the same sources gives the same name. */
-    private static void readJar(Path jar, TreeMap<String, Long> parts) throws IOException {
+    private static void readJar(Path jar, Map<String, Long> parts) throws IOException {
         try (var zip = new ZipFile(jar.toFile())) {
             zip.stream()
                     .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("META-INF/"))
@@ -51,7 +52,7 @@ final class TemplateName {
         }
     }
 
-    private static void readFolder(Path folder, TreeMap<String, Long> parts) throws IOException {
+    private static void readFolder(Path folder, Map<String, Long> parts) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 var crc = new CRC32();

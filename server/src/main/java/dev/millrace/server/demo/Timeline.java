@@ -109,7 +109,7 @@ final class Timeline {
             return orders.computeIfAbsent(id, key -> {
                 JsonNode order = caller.expect("open an order", caller.get("/purchase-orders/" + key));
                 return new Story.Order(
-                        order.path("number").asString(),
+                        order.path("po_number").asString(),
                         order.path("supplier_name").asString(),
                         new BigDecimal(order.path("total_amount").asString()));
             });
