@@ -1,5 +1,6 @@
 package dev.millrace.server.demo;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the demo prints: headings, the lines of the timeline, tables. Safe for use by many threads. */
 final class Screen {
@@ -31,7 +33,11 @@ final class Screen {
     /** Standard output, in UTF-8 whatever the locale, in colour if a person looks at it who did not forbid it. */
     static Screen standard(boolean noColor) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        return new Screen(out, System.console().isTerminal() && !noColor);
+        return new Screen(out, isTerminal() && !noColor);
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /**
