@@ -27,6 +27,11 @@ public final class Approvals {
         return rows.find(tx, request);
     }
 
+    /** The request that a step waits for. */
+    public Optional<Request> pendingOf(Tx tx, UUID execution, String step) {
+        return rows.pendingOf(tx, execution, step);
+    }
+
     /** Pending requests that the member may decide, the most urgent first; behind {@code after} if given. */
     public List<Request> pendingFor(Tx tx, Member member, Optional<After> after, int limit) {
         return rows.pendingFor(tx, new ApprovalRows.For(member.roles(), member.id()), after, limit);

@@ -41,6 +41,11 @@ public final class Json {
 
     private Json() {}
 
+    /** For those who read or write records of their own by the same rules. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
     /**
      * @throws tools.jackson.core.JacksonException the text is not JSON
      */

@@ -224,7 +224,7 @@ class ApprovalTest {
                       action: erp.approval.request
                       config: { role: Finance Head }
                       on_timeout: { after: 1h, action: erp.approval.auto_approve, config: { reason: nobody minded } }
-                    - { id: after, action: trial.effect, depends_on: ask, config: { note: "{{ steps.ask.output.auto }}" } }
+                    - { id: after, action: trial.effect, depends_on: ask, config: { note: "auto {{ steps.ask.output.auto }}" } }
                 """);
         UUID execution = company.start("5");
         company.awaitRequest(execution);
@@ -234,7 +234,7 @@ class ApprovalTest {
 
         company.awaitStatus(execution, "completed");
         assertThat(company.steps(execution).get("after").output().orElseThrow().path("note").stringValue())
-                .isEqualTo("true");
+                .isEqualTo("auto true");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 public final class Inbox {
     /** Most that one page of a list holds. */
-    public static final int PAGE_MOST = 200;
+    public static final int PAGE_MOST = 500;
 
     private final NotificationRows notifications = new NotificationRows();
     private final TaskRows tasks = new TaskRows();

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 public final class Orders {
     /** Most that one page of the list holds. */
-    public static final int PAGE_MOST = 200;
+    public static final int PAGE_MOST = 500;
 
     private final EventPublisher events;
     private final Trail trail;

@@ -3,7 +3,9 @@ package dev.millrace.language;
 import dev.millrace.language.check.Check;
 import dev.millrace.language.yaml.YamlText;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** Checks the text of a definition: the one validator, for saving, the command line, the editor and the assistant. */
 public final class Checker {
@@ -18,6 +20,14 @@ public final class Checker {
      */
     public static Checked check(String yaml, Catalogue catalogue) {
         return Check.run(yaml, catalogue);
+    }
+
+    /** The text as a tree, numbers with the digits as written; empty if it cannot be read. */
+    public static Optional<JsonNode> document(String yaml) {
+        return switch (YamlText.read(yaml)) {
+            case YamlText.Read.Tree read -> Optional.of(read.tree().document());
+            case YamlText.Read.Unreadable unreadable -> Optional.empty();
+        };
     }
 
     /**

@@ -30,8 +30,8 @@ public final class ApprovalRows implements PendingRequests {
                    entity_label, amount, currency, requester_id, requester_name, exclude_users, message, nobody,
                    created_at, expires_at)
             values (:tenant, :id, :executionId, :stepId, :definitionId, :workflowName, :workflowVersion, :requiredRole,
-                   :requiredUser, :level, :escalatedFrom, :status, :entityType, :entityId, :entityLabel, :amount,
-                   :currency, :requester, :requesterName, :exclude, :message, :nobody, :createdAt, :expiresAt)""";
+                   :requiredUser::uuid, :level, :escalatedFrom::uuid, :status, :entityType, :entityId::uuid, :entityLabel,
+                   :amount, :currency, :requester::uuid, :requesterName, :exclude, :message, :nobody, :createdAt, :expiresAt)""";
 
     public void insert(Tx tx, Request r) {
         tx.handle()
@@ -140,7 +140,7 @@ public final class ApprovalRows implements PendingRequests {
     // By primary key; the guard makes one of two decisions, or of a decision and the deadline, the winner.
     private static final String DECIDE = """
             update approval_requests
-               set status = :status, decided_by_id = :by, decided_by_name = :byName, decided_at = millrace_now(),
+               set status = :status, decided_by_id = :by::uuid, decided_by_name = :byName, decided_at = millrace_now(),
                    comment = :comment, automatic = :automatic
              where tenant_id = :tenant and id = :id and status = 'pending'
                and (:automatic or expires_at > millrace_now())
@@ -169,7 +169,7 @@ public final class ApprovalRows implements PendingRequests {
 
     // By primary key.
     private static final String EXPIRE = """
-            update approval_requests set status = 'expired', escalated_to = :to
+            update approval_requests set status = 'expired', escalated_to = :to::uuid
              where tenant_id = :tenant and id = :id and status = 'pending' and expires_at <= millrace_now()""";
 
     @Override

@@ -45,17 +45,14 @@ public final class EscalateApproval implements DeadlineAction<EscalateApproval.C
     @Override
     public Verdict run(Tx tx, WaitContext context, Expiring expiring, Config config) {
         Request before = rows.find(tx, expiring.request()).orElseThrow();
-        Request higher = new Escalation(directory, rows, ids)
-                .ask(
-                        tx,
-                        context,
-                        before,
-                        new Escalation.Target(config.toRole(), config.toUser(), config.message()),
-                        context.expiresAt(expiring.entry() + 1));
-        if (!rows.expire(tx, expiring.request(), Optional.of(higher.id()))) {
+        UUID id = ids.get();
+        if (!rows.expire(tx, before.id(), Optional.of(id))) {
             throw ActionFailure.permanent(
                     "approval_already_decided", "The request was decided before its time was up");
         }
+        var target = new Escalation.Target(config.toRole(), config.toUser(), config.message());
+        Request higher = new Escalation(directory, rows)
+                .ask(tx, context, before, id, target, context.expiresAt(expiring.entry() + 1));
         Messages.passedOn(tx, directory, Eligible.members(tx, directory, before), before, higher);
         context.journal(
                 tx, "workflow.escalated", "approval", higher.id(), Optional.of("pending"), Optional.of("pending"),

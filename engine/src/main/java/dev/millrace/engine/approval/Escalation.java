@@ -9,19 +9,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks a higher role or another person the same question. */
 final class Escalation {
     private final Directory directory;
     private final ApprovalRows rows;
-    private final Supplier<UUID> ids;
 
-    Escalation(Directory directory, ApprovalRows rows, Supplier<UUID> ids) {
+    Escalation(Directory directory, ApprovalRows rows) {
         this.directory = directory;
         this.rows = rows;
-        this.ids = ids;
     }
 
     /** Whom to ask; one of the two. */
@@ -36,16 +33,18 @@ final class Escalation {
 
     /**
      * Makes the new request and tells those who may decide it. With nobody who may, it is made all the same, and an
-     * administrator sees it.
+     * administrator sees it. The request before must not be pending any more: a step has one at a time.
+     *
+     * @param id of the new request
      */
-    Request ask(Tx tx, ActionContext context, Request before, Target target, Instant expiresAt) {
+    Request ask(Tx tx, ActionContext context, Request before, UUID id, Target target, Instant expiresAt) {
         Optional<Member> user = target.user()
                 .map(u -> directory
                         .member(tx, u)
                         .orElseThrow(() -> ActionFailure.permanent(
                                 "user_unknown", "Expected a member at to_user but got '" + u + "'")));
         Request request = Requests.next(
-                before, ids.get(), target.role(), user.map(Member::id), target.message(), tx.now(), expiresAt);
+                before, id, target.role(), user.map(Member::id), target.message(), tx.now(), expiresAt);
         List<Member> eligible = Eligible.members(tx, directory, request);
         Request made = eligible.isEmpty() ? Requests.nobody(request) : request;
         rows.insert(tx, made);

@@ -130,8 +130,8 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
         ObjectNode config = context.render(context.step().onTimeout().get(entry).config());
         Request passed = Requests.withStatus(request, "expired");
         rows.insert(tx, passed);
-        Request higher = new Escalation(directory, rows, ids)
-                .ask(tx, context, passed, Escalation.Target.of(config), context.expiresAt(entry + 1));
+        Request higher = new Escalation(directory, rows)
+                .ask(tx, context, passed, ids.get(), Escalation.Target.of(config), context.expiresAt(entry + 1));
         rows.markEscalated(tx, passed.id(), higher.id());
         context.journal(
                 tx, "workflow.escalated", "approval", higher.id(), Optional.of("pending"), Optional.of("pending"),

@@ -16,8 +16,8 @@ public final class StartRows {
                        lease_owner, lease_until, fence, journal_count, depth, event_id, event_name, event_at, trigger,
                        started_by, started_at)
                 values (:tenant, :id, :definition, :name, :version, 'running',
-                       millrace_now() + coalesce(:lease::interval, '0'), :node, millrace_now() + :lease::interval, 1, 1,
-                       :depth, :eventId, :eventName, :eventAt, :trigger::json, :startedBy::json, :startedAt)
+                       millrace_now() + coalesce(:lease::interval, '0'), :node::uuid, millrace_now() + :lease::interval, 1, 1,
+                       :depth, :eventId, :eventName, :eventAt::timestamptz, :trigger::json, :startedBy::json, :startedAt)
             )
             insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
                    resource_id, execution_id, execution_seq, definition_id, workflow_name, version, after, comment)

@@ -1,0 +1,5 @@
+/** What only an administrator may do. */
+@NullMarked
+package dev.millrace.server.admin;
+
+import org.jspecify.annotations.NullMarked;

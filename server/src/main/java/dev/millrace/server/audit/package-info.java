@@ -1,0 +1,5 @@
+/** The journal, as auditors read it. */
+@NullMarked
+package dev.millrace.server.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package dev.millrace.server.order;
+
+import dev.millrace.engine.Engine;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.approval.Request;
+import dev.millrace.erp.Creation;
+import dev.millrace.erp.Erp;
+import dev.millrace.erp.Orders;
+import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.Submission;
+import dev.millrace.erp.Trail;
+import dev.millrace.server.problem.FieldProblem;
+import dev.millrace.server.problem.Refusal;
+import dev.millrace.server.request.Body;
+import dev.millrace.server.request.Filters;
+import dev.millrace.server.request.Listing;
+import dev.millrace.server.request.Page;
+import dev.millrace.server.security.Caller;
+import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Purchase orders. Who may read the module sees all of them, others those that they raised or are asked about. */
+@RestController
+@RequestMapping("/api/v1/purchase-orders")
+public class OrderEndpoint {
+    private static final String READ_ALL = "erp:read:procurement";
+    private static final String WRITE_ALL = "erp:write:procurement";
+
+    /** Requests that an approver has at once; beyond that he sees the document through its request alone. */
+    private static final int ASKED_MOST = 1000;
+
+    private final Engine engine;
+    private final Orders orders;
+
+    public OrderEndpoint(Engine engine, Erp erp, Trail trail) {
+        this.engine = engine;
+        this.orders = erp.orders(engine.events(), trail);
+    }
+
+    @Needs("erp:create:procurement")
+    @PostMapping
+    ResponseEntity<OrderBody> create(Caller caller, @RequestBody Body<OrderForm> body) {
+        OrderForm form = body.read();
+        OrderBody order = engine.run(caller.tenant(), tx -> switch (orders.create(tx, form.order(), caller.actor())) {
+            case Creation.Refused refused ->
+                throw Refusal.invalid(
+                        "invalid_input",
+                        refused.problems().stream().map(FieldProblem::of).toList());
+            case Creation.Created created ->
+                form.submit().orElse(true) ? submit(tx, created.order().id(), caller) : OrderBody.of(created.order());
+        });
+        return ResponseEntity.created(URI.create("/api/v1/purchase-orders/" + order.id()))
+                .body(order);
+    }
+
+    @Needs("erp:create:procurement")
+    @PostMapping("/{id}/submit")
+    OrderBody submit(Caller caller, @PathVariable String id) {
+        return engine.run(caller.tenant(), tx -> {
+            PurchaseOrder order = orders.get(tx, Filters.id(id))
+                    .filter(o -> isOwn(o, caller) || caller.may(WRITE_ALL))
+                    .orElseThrow(Refusal::notFound);
+            return submit(tx, order.id(), caller);
+        });
+    }
+
+    private OrderBody submit(Tx tx, UUID id, Caller caller) {
+        return switch (orders.submit(tx, id, caller.actor())) {
+            case Submission.Submitted done ->
+                OrderBody.submitted(
+                        done.order(), done.routing(), done.published().executions());
+            case Submission.NotFound none -> throw Refusal.notFound();
+            case Submission.WrongState wrong ->
+                throw Refusal.conflict(
+                        "wrong_state",
+                        "Only a draft can be submitted, but the order is " + OrderBody.word(wrong.status()) + ".");
+            case Submission.SupplierRefused refused ->
+                throw Refusal.invalid(
+                        refused.problem().code(),
+                        refused.problem().path(),
+                        refused.problem().message());
+        };
+    }
+
+    @Needs("erp:read:own")
+    @GetMapping
+    Listing<OrderBody> list(
+            Caller caller, @RequestParam(required = false) @Nullable String status, @ParameterObject Page page) {
+        var wanted = Filters.oneOf("status", status, PurchaseOrder.Status.class);
+        Optional<UUID> requester = caller.may(READ_ALL) ? Optional.empty() : Optional.of(caller.id());
+        return engine.run(caller.tenant(), tx -> {
+            Optional<UUID> before = page.after(id -> orders.get(tx, id)).map(PurchaseOrder::id);
+            return Listing.of(
+                    orders.list(tx, wanted, requester, before, page.fetch()),
+                    page,
+                    listed -> listed.header().id(),
+                    OrderBody::of);
+        });
+    }
+
+    @Needs("erp:read:own")
+    @GetMapping("/{id}")
+    OrderBody get(Caller caller, @PathVariable String id) {
+        return engine.run(
+                caller.tenant(),
+                tx -> orders.get(tx, Filters.id(id))
+                        .filter(order -> caller.may(READ_ALL) || isOwn(order, caller) || isAsked(tx, order, caller))
+                        .map(OrderBody::of)
+                        .orElseThrow(Refusal::notFound));
+    }
+
+    private static boolean isOwn(PurchaseOrder order, Caller caller) {
+        return order.requester().id().equals(caller.id());
+    }
+
+    private boolean isAsked(Tx tx, PurchaseOrder order, Caller caller) {
+        return engine.approvals().pendingFor(tx, caller.member(), Optional.empty(), ASKED_MOST).stream()
+                .map(Request::entityId)
+                .anyMatch(Optional.of(order.id())::equals);
+    }
+}

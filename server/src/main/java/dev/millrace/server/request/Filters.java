@@ -1,0 +1,54 @@
+package dev.millrace.server.request;
+
+import dev.millrace.server.problem.Refusal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values by which a list is filtered. */
+public final class Filters {
+    private Filters() {}
+
+    /**
+     * @throws Refusal it is none of the constants, in lower case
+     */
+    public static <E extends Enum<E>> Optional<E> oneOf(String name, @Nullable String given, Class<E> type) {
+        List<String> known = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return oneOf(name, given, known).map(text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+    }
+
+    /**
+     * @throws Refusal it is none of those known
+     */
+    public static Optional<String> oneOf(String name, @Nullable String given, List<String> known) {
+        if (given != null && !known.contains(given)) {
+            throw Refusal.invalid(
+                    "not_one_of",
+                    name,
+                    "Expected " + name + " to be one of " + String.join(", ", known) + " but got '" + given + "'");
+        }
+        return Optional.ofNullable(given);
+    }
+
+    /** A text to compare with; the database knows none with U+0000, so nothing is found by one. */
+    public static Optional<String> text(String name, @Nullable String given) {
+        if (given != null && given.indexOf('\0') >= 0) {
+            throw Refusal.invalid("invalid_character", name, "Expected readable text but it has the character U+0000.");
+        }
+        return Optional.ofNullable(given).filter(text -> !text.isEmpty());
+    }
+
+    /** An id in a path; one that cannot be is as unknown as one that could. */
+    public static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.notFound();
+        }
+    }
+}

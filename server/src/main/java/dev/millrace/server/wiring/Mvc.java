@@ -1,0 +1,36 @@
+package dev.millrace.server.wiring;
+
+import dev.millrace.server.request.Arguments;
+import dev.millrace.server.security.Guard;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** How endpoints are called: guarded, with what they ask for. */
+@Configuration(proxyBeanMethods = false)
+public class Mvc implements WebMvcConfigurer {
+    private final Guard guard;
+
+    public Mvc(Guard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(guard).addPathPatterns("/api/**");
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(guard);
+        resolvers.add(new Arguments());
+    }
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addRedirectViewController("/", "/docs");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.millrace.server.wiring;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.millrace.engine.Engine;
+import dev.millrace.engine.EventTypes;
+import dev.millrace.engine.Holds;
+import dev.millrace.engine.NodeSettings;
+import dev.millrace.engine.Transactions;
+import dev.millrace.engine.action.ActionRegistry;
+import dev.millrace.engine.journal.Entry;
+import dev.millrace.erp.Erp;
+import dev.millrace.erp.ErpCatalogue;
+import dev.millrace.erp.MailSender;
+import dev.millrace.erp.SmtpMailSender;
+import dev.millrace.erp.Trail;
+import dev.millrace.server.Settings;
+import dev.millrace.server.Settings.NodeRole;
+import dev.millrace.server.StartRefused;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Engine and ERP of this process, each given what it needs of the other. */
+public final class Node implements AutoCloseable {
+    private static final int EXECUTIONS_MOST = 1024;
+    private static final int EXECUTIONS_PER_TENANT_MOST = 512;
+
+    private final Erp erp;
+    private final Engine engine;
+    private final Trail trail;
+    private final ActionRegistry actions;
+    private final MailLoop mails;
+    private final boolean works;
+
+    private Node(Erp erp, Engine engine, Trail trail, ActionRegistry actions, boolean works) {
+        this.erp = erp;
+        this.engine = engine;
+        this.trail = trail;
+        this.actions = actions;
+        this.works = works;
+        this.mails = new MailLoop(erp.notificationSender());
+    }
+
+    /** Nothing runs before {@link #start()}. */
+    public static Node assemble(Settings settings, Pools pools) {
+        var transactions = new Transactions(Jdbi.create(pools.serving()));
+        String publicUrl = settings.publicUrl().orElse("http://localhost:" + settings.port());
+        var erp = new Erp(transactions, mailSender(settings), publicUrl);
+        var actions = new ActionRegistry();
+        erp.actions().forEach(actions::register);
+        var events = new EventTypes();
+        ErpCatalogue.events().forEach(events::register);
+        boolean works = settings.role() != NodeRole.API;
+        var engine = engine(pools, nodeSettings(settings, pools.sole(), works), erp, actions, events);
+        return new Node(erp, engine, trail(engine), actions, works);
+    }
+
+    private static Engine engine(Pools pools, NodeSettings node, Erp erp, ActionRegistry actions, EventTypes events) {
+        try {
+            return new Engine(new Engine.Setup(
+                    pools.serving(),
+                    pools.committers(),
+                    pools.commitSlots(),
+                    node,
+                    erp.directory(),
+                    actions,
+                    events,
+                    ErpCatalogue.ENTITIES,
+                    Holds.NONE));
+        } catch (JdbiException e) {
+            throw new StartRefused("The tables of the database are not those of this version (" + e.getMessage()
+                    + "). Run ./millrace migrate first, or set MILLRACE_MIGRATION_USER so that the server does.");
+        }
+    }
+
+    private static NodeSettings nodeSettings(Settings settings, boolean sole, boolean works) {
+        return new NodeSettings(
+                UuidCreator.getTimeOrderedEpochPlus1(),
+                works,
+                settings.lease(),
+                settings.poll(),
+                EXECUTIONS_MOST,
+                EXECUTIONS_PER_TENANT_MOST,
+                sole);
+    }
+
+    private static MailSender mailSender(Settings settings) {
+        return settings.mail()
+                .<MailSender>map(mail -> new SmtpMailSender(
+                        mail.host(),
+                        mail.port(),
+                        mail.signIn().map(Settings.SignIn::user).orElse(null),
+                        mail.signIn().map(Settings.SignIn::password).orElse(null),
+                        mail.from(),
+                        mail.startTls()))
+                .orElse(MailSender.SANDBOX);
+    }
+
+    private static Trail trail(Engine engine) {
+        return (tx, actor, type, resourceType, resourceId, before, after, comment) -> engine.journal()
+                .write(
+                        tx,
+                        new Entry(
+                                type,
+                                actor,
+                                resourceType,
+                                resourceId.toString(),
+                                Optional.empty(),
+                                before,
+                                after,
+                                Optional.of(comment).filter(text -> !text.isEmpty())));
+    }
+
+    public void start() {
+        engine.start();
+        if (works) {
+            mails.start();
+        }
+    }
+
+    public Erp erp() {
+        return erp;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Trail trail() {
+        return trail;
+    }
+
+    public ActionRegistry actions() {
+        return actions;
+    }
+
+    @Override
+    public void close() {
+        mails.close();
+        engine.close();
+    }
+}

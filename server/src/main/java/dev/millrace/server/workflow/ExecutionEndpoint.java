@@ -1,0 +1,105 @@
+package dev.millrace.server.workflow;
+
+import dev.millrace.engine.Engine;
+import dev.millrace.engine.ExecutionView;
+import dev.millrace.engine.Executions.Cancelled;
+import dev.millrace.engine.StoredDefinition;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.execution.ViewRows.Filter;
+import dev.millrace.server.problem.Refusal;
+import dev.millrace.server.request.Filters;
+import dev.millrace.server.request.Listing;
+import dev.millrace.server.request.Page;
+import dev.millrace.server.security.Caller;
+import dev.millrace.server.security.Needs;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Executions of all definitions. */
+@RestController
+@RequestMapping("/api/v1/workflows")
+public class ExecutionEndpoint {
+    static final List<String> STATUSES =
+            List.of("running", "waiting", "awaiting_approval", "completed", "failed", "cancelled");
+
+    private final Engine engine;
+
+    public ExecutionEndpoint(Engine engine) {
+        this.engine = engine;
+    }
+
+    record CancelledBody(UUID id, String status) {}
+
+    @Needs("workflow:read")
+    @GetMapping("/executions")
+    Listing<ExecutionItem> list(
+            Caller caller, @RequestParam(required = false) @Nullable String status, @ParameterObject Page page) {
+        Optional<String> wanted = Filters.oneOf("status", status, STATUSES);
+        return engine.run(caller.tenant(), tx -> list(tx, Optional.empty(), wanted, Optional.empty(), page));
+    }
+
+    /** Executions of every version of a definition's name. */
+    @Needs("workflow:read")
+    @GetMapping("/{id}/executions")
+    Listing<ExecutionItem> ofDefinition(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable Integer version,
+            @ParameterObject Page page) {
+        return engine.run(caller.tenant(), tx -> {
+            StoredDefinition definition =
+                    engine.definitions().find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+            Optional<String> wanted = Filters.oneOf("status", status, STATUSES);
+            return list(tx, Optional.of(definition.name()), wanted, Optional.ofNullable(version), page);
+        });
+    }
+
+    private Listing<ExecutionItem> list(
+            Tx tx, Optional<String> workflow, Optional<String> status, Optional<Integer> version, Page page) {
+        var filter = new Filter(
+                workflow, status, version, page.after(id -> engine.executions().find(tx, id)));
+        return Listing.of(
+                engine.executions().list(tx, filter, page.fetch()), page, ExecutionView::id, ExecutionItem::of);
+    }
+
+    @Needs("workflow:read")
+    @GetMapping("/executions/{id}")
+    ExecutionBody get(Caller caller, @PathVariable String id) {
+        return engine.run(caller.tenant(), tx -> {
+            ExecutionView view = engine.executions().find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+            StoredDefinition definition =
+                    engine.definitions().find(tx, view.definitionId()).orElseThrow();
+            return ExecutionBody.of(
+                    view,
+                    engine.definitions().compiled(definition),
+                    engine.executions().steps(tx, view.id()),
+                    step -> engine.approvals().pendingOf(tx, view.id(), step));
+        });
+    }
+
+    @Needs("workflow:run")
+    @PostMapping("/executions/{id}/cancel")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    CancelledBody cancel(Caller caller, @PathVariable String id) {
+        UUID execution = Filters.id(id);
+        Cancelled cancelled = engine.executions().cancel(caller.tenant(), execution, caller.actor(), Optional.empty());
+        return switch (cancelled) {
+            case DONE -> new CancelledBody(execution, "cancelled");
+            case OVER_ALREADY ->
+                throw Refusal.conflict("not_live", "The execution is over; there is nothing to cancel.");
+            case NOT_FOUND -> throw Refusal.notFound();
+        };
+    }
+}

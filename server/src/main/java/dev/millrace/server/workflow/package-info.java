@@ -1,0 +1,5 @@
+/** Definitions, their executions, and the events that start them. */
+@NullMarked
+package dev.millrace.server.workflow;
+
+import org.jspecify.annotations.NullMarked;
