@@ -3,7 +3,9 @@ package dev.millrace.server.demo;
 import dev.millrace.erp.demo.DemoCompanies;
 import dev.millrace.erp.demo.DemoOrders;
 import dev.millrace.erp.demo.DemoOrders.DemoOrder;
+import dev.millrace.server.StartRefused;
 import dev.millrace.server.demo.ServerProcess.Launch;
+import dev.millrace.server.wiring.Logs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,7 +50,12 @@ public final class Demo {
         Map<String, String> environment = System.getenv();
         Screen screen = Screen.standard(environment.containsKey("NO_COLOR"));
         try {
-            return run(launch(environment), screen, given.contains(KEEP));
+            Launch launch = launch(environment);
+            Logs.begin(launch.home().resolve("client"));
+            return run(launch, screen, given.contains(KEEP));
+        } catch (StartRefused e) {
+            screen.verdict(false, String.valueOf(e.getMessage()));
+            return CANNOT_START;
         } catch (DemoFailed e) {
             screen.verdict(false, e.message());
             return e.exitCode();
@@ -56,14 +63,13 @@ public final class Demo {
     }
 
     private static int run(Launch launch, Screen screen, boolean keep) {
+        long begun = System.nanoTime();
         List<DemoOrder> orders = DemoOrders.all();
         screen.say("Millrace demo: two companies, " + orders.size() + " purchase orders of a real company"
                 + " (BPI Challenge 2019, CC BY 4.0), one workflow.");
         DemoDatabase.renew(launch, screen);
         try (var stage = new Stage(launch, screen)) {
-            // Ctrl-C ends the process without unwinding, and the server must not outlive it.
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stage::close));
-            boolean good = new Play(stage, screen, orders).run();
+            boolean good = new Play(stage, screen, orders, begun).run();
             if (keep) {
                 signIns(launch, screen);
                 stage.server().join();

@@ -1,5 +1,6 @@
 package dev.millrace.server.demo;
 
+import dev.millrace.server.demo.DemoCheckRows.Live;
 import dev.millrace.server.demo.DemoCheckRows.OrderFacts;
 import dev.millrace.server.demo.DemoCheckRows.Steps;
 import java.util.ArrayList;
@@ -63,6 +64,14 @@ record DemoCheck(String claim, int of, List<String> faulty) {
                         o -> o.locked() && o.requests() == 0 && ended(o, 1, 0)),
                 check("one effect on each order", orders, o -> o.approvedEvents() + o.cancelledEvents() == 1),
                 new DemoCheck("each step was completed once", steps.completed(), steps.repeated()));
+    }
+
+    /** Whether what a killed server left unfinished is finished by now. */
+    static DemoCheck wentOn(Live left, Live now) {
+        return new DemoCheck(
+                "what the killed server left unfinished went on to its end",
+                left.count(),
+                left.all().stream().filter(now.all()::contains).map(UUID::toString).toList());
     }
 
     private static DemoCheck arrived(Set<UUID> sent, List<OrderFacts> orders) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -136,6 +138,10 @@ final class DemoCheckRows {
 
     /** Executions that are not finished: a person is awaited, or the engine is at work on them. */
     record Live(Set<UUID> waiting, Set<UUID> working) {
+        Set<UUID> all() {
+            return Stream.concat(waiting.stream(), working.stream()).collect(Collectors.toUnmodifiableSet());
+        }
+
         int count() {
             return waiting.size() + working.size();
         }

@@ -70,7 +70,10 @@ final class DemoDatabase {
 
     private static EmbeddedPostgres start(Path home) {
         try {
-            return EmbeddedPostgres.start(home, Options.standard());
+            var postgres = EmbeddedPostgres.start(home, Options.standard());
+            // Ctrl-C ends the demo without unwinding.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(postgres::close));
+            return postgres;
         } catch (PostgresUnavailable e) {
             throw new DemoFailed(String.valueOf(e.getMessage()), e);
         }

@@ -2,9 +2,11 @@ package dev.millrace.server.demo;
 
 import dev.millrace.erp.demo.DemoOrders.DemoOrder;
 import dev.millrace.server.demo.OrderBook.Raised;
-import dev.millrace.server.demo.Stage.Crash;
+import dev.millrace.server.demo.DemoCheckRows.Live;
+import dev.millrace.server.demo.Summary.Crash;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -20,17 +22,19 @@ final class Play {
     private final Screen screen;
     private final List<DemoOrder> orders;
     private final OrderBook book = new OrderBook();
-    private final long begun = System.nanoTime();
+    private final long begun;
     private final Caller financeHead;
     private final Timeline timeline;
     private final Approver meera;
     private final Approver arjun;
     private final Buyers buyers;
 
-    Play(Stage stage, Screen screen, List<DemoOrder> orders) {
+    /** @param begun when the demo was called, as {@link System#nanoTime} says it */
+    Play(Stage stage, Screen screen, List<DemoOrder> orders, long begun) {
         this.stage = stage;
         this.screen = screen;
         this.orders = List.copyOf(orders);
+        this.begun = begun;
         this.financeHead = stage.as(Person.MEERA);
         this.timeline = new Timeline(stage.as(Person.VIKRAM), screen);
         this.meera = new Approver(financeHead, book, Choice::ofFinanceHead);
@@ -67,16 +71,18 @@ final class Play {
     }
 
     private Crash crash(List<Background> all) {
-        Crash crash = stage.crash();
+        long killed = System.nanoTime();
+        Live left = stage.kill();
+        screen.heading("kill -9: the server is dead, after order " + book.all().size() + " of " + orders.size());
+        screen.note("It left " + left.count() + " executions unfinished: " + left.working().size()
+                + " in the middle of a step, " + left.waiting().size() + " waiting for a person.");
+        screen.note("It died between two orders, while the others were at work. (Had an answer been lost, the buyer");
+        screen.note("would have looked for the order before sending it again.)");
+        stage.startAgain();
+        var crash = new Crash(left, Duration.ofNanos(System.nanoTime() - killed));
         all.forEach(Background::check);
-        screen.heading("kill -9: the server died after order " + book.all().size() + " of " + orders.size());
-        screen.note("It left " + crash.left().count() + " executions unfinished: "
-                + crash.left().working().size() + " in the middle of a step, "
-                + crash.left().waiting().size() + " waiting for a person.");
-        screen.note("It was killed between two orders (a buyer who gets no answer looks for the order before sending it"
-                + " again), while the others were at work.");
-        screen.note("Started again on the same folder: it answered after " + crash.away().toMillis()
-                + " ms and takes up what it finds.");
+        screen.note("Started again on the same folder: back after " + crash.seconds()
+                + ", and it takes up what it finds.");
         screen.say("");
         return crash;
     }
@@ -89,7 +95,7 @@ final class Play {
         stage.advanceClock(stage.as(Person.LAKSHMI), A_DAY);
     }
 
-    private void settle(String what, List<Background> all, java.util.function.BooleanSupplier condition) {
+    private void settle(String what, List<Background> all, BooleanSupplier condition) {
         Await.that(what, SETTLED_MOST, () -> {
             all.forEach(Background::check);
             return condition.getAsBoolean();
@@ -100,15 +106,12 @@ final class Play {
         JsonNode verified = timeline.verified();
         var summary = new Summary(screen, stage.rows());
         screen.heading("What came of it");
-        summary.table(
-                verified,
-                new Summary.Restart(
-                        crash.left().working().size(),
-                        crash.left().waiting().size(),
-                        crash.away().toMillis()));
+        summary.table(verified, crash, meera.leftCount());
         screen.heading("Checked in the database, table by table");
         var sent = book.all().stream().map(Raised::id).collect(Collectors.toUnmodifiableSet());
-        boolean good = summary.checks(sent, verified) && globexSeesNothing();
+        boolean checked = summary.checks(sent, verified, crash);
+        boolean apart = globexSeesNothing();
+        boolean good = checked && apart;
         screen.verdict(
                 good,
                 good

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A real {@code serve} in a process of its own: started, killed, started again, stopped. */
 final class ServerProcess implements AutoCloseable {
@@ -65,12 +66,20 @@ final class ServerProcess implements AutoCloseable {
         environment.put("MILLRACE_DEMO", "true");
         environment.put("MILLRACE_DATABASE_NAME", database);
         builder.redirectErrorStream(true);
+        var started = new AtomicReference<Optional<ServerProcess>>(Optional.empty());
+        // Ctrl-C ends the demo without unwinding, and the server must not outlive it. Set up first: while the demo ends
+        // this throws, and nothing is started any more.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .unstarted(() -> started.get().ifPresent(ServerProcess::close)));
         // A file and not a pipe: a pipe would break the server when the demo is killed.
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
         try {
             Files.createDirectories(launch.home());
             long from = Files.exists(launch.log()) ? Files.size(launch.log()) : 0;
-            return new ServerProcess(launch, builder.start(), from);
+            var server = new ServerProcess(launch, builder.start(), from);
+            started.set(Optional.of(server));
+            return server;
         } catch (IOException e) {
             throw new DemoFailed("The server could not be started: " + e.getMessage(), e);
         }

@@ -45,7 +45,7 @@ final class Story {
         return switch (entry.path("type").asString("")) {
             case "purchase_order.submitted" -> line(about(entry), at, Verb.RAISED, who(entry));
             case "purchase_order.approved" -> approved(entry, at);
-            case "purchase_order.cancelled" -> line(about(entry), at, Verb.CANCELLED, "nobody can order on it any more");
+            case "purchase_order.cancelled" -> line(about(entry), at, Verb.CANCELLED, "nothing will be ordered");
             case "workflow.awaiting_approval" -> asked(entry, at);
             case "workflow.escalated" -> escalated(entry, at);
             case "workflow.approval_granted" -> line(about(entry), at, Verb.APPROVED, "by " + who(entry));

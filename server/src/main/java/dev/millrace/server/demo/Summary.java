@@ -1,6 +1,9 @@
 package dev.millrace.server.demo;
 
+import dev.millrace.server.demo.DemoCheckRows.Live;
 import dev.millrace.server.demo.DemoCheckRows.OrderFacts;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,21 +22,36 @@ final class Summary {
     }
 
     /**
-     * The restart in the middle.
+     * The death of the server in the middle.
      *
-     * @param working executions that the engine was at work on when the server was killed
-     * @param waiting those that waited for a person
+     * @param left executions that it left unfinished
+     * @param away from the kill until it answered again
      */
-    record Restart(int working, int waiting, long millis) {}
+    record Crash(Live left, Duration away) {
+        String seconds() {
+            return away.toSeconds() + "." + away.toMillisPart() / 100 + " s";
+        }
+    }
 
-    /** The table. */
-    void table(JsonNode verified, Restart restart) {
+    /**
+     * The table.
+     *
+     * @param unanswered requests that the Finance Head left to their deadline
+     */
+    void table(JsonNode verified, Crash crash, int unanswered) {
         List<OrderFacts> orders = rows.orders();
         Map<String, Integer> requests = rows.requests();
+        int escalated = requests.getOrDefault("expired", 0);
         screen.row("Orders in", number(orders.size()));
-        screen.row("Executions", rows.outcomes().isEmpty() ? "0" : words(rows.outcomes()));
-        screen.row("Requests for approval", words(requests));
-        screen.row("Escalated to the CFO", number(requests.getOrDefault("expired", 0)));
+        screen.row("Executions", words(rows.outcomes()));
+        screen.row(
+                "Approvals",
+                requests.getOrDefault("approved", 0) + " approved, " + requests.getOrDefault("rejected", 0)
+                        + " rejected, " + requests.getOrDefault("pending", 0) + " pending");
+        screen.row(
+                "Escalated to the CFO",
+                escalated + ": " + unanswered + " after 24 hours without an answer, " + (escalated - unanswered)
+                        + " were the Finance Head's own");
         screen.row("Orders locked", number(count(orders, "approved")));
         screen.row("  of these by rule, nobody asked", number(byRule(orders)));
         screen.row("Orders cancelled", number(count(orders, "cancelled")));
@@ -44,18 +62,17 @@ final class Summary {
                                 ? "verified from the first to the last"
                                 : "BROKEN at " + verified.path("first_broken")));
         screen.row(
-                "Server killed and started again",
-                "once, back after " + restart.millis() / 1000 + "." + restart.millis() % 1000 / 100 + " s; "
-                        + (restart.working() + restart.waiting()) + " executions went on (" + restart.working()
-                        + " in the middle of a step, " + restart.waiting() + " waiting for a person)");
+                "Server killed and restarted",
+                "once, back after " + crash.seconds() + "; " + crash.left().count() + " executions went on");
     }
 
     /** The checks, from the database; whether all hold. */
-    boolean checks(Set<UUID> sent, JsonNode verified) {
-        List<DemoCheck> checks = DemoCheck.all(sent, rows.orders(), rows.steps());
+    boolean checks(Set<UUID> sent, JsonNode verified, Crash crash) {
+        var checks = new ArrayList<>(DemoCheck.all(sent, rows.orders(), rows.steps()));
+        checks.add(DemoCheck.wentOn(crash.left(), rows.live()));
         checks.forEach(check -> screen.check(check.holds(), check.text()));
         boolean chain = verified.path("ok").asBoolean();
-        screen.check(chain, "the journal's chain of hashes is whole");
+        screen.check(chain, "the journal's chain of hashes is whole: " + verified.path("sealed").asLong() + " seals");
         return chain && checks.stream().allMatch(DemoCheck::holds);
     }
 
