@@ -36,16 +36,21 @@ public final class Clock {
     /** @return the engine's new now */
     public synchronized Instant advance(Duration by) {
         String interval = by.toMillis() + " milliseconds";
-        List<UUID> tenants = jdbi.withHandle(h ->
-                h.createQuery("select millrace_live_tenants()").mapTo(UUID.class).list());
+        List<UUID> tenants = jdbi.withHandle(h -> h.createQuery("select millrace_live_tenants()")
+                .mapTo(UUID.class)
+                .list());
         // Leases first: a lease that ends too late harms nobody, one that ends too early would be taken over.
-        tenants.forEach(tenant -> transactions.run(tenant, tx -> tx.handle()
-                .createUpdate(MOVE_LEASES)
-                .bind("by", interval)
-                .bind("tenant", tenant)
-                .execute()));
+        tenants.forEach(tenant -> transactions.run(
+                tenant,
+                tx -> tx.handle()
+                        .createUpdate(MOVE_LEASES)
+                        .bind("by", interval)
+                        .bind("tenant", tenant)
+                        .execute()));
         Instant now = jdbi.inTransaction(h -> {
-            h.createUpdate("update millrace_clock set ahead = ahead + :by::interval").bind("by", interval).execute();
+            h.createUpdate("update millrace_clock set ahead = ahead + :by::interval")
+                    .bind("by", interval)
+                    .execute();
             return h.createQuery("select millrace_now()").mapTo(Instant.class).one();
         });
         clock.observe(now);
@@ -54,6 +59,7 @@ public final class Clock {
     }
 
     public Instant now() {
-        return jdbi.withHandle(h -> h.createQuery("select millrace_now()").mapTo(Instant.class).one());
+        return jdbi.withHandle(
+                h -> h.createQuery("select millrace_now()").mapTo(Instant.class).one());
     }
 }

@@ -19,13 +19,12 @@ import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
 import dev.millrace.engine.execution.ViewRows;
-import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.journal.SealLoop;
+import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
 import dev.millrace.engine.trigger.EventRows;
 import dev.millrace.engine.trigger.Starter;
-import dev.millrace.language.EventType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -91,13 +90,21 @@ public final class Engine implements AutoCloseable {
         this.journal = new Journal(ids);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
-        this.events = new EventIntake(
-                eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
+        this.events =
+                new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
         var settle = new SettleRows();
         var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
         this.approvals = new Approvals(approvalRows, desk);
         this.executions = new Executions(
-                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, approvalRows, transactions, ids);
+                definitions,
+                setup.directory(),
+                eventTypes,
+                starter,
+                new ViewRows(),
+                settle,
+                approvalRows,
+                transactions,
+                ids);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.sealer = new Sealer(jdbi, transactions);
         this.sealLoop = new SealLoop(sealer);
@@ -137,8 +144,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Instant readNow(Jdbi jdbi) {
-        return jdbi.withHandle(h ->
-                h.createQuery("select millrace_now()").mapTo(Instant.class).one());
+        return jdbi.withHandle(
+                h -> h.createQuery("select millrace_now()").mapTo(Instant.class).one());
     }
 
     /** Begins to run executions and to seal the journal. */

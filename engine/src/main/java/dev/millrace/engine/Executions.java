@@ -88,9 +88,7 @@ public final class Executions {
                 List<Misfit> misfits = manual.inputs()
                         .map(schema -> JsonSchemas.misfits(schema, payload))
                         .orElse(List.of());
-                yield misfits.isEmpty()
-                        ? begin(tx, stored, tenant, payload, by)
-                        : new Started.PayloadInvalid(misfits);
+                yield misfits.isEmpty() ? begin(tx, stored, tenant, payload, by) : new Started.PayloadInvalid(misfits);
             }
             case Trigger.OnEvent event -> startForEvent(tx, stored, tenant, event, payload, by);
             case Trigger.OnSchedule schedule -> begin(tx, stored, tenant, payload, by);
@@ -110,10 +108,12 @@ public final class Executions {
             try {
                 if (!event.condition().get().holds(scope)) {
                     return new Started.ConditionFalse(
-                            event.condition().get().source(), scope.valuesOf(event.condition().get()));
+                            event.condition().get().source(),
+                            scope.valuesOf(event.condition().get()));
                 }
             } catch (EvaluationException e) {
-                return new Started.ConditionFalse(e.reason(), scope.valuesOf(event.condition().get()));
+                return new Started.ConditionFalse(
+                        e.reason(), scope.valuesOf(event.condition().get()));
             }
         }
         return begin(tx, stored, tenant, fitted.value(), by);
@@ -143,7 +143,8 @@ public final class Executions {
             if (!live.get()) {
                 return Cancelled.OVER_ALREADY;
             }
-            Entry entry = Entry.ofExecution("workflow.cancelled", execution, "running", "cancelled").by(by);
+            Entry entry = Entry.ofExecution("workflow.cancelled", execution, "running", "cancelled")
+                    .by(by);
             settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
             requests.cancelPending(tx, execution);
             tx.afterCommit(() -> host.lookAt(tenant, execution));

@@ -27,8 +27,9 @@ public record NodeSettings(
 
     public NodeSettings {
         if (lease.compareTo(poll.multipliedBy(3)) < 0) {
-            throw new IllegalArgumentException("Expected a lease of at least three polls, but lease is "
-                    + lease.toMillis() + " ms and poll " + poll.toMillis() + " ms: raise MILLRACE_LEASE or lower MILLRACE_POLL");
+            throw new IllegalArgumentException(
+                    "Expected a lease of at least three polls, but lease is " + lease.toMillis() + " ms and poll "
+                            + poll.toMillis() + " ms: raise MILLRACE_LEASE or lower MILLRACE_POLL");
         }
     }
 

@@ -21,7 +21,8 @@ public record Published(String eventId, List<UUID> executions, int started, List
      * @param failed the condition could not be evaluated, with {@code reason} as the error; else it was false
      * @param values what the condition read
      */
-    public record Declined(UUID definition, String workflow, int version, boolean failed, String reason, ObjectNode values) {}
+    public record Declined(
+            UUID definition, String workflow, int version, boolean failed, String reason, ObjectNode values) {}
 
     /** Nobody said no for a reason, and nothing started: no enabled definition, or a broken condition. */
     public boolean isUnrouted() {

@@ -37,7 +37,8 @@ public final class Schema {
 
     /** Replaces the engine's clock by one that can be moved forward: for the demo and for tests. Idempotent. */
     public static void makeClockMovable(DataSource owner) {
-        Jdbi.create(owner).useHandle(h -> h.createScript(read("/db/movable-clock.sql")).execute());
+        Jdbi.create(owner)
+                .useHandle(h -> h.createScript(read("/db/movable-clock.sql")).execute());
     }
 
     private static String read(String resource) {

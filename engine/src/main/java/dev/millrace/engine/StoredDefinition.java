@@ -37,7 +37,18 @@ public record StoredDefinition(
 
     public StoredDefinition withState(String newStatus, boolean nowEnabled) {
         return new StoredDefinition(
-                id, name, version, description, yaml, newStatus, nowEnabled, triggerType, triggerSummary, provenance,
-                updatedBy, createdAt, updatedAt);
+                id,
+                name,
+                version,
+                description,
+                yaml,
+                newStatus,
+                nowEnabled,
+                triggerType,
+                triggerSummary,
+                provenance,
+                updatedBy,
+                createdAt,
+                updatedAt);
     }
 }

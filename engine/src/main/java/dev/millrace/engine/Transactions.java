@@ -51,7 +51,8 @@ public final class Transactions {
                     throw e;
                 }
                 LockSupport.parkNanos(
-                        Duration.ofMillis(ThreadLocalRandom.current().nextLong(5, 20L << attempt)).toNanos());
+                        Duration.ofMillis(ThreadLocalRandom.current().nextLong(5, 20L << attempt))
+                                .toNanos());
             }
         }
     }

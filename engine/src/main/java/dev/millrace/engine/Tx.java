@@ -34,8 +34,9 @@ public final class Tx {
     /** The engine's idea of now, by the database's clock; the same throughout the transaction. */
     public Instant now() {
         if (now.isEmpty()) {
-            now = Optional.of(
-                    handle.createQuery("select millrace_now()").mapTo(Instant.class).one());
+            now = Optional.of(handle.createQuery("select millrace_now()")
+                    .mapTo(Instant.class)
+                    .one());
         }
         return now.get();
     }

@@ -61,7 +61,9 @@ class ApprovalTest {
                 .satisfies(t -> assertThat(t.member()).isEqualTo(company.meera));
         assertThat(company.journal(execution))
                 .containsSubsequence(
-                        "workflow.awaiting_approval:ask", "workflow.approval_granted:ask", "workflow.step_completed:lock");
+                        "workflow.awaiting_approval:ask",
+                        "workflow.approval_granted:ask",
+                        "workflow.step_completed:lock");
     }
 
     @Test
@@ -74,7 +76,11 @@ class ApprovalTest {
         company.awaitStatus(execution, "completed");
         var steps = company.steps(execution);
         assertThat(steps.get("ask").attempt()).isEqualTo(1);
-        assertThat(steps.get("ask.on_error[0]").output().orElseThrow().path("note").stringValue())
+        assertThat(steps.get("ask.on_error[0]")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .stringValue())
                 .isEqualTo("Rejected by Meera: over budget");
         assertThat(steps.get("lock").skipReason()).contains("blocked");
     }
@@ -109,8 +115,12 @@ class ApprovalTest {
         Decided stranger = company.approve(request, company.arjun);
         Decided other = company.approve(request, second);
 
-        assertThat(own).isInstanceOfSatisfying(Decided.Forbidden.class, f -> assertThat(f.code()).isEqualTo("own_request"));
-        assertThat(stranger).isInstanceOfSatisfying(Decided.Forbidden.class, f -> assertThat(f.code()).isEqualTo("not_asked"));
+        assertThat(own)
+                .isInstanceOfSatisfying(
+                        Decided.Forbidden.class, f -> assertThat(f.code()).isEqualTo("own_request"));
+        assertThat(stranger)
+                .isInstanceOfSatisfying(
+                        Decided.Forbidden.class, f -> assertThat(f.code()).isEqualTo("not_asked"));
         assertThat(other).isInstanceOf(Decided.Done.class);
     }
 
@@ -157,7 +167,8 @@ class ApprovalTest {
         fixture.engine.clock().advance(Duration.ofHours(25));
 
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> company.pending(execution).filter(r -> r.level() == 2).isPresent());
+                .until(() ->
+                        company.pending(execution).filter(r -> r.level() == 2).isPresent());
         Request second = company.pending(execution).orElseThrow();
         Decided late = company.approve(first, company.meera);
         assertThat(second.requiredRole()).contains("CFO");
@@ -179,13 +190,19 @@ class ApprovalTest {
         company.awaitStatus(execution, "awaiting_approval");
         fixture.engine.clock().advance(Duration.ofHours(25));
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> company.pending(execution).filter(r -> r.level() == 2).isPresent());
+                .until(() ->
+                        company.pending(execution).filter(r -> r.level() == 2).isPresent());
         company.awaitStatus(execution, "awaiting_approval");
 
         fixture.engine.clock().advance(Duration.ofDays(31));
 
         company.awaitStatus(execution, "completed");
-        assertThat(company.steps(execution).get("ask").error().orElseThrow().path("code").stringValue())
+        assertThat(company.steps(execution)
+                        .get("ask")
+                        .error()
+                        .orElseThrow()
+                        .path("code")
+                        .stringValue())
                 .isEqualTo("approval_expired");
         assertThat(company.effects(execution, "lock")).isZero();
     }
@@ -233,7 +250,12 @@ class ApprovalTest {
         fixture.engine.clock().advance(Duration.ofHours(2));
 
         company.awaitStatus(execution, "completed");
-        assertThat(company.steps(execution).get("after").output().orElseThrow().path("note").stringValue())
+        assertThat(company.steps(execution)
+                        .get("after")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .stringValue())
                 .isEqualTo("auto true");
     }
 
@@ -276,8 +298,10 @@ class ApprovalTest {
             Request request = company.awaitRequest(execution);
             var barrier = new CyclicBarrier(2);
 
-            var approve = CompletableFuture.supplyAsync(() -> after(barrier, () -> company.approve(request, company.meera)), together);
-            var reject = CompletableFuture.supplyAsync(() -> after(barrier, () -> company.reject(request, sana, "no")), together);
+            var approve = CompletableFuture.supplyAsync(
+                    () -> after(barrier, () -> company.approve(request, company.meera)), together);
+            var reject = CompletableFuture.supplyAsync(
+                    () -> after(barrier, () -> company.reject(request, sana, "no")), together);
 
             List<Decided> both = List.of(approve.get(), reject.get());
             assertThat(both).filteredOn(d -> d instanceof Decided.Done).hasSize(1);
@@ -304,7 +328,8 @@ class ApprovalTest {
 
         assertThat(decided.get()).isInstanceOf(Decided.TooLate.class);
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> company.pending(execution).filter(r -> r.level() == 2).isPresent());
+                .until(() ->
+                        company.pending(execution).filter(r -> r.level() == 2).isPresent());
         assertThat(company.effects(execution, "lock")).isZero();
     }
 

@@ -26,7 +26,8 @@ class DefinitionsTest {
     }
 
     private Saved save(String yaml, Optional<Boolean> enabled) {
-        return company.run(tx -> fixture.engine.definitions().save(tx, yaml, enabled, "person", Actor.user(company.meera)));
+        return company.run(
+                tx -> fixture.engine.definitions().save(tx, yaml, enabled, "person", Actor.user(company.meera)));
     }
 
     private static StoredDefinition done(Saved saved) {
@@ -46,7 +47,11 @@ class DefinitionsTest {
         assertThat(draft.status()).isEqualTo("draft");
         assertThat(company.view(beforeEnabling).version()).isEqualTo(first.version());
         assertThat(company.view(afterEnabling).version()).isEqualTo(2);
-        assertThat(company.run(tx -> fixture.engine.definitions().find(tx, first.id()).orElseThrow()).status())
+        assertThat(company.run(tx -> fixture.engine
+                                .definitions()
+                                .find(tx, first.id())
+                                .orElseThrow())
+                        .status())
                 .isEqualTo("deprecated");
     }
 
@@ -66,8 +71,9 @@ class DefinitionsTest {
 
         Saved again = save(line("one"), Optional.empty());
 
-        assertThat(again).isEqualTo(new Saved.Unchanged(company.run(
-                tx -> fixture.engine.definitions().find(tx, first.id()).orElseThrow())));
+        assertThat(again)
+                .isEqualTo(new Saved.Unchanged(company.run(
+                        tx -> fixture.engine.definitions().find(tx, first.id()).orElseThrow())));
     }
 
     @Test
@@ -103,13 +109,16 @@ class DefinitionsTest {
                     - { id: ask, action: erp.approval.request, config: { role: Finance Haed }, depends_on: nobody }
                 """, Optional.of(true));
 
-        assertThat(saved).isInstanceOfSatisfying(Saved.Invalid.class, invalid -> assertThat(invalid.problems())
-                .extracting(p -> p.code() + " " + p.path())
-                .contains(
-                        "unknown_event trigger.event",
-                        "unknown_action steps[0].action",
-                        "unknown_role steps[1].config.role",
-                        "unknown_dependency steps[1].depends_on"));
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        Saved.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(p -> p.code() + " " + p.path())
+                                .contains(
+                                        "unknown_event trigger.event",
+                                        "unknown_action steps[0].action",
+                                        "unknown_role steps[1].config.role",
+                                        "unknown_dependency steps[1].depends_on"));
         List<StoredDefinition> all =
                 company.run(tx -> fixture.engine.definitions().list(tx, Which.ALL, Optional.empty(), 10));
         assertThat(all).isEmpty();
@@ -129,10 +138,18 @@ class DefinitionsTest {
         StoredDefinition first = done(save(line("one"), Optional.of(true)));
         StoredDefinition second = done(save(line("two"), Optional.empty()));
 
-        Saved saved = company.run(tx -> fixture.engine.definitions()
+        Saved saved = company.run(tx -> fixture.engine
+                .definitions()
                 .replace(tx, first.id(), line("three"), Optional.empty(), d -> false, Actor.SYSTEM));
-        Saved renamed = company.run(tx -> fixture.engine.definitions()
-                .replace(tx, second.id(), line("x").replace("name: line", "name: other"), Optional.empty(), d -> false, Actor.SYSTEM));
+        Saved renamed = company.run(tx -> fixture.engine
+                .definitions()
+                .replace(
+                        tx,
+                        second.id(),
+                        line("x").replace("name: line", "name: other"),
+                        Optional.empty(),
+                        d -> false,
+                        Actor.SYSTEM));
 
         assertThat(saved).isEqualTo(new Saved.NotCurrent(second.id()));
         assertThat(renamed).isEqualTo(new Saved.NameChanged("line", "other"));
@@ -171,9 +188,10 @@ class DefinitionsTest {
                     - { id: first, action: trial.effect, config: { note: "{{ trigger.amount }} paid" } }
                 """);
 
-        Started bad = company.run(tx -> fixture.engine.executions()
-                .start(tx, manual.id(), Json.object(), Actor.user(company.meera)));
-        Started good = company.run(tx -> fixture.engine.executions()
+        Started bad = company.run(
+                tx -> fixture.engine.executions().start(tx, manual.id(), Json.object(), Actor.user(company.meera)));
+        Started good = company.run(tx -> fixture.engine
+                .executions()
                 .start(tx, manual.id(), Json.object().put("amount", 5), Actor.user(company.meera)));
 
         assertThat(bad).isInstanceOf(Started.PayloadInvalid.class);

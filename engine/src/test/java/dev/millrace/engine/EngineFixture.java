@@ -11,7 +11,6 @@ import dev.millrace.language.ValueType.Scalar;
 import dev.millrace.testkit.HoldPoints;
 import dev.millrace.testkit.TestDatabase;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -31,7 +30,7 @@ final class EngineFixture {
 
     private static final EngineFixture SHARED = new EngineFixture();
 
-    final TestDatabase database = TestDatabase.template("engine", EngineFixture::migrate).shared();
+    final TestDatabase database = EngineDatabase.TEMPLATE.shared();
     final TestDirectory directory = new TestDirectory();
     final TrialActions.Calls calls = new TrialActions.Calls();
     final HoldPoints holds = new HoldPoints();
@@ -44,12 +43,6 @@ final class EngineFixture {
 
     static EngineFixture shared() {
         return SHARED;
-    }
-
-    static void migrate(DataSource owner) {
-        Schema.migrate(owner, List.of());
-        Schema.makeClockMovable(owner);
-        Jdbi.create(owner).useHandle(h -> h.createScript(TrialActions.TABLE).execute());
     }
 
     /** Another node on the same database, not started. */
@@ -69,12 +62,20 @@ final class EngineFixture {
         var settings = new NodeSettings(
                 UuidCreator.getTimeOrderedEpoch(), workers, lease, Duration.ofMillis(100), 512, 512, false);
         return new Engine(new Engine.Setup(
-                app, app, 1, settings, directory, actions, new EventTypes().register(ORDER), Map.of("order", "trial"), holds));
+                app,
+                app,
+                1,
+                settings,
+                directory,
+                actions,
+                new EventTypes().register(ORDER),
+                Map.of("order", "trial"),
+                holds));
     }
 
     /** A company of its own for one test: Requester asks, Meera is Finance Head, Arjun is CFO. */
     TestCompany company() {
-        return new TestCompany(this, engine, UuidCreator.getTimeOrderedEpoch());
+        return new TestCompany(directory, engine, UuidCreator.getTimeOrderedEpoch());
     }
 
     static HikariDataSource pool(String url, String user, String password) {

@@ -91,7 +91,8 @@ class EventIntakeTest {
         publish("twice", company.order("600000"));
 
         assertThatThrownBy(() -> publish("twice", company.order("700000")))
-                .isInstanceOfSatisfying(EventRefused.class, e -> assertThat(e.code()).isEqualTo("event_id_reused"));
+                .isInstanceOfSatisfying(
+                        EventRefused.class, e -> assertThat(e.code()).isEqualTo("event_id_reused"));
     }
 
     @Test
@@ -101,16 +102,19 @@ class EventIntakeTest {
 
         assertThatThrownBy(() -> company.publish(payload)).isInstanceOfSatisfying(EventRefused.class, e -> {
             assertThat(e.code()).isEqualTo("payload_invalid");
-            assertThat(e.misfits()).extracting(m -> m.code() + " " + m.path())
+            assertThat(e.misfits())
+                    .extracting(m -> m.code() + " " + m.path())
                     .containsExactlyInAnyOrder("required id", "type_mismatch amount", "unknown_field colour");
         });
     }
 
     @Test
     void an_unknown_event_is_refused() {
-        assertThatThrownBy(() -> company.run(tx ->
-                        fixture.engine.events().publish(tx, NewEvent.of("order.exploded", Json.object(), Actor.SYSTEM))))
-                .isInstanceOfSatisfying(EventRefused.class, e -> assertThat(e.code()).isEqualTo("unknown_event"));
+        assertThatThrownBy(() -> company.run(tx -> fixture.engine
+                        .events()
+                        .publish(tx, NewEvent.of("order.exploded", Json.object(), Actor.SYSTEM))))
+                .isInstanceOfSatisfying(
+                        EventRefused.class, e -> assertThat(e.code()).isEqualTo("unknown_event"));
     }
 
     @Test
@@ -128,7 +132,8 @@ class EventIntakeTest {
                 .hasMessageContaining("the order itself failed");
 
         assertThat(started).hasSize(1);
-        assertThat(company.<Optional<ExecutionView>>run(tx -> fixture.engine.executions().find(tx, started.getFirst())))
+        assertThat(company.<Optional<ExecutionView>>run(
+                        tx -> fixture.engine.executions().find(tx, started.getFirst())))
                 .isEmpty();
     }
 
@@ -144,24 +149,28 @@ class EventIntakeTest {
 
         company.start("1");
 
-        await()
-                .atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(finished()).isEqualTo(17));
         assertThat(finished()).isEqualTo(17);
     }
 
     private int finished() {
-        return company.run(tx -> fixture.engine.executions()
+        return company.run(tx -> fixture.engine
+                .executions()
                 .list(
                         tx,
                         new ViewRows.Filter(
-                                Optional.of("self-starting"), Optional.of("completed"), Optional.empty(), Optional.empty()),
+                                Optional.of("self-starting"),
+                                Optional.of("completed"),
+                                Optional.empty(),
+                                Optional.empty()),
                         200)
                 .size());
     }
 
     private Published publish(String id, ObjectNode payload) {
-        return company.run(tx -> fixture.engine.events()
+        return company.run(tx -> fixture.engine
+                .events()
                 .publish(tx, new NewEvent(Optional.of(id), "order.created", payload, Actor.SYSTEM, 0)));
     }
 

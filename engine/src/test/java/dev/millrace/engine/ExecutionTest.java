@@ -29,7 +29,12 @@ class ExecutionTest {
 
         ExecutionView view = company.awaitStatus(execution, "completed");
         assertThat(view.outcome()).contains("succeeded");
-        assertThat(company.steps(execution).get("second").output().orElseThrow().path("note").stringValue())
+        assertThat(company.steps(execution)
+                        .get("second")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .stringValue())
                 .isEqualTo("750000.50 INR!");
         assertThat(company.effects(execution, "first")).isEqualTo(1);
         assertThat(company.journal(execution))
@@ -56,7 +61,9 @@ class ExecutionTest {
         UUID execution = company.start("1");
 
         company.awaitStatus(execution, "completed");
-        assertThat(company.steps(execution).values()).allMatch(s -> s.status().equals("completed")).hasSize(42);
+        assertThat(company.steps(execution).values())
+                .allMatch(s -> s.status().equals("completed"))
+                .hasSize(42);
         for (int i = 0; i < 40; i++) {
             assertThat(company.effects(execution, "b" + i)).isEqualTo(1);
         }
@@ -102,7 +109,12 @@ class ExecutionTest {
         UUID execution = company.start("50");
 
         company.awaitStatus(execution, "completed");
-        assertThat(company.steps(execution).get("after").output().orElseThrow().path("note").stringValue())
+        assertThat(company.steps(execution)
+                        .get("after")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .stringValue())
                 .isEqualTo("none");
     }
 
@@ -177,10 +189,12 @@ class ExecutionTest {
         UUID execution = company.start("1");
         company.awaitRequest(execution);
 
-        var first = fixture.engine.executions().cancel(
-                company.tenant, execution, Actor.user(company.meera), java.util.Optional.of("not needed"));
-        var second = fixture.engine.executions().cancel(
-                company.tenant, execution, Actor.user(company.meera), java.util.Optional.empty());
+        var first = fixture.engine
+                .executions()
+                .cancel(company.tenant, execution, Actor.user(company.meera), java.util.Optional.of("not needed"));
+        var second = fixture.engine
+                .executions()
+                .cancel(company.tenant, execution, Actor.user(company.meera), java.util.Optional.empty());
 
         assertThat(first).isEqualTo(Executions.Cancelled.DONE);
         assertThat(second).isEqualTo(Executions.Cancelled.OVER_ALREADY);

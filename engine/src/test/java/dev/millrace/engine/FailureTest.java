@@ -79,7 +79,11 @@ class FailureTest {
         ExecutionView view = company.awaitStatus(execution, "completed");
         var steps = company.steps(execution);
         assertThat(view.outcome()).contains("succeeded");
-        assertThat(steps.get("broken.on_error[0]").output().orElseThrow().path("note").stringValue())
+        assertThat(steps.get("broken.on_error[0]")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .stringValue())
                 .isEqualTo("broken");
         assertThat(company.effects(execution, "broken.on_error[1]")).isEqualTo(1);
         assertThat(steps.get("behind").skipReason()).contains("blocked");
@@ -121,7 +125,8 @@ class FailureTest {
         UUID execution = company.start("1");
 
         ExecutionView view = company.awaitStatus(execution, "failed");
-        assertThat(view.error().orElseThrow().path("handler_error").path("code").stringValue()).isEqualTo("broken");
+        assertThat(view.error().orElseThrow().path("handler_error").path("code").stringValue())
+                .isEqualTo("broken");
         assertThat(company.effects(execution, "broken.on_error[1]")).isZero();
     }
 
@@ -187,7 +192,9 @@ class FailureTest {
         company.awaitStatus(execution, "completed");
         fixture.calls.during(() -> {});
         assertThat(fixture.calls.of(execution)).hasSize(2);
-        assertThat(fixture.calls.of(execution)).extracting(TrialActions.Calls.Made::key).containsOnly(execution + "/call");
+        assertThat(fixture.calls.of(execution))
+                .extracting(TrialActions.Calls.Made::key)
+                .containsOnly(execution + "/call");
         assertThat(company.effects(execution, "call")).isEqualTo(1);
     }
 

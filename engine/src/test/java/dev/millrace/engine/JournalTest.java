@@ -35,7 +35,9 @@ class JournalTest {
 
         assertThat(verified.ok()).isTrue();
         assertThat(verified.entries()).isEqualTo(1 + 5 * 3);
-        List<Long> numbers = company.run(tx -> fixture.engine.journal()
+        List<Long> numbers = company
+                .run(tx -> fixture.engine
+                        .journal()
                         .list(tx, new JournalRows.Filter(Optional.empty(), Optional.empty(), Optional.empty()), 200))
                 .stream()
                 .map(e -> e.seq().orElseThrow())
@@ -51,8 +53,12 @@ class JournalTest {
         company.awaitStatus(company.start("1"), "completed");
         awaitAllSealed();
 
-        var found = company.run(tx -> fixture.engine.journal()
-                .list(tx, new JournalRows.Filter(Optional.empty(), Optional.of(execution.toString()), Optional.empty()), 200));
+        var found = company.run(tx -> fixture.engine
+                .journal()
+                .list(
+                        tx,
+                        new JournalRows.Filter(Optional.empty(), Optional.of(execution.toString()), Optional.empty()),
+                        200));
 
         assertThat(found)
                 .extracting(JournalRows.Stored::type)
@@ -71,7 +77,10 @@ class JournalTest {
                 "delete from workflow_journal where tenant_id = :t",
                 "update journal_seals set hash = '' where tenant_id = :t",
                 "delete from journal_seals where tenant_id = :t")) {
-            assertThatThrownBy(() -> company.run(tx -> tx.handle().createUpdate(sql).bind("t", company.tenant).execute()))
+            assertThatThrownBy(() -> company.run(tx -> tx.handle()
+                            .createUpdate(sql)
+                            .bind("t", company.tenant)
+                            .execute()))
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> asOwner(sql)).hasMessageContaining("append-only");
         }

@@ -29,22 +29,25 @@ class TenancyTest {
 
         assertThat(there.started()).isZero();
         assertThat(there.isUnrouted()).isTrue();
-        assertThat(globex.<Object>run(tx -> fixture.engine.executions().find(tx, execution))).isEqualTo(java.util.Optional.empty());
-        assertThat(fixture.engine.approvals().decide(globex.tenant, request.id(), globex.meera.id(), true, java.util.Optional.empty()))
+        assertThat(globex.<Object>run(tx -> fixture.engine.executions().find(tx, execution)))
+                .isEqualTo(java.util.Optional.empty());
+        assertThat(fixture.engine
+                        .approvals()
+                        .decide(globex.tenant, request.id(), globex.meera.id(), true, java.util.Optional.empty()))
                 .isInstanceOf(Decided.NotFound.class);
         assertThat(acme.pending(execution)).isPresent();
     }
 
     @Test
     void every_table_with_a_tenant_has_forced_row_level_security_and_a_key_that_leads_with_it() {
-        List<String> tables = fixture.owner.withHandle(h -> h.createQuery("""
+        List<String> tables = fixture.owner.withHandle(
+                h -> h.createQuery("""
                         select c.relname from pg_class c
                           join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
                          where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-                           and c.relname <> 'trial_effect'""")
-                .mapTo(String.class)
-                .list());
-        List<String> bare = fixture.owner.withHandle(h -> h.createQuery("""
+                           and c.relname <> 'trial_effect'""").mapTo(String.class).list());
+        List<String> bare = fixture.owner.withHandle(
+                h -> h.createQuery("""
                         select c.relname from pg_class c
                           join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
                          where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
@@ -52,9 +55,7 @@ class TenancyTest {
                            and not (c.relrowsecurity and c.relforcerowsecurity
                                     and exists (select from pg_policy p where p.polrelid = c.oid)
                                     and exists (select from pg_index i
-                                                 where i.indrelid = c.oid and i.indisprimary and i.indkey[0] = a.attnum))""")
-                .mapTo(String.class)
-                .list());
+                                                 where i.indrelid = c.oid and i.indisprimary and i.indkey[0] = a.attnum))""").mapTo(String.class).list());
 
         assertThat(tables).hasSizeGreaterThan(9);
         assertThat(bare).isEmpty();
@@ -71,8 +72,9 @@ class TenancyTest {
                 """);
         Jdbi serving = Jdbi.create(fixture.database.app());
 
-        int seen = serving.withHandle(h ->
-                h.createQuery("select count(*) from workflow_definitions").mapTo(Integer.class).one());
+        int seen = serving.withHandle(h -> h.createQuery("select count(*) from workflow_definitions")
+                .mapTo(Integer.class)
+                .one());
 
         assertThat(seen).isZero();
         assertThatThrownBy(() -> globex.run(tx -> tx.handle()
@@ -85,11 +87,10 @@ class TenancyTest {
 
     @Test
     void reads_across_tenants_are_a_closed_list() {
-        List<String> functions = fixture.owner.withHandle(h -> h.createQuery("""
+        List<String> functions = fixture.owner.withHandle(
+                h -> h.createQuery("""
                         select p.proname from pg_proc p join pg_roles r on r.oid = p.proowner
-                         where p.prosecdef and r.rolname = 'millrace_lookup' order by 1""")
-                .mapTo(String.class)
-                .list());
+                         where p.prosecdef and r.rolname = 'millrace_lookup' order by 1""").mapTo(String.class).list());
 
         assertThat(functions)
                 .containsExactly("millrace_due_tenants", "millrace_live_tenants", "millrace_unsealed_tenants");

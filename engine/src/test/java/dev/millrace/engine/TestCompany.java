@@ -3,6 +3,7 @@ package dev.millrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.ExecutionView.StepView;
 import dev.millrace.engine.approval.Request;
@@ -22,16 +23,23 @@ final class TestCompany {
     final Member requester;
     final Member meera;
     final Member arjun;
-    private final EngineFixture fixture;
     private final Engine engine;
 
-    TestCompany(EngineFixture fixture, Engine engine, UUID tenant) {
-        this.fixture = fixture;
+    TestCompany(TestDirectory directory, Engine engine, UUID tenant) {
         this.engine = engine;
         this.tenant = tenant;
-        this.requester = fixture.directory.add(tenant, "Rohan");
-        this.meera = fixture.directory.add(tenant, "Meera", "Finance Head");
-        this.arjun = fixture.directory.add(tenant, "Arjun", "CFO");
+        List<Member> people = people(directory, tenant);
+        this.requester = people.get(0);
+        this.meera = people.get(1);
+        this.arjun = people.get(2);
+    }
+
+    /** The same people, with the same ids, in every process. */
+    static List<Member> people(TestDirectory directory, UUID tenant) {
+        return List.of(
+                directory.add(tenant, "Rohan"),
+                directory.add(tenant, "Meera", "Finance Head"),
+                directory.add(tenant, "Arjun", "CFO"));
     }
 
     <T> T run(Function<Tx, T> work) {
@@ -47,7 +55,7 @@ final class TestCompany {
 
     ObjectNode order(String amount) {
         ObjectNode payload = Json.object();
-        payload.put("id", fixture.newId().toString());
+        payload.put("id", UuidCreator.getTimeOrderedEpoch().toString());
         payload.put("amount", new BigDecimal(amount));
         payload.put("requested_by", requester.id().toString());
         return payload;
@@ -81,7 +89,9 @@ final class TestCompany {
     }
 
     String statusOf(UUID execution, String step) {
-        return Optional.ofNullable(steps(execution).get(step)).map(StepView::status).orElse("none");
+        return Optional.ofNullable(steps(execution).get(step))
+                .map(StepView::status)
+                .orElse("none");
     }
 
     Request awaitRequest(UUID execution) {

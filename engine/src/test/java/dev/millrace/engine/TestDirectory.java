@@ -67,7 +67,8 @@ final class TestDirectory implements Directory {
 
     @Override
     public Optional<Member> member(Tx tx, String idOrEmail) {
-        return of(tx).filter(m -> m.id().toString().equals(idOrEmail) || m.email().equals(idOrEmail))
+        return of(tx).filter(
+                        m -> m.id().toString().equals(idOrEmail) || m.email().equals(idOrEmail))
                 .findFirst();
     }
 

@@ -25,7 +25,10 @@ final class TrialActions {
     private TrialActions() {}
 
     static void register(ActionRegistry actions, Calls calls) {
-        actions.register(new Effect()).register(new Fail()).register(new Call(calls)).register(new Emit());
+        actions.register(new Effect())
+                .register(new Fail())
+                .register(new Call(calls))
+                .register(new Emit());
     }
 
     static void effect(Tx tx, ActionContext context, String note) {
@@ -45,7 +48,9 @@ final class TrialActions {
     static final class Effect implements LocalAction<Effect.Config, Effect.Output> {
         record Config(@Describe("What to write") Optional<String> note) {}
 
-        record Output(@Describe("What was written") String note, @Describe("Of this attempt") int attempt) {}
+        record Output(
+                @Describe("What was written") String note,
+                @Describe("Of this attempt") int attempt) {}
 
         @Override
         public Output run(Tx tx, ActionContext context, Config config) {
@@ -60,7 +65,8 @@ final class TrialActions {
                 @Describe("Trying again may help") boolean retryable,
                 @Describe("Succeeds from this attempt on") Optional<Integer> until) {}
 
-        record Output(@Describe("The attempt that succeeded") int attempt) {}
+        record Output(
+                @Describe("The attempt that succeeded") int attempt) {}
 
         @Override
         public Output run(Tx tx, ActionContext context, Config config) {
@@ -119,9 +125,11 @@ final class TrialActions {
 
     @Named(value = "trial.emit", module = "trial", description = "Emits an order again.")
     static final class Emit implements LocalAction<Emit.Config, Emit.Output> {
-        record Config(@Describe("The amount of the new order") java.math.BigDecimal amount) {}
+        record Config(
+                @Describe("The amount of the new order") java.math.BigDecimal amount) {}
 
-        record Output(@Describe("How many executions it started") int started) {}
+        record Output(
+                @Describe("How many executions it started") int started) {}
 
         @Override
         public Output run(Tx tx, ActionContext context, Config config) {

@@ -25,6 +25,7 @@ public final class JsonSchemas {
 
     private static Misfit misfit(Error error) {
         String path = error.getInstanceLocation().toString();
-        return new Misfit("schema_" + error.getKeyword(), path.startsWith("/") ? path.substring(1) : path, error.getMessage());
+        return new Misfit(
+                "schema_" + error.getKeyword(), path.startsWith("/") ? path.substring(1) : path, error.getMessage());
     }
 }

@@ -112,15 +112,14 @@ public final class Planner {
             return holds ? Optional.empty() : Optional.of(skipped("condition"));
         } catch (EvaluationException e) {
             var error = StepError.of(e.code(), "condition: " + e.reason(), 1);
-            return Optional.of(new StepState(
-                    Status.FAILED, 1, Optional.empty(), missing(), Optional.of(error), Optional.empty()));
+            return Optional.of(
+                    new StepState(Status.FAILED, 1, Optional.empty(), missing(), Optional.of(error), Optional.empty()));
         }
     }
 
     private boolean mayStart(Step step) {
         StepState state = state(step.id());
-        return state.status() == Status.PENDING
-                && (state.attempt() > 0 || dependenciesAreOver(step));
+        return state.status() == Status.PENDING && (state.attempt() > 0 || dependenciesAreOver(step));
     }
 
     private boolean isUntouched(Step step) {
@@ -185,8 +184,7 @@ public final class Planner {
     }
 
     private boolean isHandled(Step step) {
-        return !step.onError().isNone()
-                && entryStates(step).stream().allMatch(s -> s.status() == Status.COMPLETED);
+        return !step.onError().isNone() && entryStates(step).stream().allMatch(s -> s.status() == Status.COMPLETED);
     }
 
     private boolean isHandlingOver(String id) {
@@ -248,8 +246,7 @@ public final class Planner {
     }
 
     private boolean isQuiet() {
-        return states.values().stream()
-                .noneMatch(s -> s.status() == Status.RUNNING || s.status() == Status.WAITING);
+        return states.values().stream().noneMatch(s -> s.status() == Status.RUNNING || s.status() == Status.WAITING);
     }
 
     private static String outcomeOf(StepError error) {
@@ -290,8 +287,7 @@ public final class Planner {
     }
 
     private static StepState skipped(String reason) {
-        return new StepState(
-                Status.SKIPPED, 0, Optional.of(reason), missing(), Optional.empty(), Optional.empty());
+        return new StepState(Status.SKIPPED, 0, Optional.of(reason), missing(), Optional.empty(), Optional.empty());
     }
 
     private static JsonNode missing() {

@@ -26,7 +26,8 @@ public final class StepsScope implements Scope {
             view.put("status", state.status().name().toLowerCase(java.util.Locale.ROOT));
             view.put("attempt", state.attempt());
             view.set("output", state.status() == Status.COMPLETED ? state.output() : allNone(step.output()));
-            view.set("error", state.error().<JsonNode>map(StepsScope::view).orElse(JsonNodeFactory.instance.nullNode()));
+            view.set(
+                    "error", state.error().<JsonNode>map(StepsScope::view).orElse(JsonNodeFactory.instance.nullNode()));
         }
         return new StepsScope(base, steps);
     }

@@ -40,5 +40,12 @@ public interface ActionContext {
     Published publish(Tx tx, String event, ObjectNode payload);
 
     /** Writes an entry about a document into the journal. */
-    void journal(Tx tx, String type, String resourceType, UUID resourceId, Optional<String> before, Optional<String> after, String comment);
+    void journal(
+            Tx tx,
+            String type,
+            String resourceType,
+            UUID resourceId,
+            Optional<String> before,
+            Optional<String> after,
+            String comment);
 }

@@ -31,8 +31,7 @@ public final class ActionRegistry {
     public ActionRegistry register(Action action) {
         Registered registered = read(action);
         if (byName.putIfAbsent(registered.type().name(), registered) != null) {
-            throw new IllegalArgumentException(
-                    "the action " + registered.type().name() + " is registered twice");
+            throw new IllegalArgumentException("the action " + registered.type().name() + " is registered twice");
         }
         return this;
     }

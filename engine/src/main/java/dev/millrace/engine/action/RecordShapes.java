@@ -62,8 +62,8 @@ public final class RecordShapes {
             Optional.ofNullable(component.getAnnotation(Describe.class))
                     .map(Describe::oneOf)
                     .filter(group -> !group.isEmpty())
-                    .ifPresent(group ->
-                            groups.computeIfAbsent(group, g -> new ArrayList<>()).add(field.name()));
+                    .ifPresent(group -> groups.computeIfAbsent(group, g -> new ArrayList<>())
+                            .add(field.name()));
         }
         return new Shape(fields, List.copyOf(groups.values()), false);
     }
@@ -135,7 +135,8 @@ public final class RecordShapes {
 
     private static String snakeCase(String name) {
         var snake = new StringBuilder();
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (Character.isUpperCase(c)) {
                 snake.append('_').append(Character.toLowerCase(c));
             } else {

@@ -67,13 +67,15 @@ public final class ApprovalDesk {
         });
     }
 
-    private Optional<Decided> refuse(
-            Tx tx, Request request, Member member, boolean approve, Optional<String> comment) {
+    private Optional<Decided> refuse(Tx tx, Request request, Member member, boolean approve, Optional<String> comment) {
         if (Eligible.isRequester(request, member)) {
-            JournalRows.insert(tx, ids.get(), entry("workflow.decision_refused", request, member, request.status())
-                    .saying("own_request: nobody decides his own request"));
-            return Optional.of(new Decided.Forbidden(
-                    "own_request", "You asked for this yourself; somebody else must decide it"));
+            JournalRows.insert(
+                    tx,
+                    ids.get(),
+                    entry("workflow.decision_refused", request, member, request.status())
+                            .saying("own_request: nobody decides his own request"));
+            return Optional.of(
+                    new Decided.Forbidden("own_request", "You asked for this yourself; somebody else must decide it"));
         }
         if (!Eligible.isAsked(request, member)) {
             return Optional.of(new Decided.Forbidden(
@@ -94,29 +96,36 @@ public final class ApprovalDesk {
     private Decided decide(Tx tx, Request request, Member member, boolean approve, Optional<String> comment) {
         holds.at("decide.before_lock");
         settle.lock(tx, request.executionId());
-        Optional<Instant> at = rows.decide(
-                tx, request.id(), approve, Optional.of(member.id()), member.name(), comment, false);
+        Optional<Instant> at =
+                rows.decide(tx, request.id(), approve, Optional.of(member.id()), member.name(), comment, false);
         if (at.isEmpty()) {
             return new Decided.TooLate(rows.find(tx, request.id()).orElseThrow());
         }
         if (approve) {
-            settle.complete(tx, request.executionId(), request.stepId(), Json.tree(output(request, member, at.get(), comment)));
+            settle.complete(
+                    tx, request.executionId(), request.stepId(), Json.tree(output(request, member, at.get(), comment)));
         } else {
             settle.fail(tx, request.executionId(), request.stepId(), rejection(request, member, at.get(), comment));
         }
         String status = approve ? "approved" : "rejected";
-        Entry entry = entry(
-                approve ? "workflow.approval_granted" : "workflow.approval_rejected", request, member, status);
-        settle.signal(tx, request.executionId(), ids.get(), comment.map(entry::saying).orElse(entry));
+        Entry entry =
+                entry(approve ? "workflow.approval_granted" : "workflow.approval_rejected", request, member, status);
+        settle.signal(
+                tx, request.executionId(), ids.get(), comment.map(entry::saying).orElse(entry));
         holds.at("decide.before_commit");
         tx.afterCommit(() -> host.lookAt(tx.tenant(), request.executionId()));
         return new Decided.Done(rows.find(tx, request.id()).orElseThrow());
     }
 
-    private static RequestApproval.Output output(
-            Request request, Member member, Instant at, Optional<String> comment) {
+    private static RequestApproval.Output output(Request request, Member member, Instant at, Optional<String> comment) {
         return new RequestApproval.Output(
-                request.id(), "approved", member.id().toString(), at, comment, false, request.level() > 1,
+                request.id(),
+                "approved",
+                member.id().toString(),
+                at,
+                comment,
+                false,
+                request.level() > 1,
                 request.level());
     }
 
@@ -126,7 +135,8 @@ public final class ApprovalDesk {
         details.put("decided_at", Json.text(at));
         details.put("comment", comment.orElse(null));
         details.put("approval_id", request.id().toString());
-        String message = "Rejected by " + member.name() + comment.map(c -> ": " + c).orElse("");
+        String message =
+                "Rejected by " + member.name() + comment.map(c -> ": " + c).orElse("");
         return new StepError("approval_rejected", message, 1, details);
     }
 

@@ -148,7 +148,13 @@ public final class ApprovalRows implements PendingRequests {
 
     /** Empty if somebody or the deadline was first. */
     public Optional<Instant> decide(
-            Tx tx, UUID id, boolean approved, Optional<UUID> by, String byName, Optional<String> comment, boolean automatic) {
+            Tx tx,
+            UUID id,
+            boolean approved,
+            Optional<UUID> by,
+            String byName,
+            Optional<String> comment,
+            boolean automatic) {
         return tx.handle()
                 .createQuery(DECIDE)
                 .bind("status", approved ? "approved" : "rejected")

@@ -30,24 +30,45 @@ public final class AutoApprove implements DeadlineAction<AutoApprove.Config, Aut
     }
 
     public record Config(
-            @Describe(value = "The rule, for the trail", least = 1, most = 500) String reason,
-            @Describe(value = "Requests above it are not approved", least = 0) Optional<BigDecimal> maxAmount) {}
+            @Describe(value = "The rule, for the trail", least = 1, most = 500)
+            String reason,
 
-    public record Output(@Describe("The request that was approved") UUID approvalId) {}
+            @Describe(value = "Requests above it are not approved", least = 0)
+            Optional<BigDecimal> maxAmount) {}
+
+    public record Output(
+            @Describe("The request that was approved") UUID approvalId) {}
 
     @Override
     public Verdict run(Tx tx, WaitContext context, Expiring expiring, Config config) {
         Request request = rows.find(tx, expiring.request()).orElseThrow();
         refuseAmounts(request, config);
         Instant at = rows.decide(
-                        tx, request.id(), true, Optional.empty(), Actor.SYSTEM.name(), Optional.of(config.reason()), true)
+                        tx,
+                        request.id(),
+                        true,
+                        Optional.empty(),
+                        Actor.SYSTEM.name(),
+                        Optional.of(config.reason()),
+                        true)
                 .orElseThrow(() -> ActionFailure.permanent(
                         "approval_already_decided", "The request was decided before its time was up"));
         context.journal(
-                tx, "workflow.approval_granted", "approval", request.id(), Optional.of("pending"),
-                Optional.of("approved"), "Approved by rule of " + context.workflowLabel() + ": " + config.reason());
+                tx,
+                "workflow.approval_granted",
+                "approval",
+                request.id(),
+                Optional.of("pending"),
+                Optional.of("approved"),
+                "Approved by rule of " + context.workflowLabel() + ": " + config.reason());
         return new Verdict.Completes(new RequestApproval.Output(
-                request.id(), "approved", "system", at, Optional.of(config.reason()), true, request.level() > 1,
+                request.id(),
+                "approved",
+                "system",
+                at,
+                Optional.of(config.reason()),
+                true,
+                request.level() > 1,
                 request.level()));
     }
 
@@ -63,6 +84,7 @@ public final class AutoApprove implements DeadlineAction<AutoApprove.Config, Aut
                             + amount.toPlainString());
         }
         throw ActionFailure.permanent(
-                "policy_forbids", "This company does not let anything with an amount be approved by the passing of time");
+                "policy_forbids",
+                "This company does not let anything with an amount be approved by the passing of time");
     }
 }

@@ -13,7 +13,8 @@ final class Eligible {
     static List<Member> members(Tx tx, Directory directory, Request request) {
         Stream<Member> asked = request.requiredRole().isPresent()
                 ? directory.holders(tx, request.requiredRole().get()).stream()
-                : request.requiredUser()
+                : request
+                        .requiredUser()
                         .flatMap(id -> directory.member(tx, id.toString()))
                         .filter(Member::active)
                         .stream();

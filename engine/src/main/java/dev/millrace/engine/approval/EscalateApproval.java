@@ -33,10 +33,14 @@ public final class EscalateApproval implements DeadlineAction<EscalateApproval.C
     }
 
     public record Config(
-            @Describe(value = "The role that is asked next", as = As.ROLE, oneOf = "asked") Optional<String> toRole,
+            @Describe(value = "The role that is asked next", as = As.ROLE, oneOf = "asked")
+            Optional<String> toRole,
+
             @Describe(value = "The person who is asked next: id or e-mail", as = As.MEMBER, oneOf = "asked")
             Optional<String> toUser,
-            @Describe(value = "Why it comes to them", most = 2000) Optional<String> message) {}
+
+            @Describe(value = "Why it comes to them", most = 2000)
+            Optional<String> message) {}
 
     public record Output(
             @Describe("The new request") UUID approvalId,
@@ -47,15 +51,19 @@ public final class EscalateApproval implements DeadlineAction<EscalateApproval.C
         Request before = rows.find(tx, expiring.request()).orElseThrow();
         UUID id = ids.get();
         if (!rows.expire(tx, before.id(), Optional.of(id))) {
-            throw ActionFailure.permanent(
-                    "approval_already_decided", "The request was decided before its time was up");
+            throw ActionFailure.permanent("approval_already_decided", "The request was decided before its time was up");
         }
         var target = new Escalation.Target(config.toRole(), config.toUser(), config.message());
         Request higher = new Escalation(directory, rows)
                 .ask(tx, context, before, id, target, context.expiresAt(expiring.entry() + 1));
         Messages.passedOn(tx, directory, Eligible.members(tx, directory, before), before, higher);
         context.journal(
-                tx, "workflow.escalated", "approval", higher.id(), Optional.of("pending"), Optional.of("pending"),
+                tx,
+                "workflow.escalated",
+                "approval",
+                higher.id(),
+                Optional.of("pending"),
+                Optional.of("pending"),
                 "Not decided in time by " + before.asked() + "; " + higher.asked() + " is asked");
         return new Verdict.WaitsFor(higher.id(), higher.expiresAt());
     }

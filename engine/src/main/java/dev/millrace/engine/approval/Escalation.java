@@ -43,14 +43,19 @@ final class Escalation {
                         .member(tx, u)
                         .orElseThrow(() -> ActionFailure.permanent(
                                 "user_unknown", "Expected a member at to_user but got '" + u + "'")));
-        Request request = Requests.next(
-                before, id, target.role(), user.map(Member::id), target.message(), tx.now(), expiresAt);
+        Request request =
+                Requests.next(before, id, target.role(), user.map(Member::id), target.message(), tx.now(), expiresAt);
         List<Member> eligible = Eligible.members(tx, directory, request);
         Request made = eligible.isEmpty() ? Requests.nobody(request) : request;
         rows.insert(tx, made);
         if (eligible.isEmpty()) {
             context.journal(
-                    tx, "workflow.approval_stuck", "approval", made.id(), Optional.empty(), Optional.of("pending"),
+                    tx,
+                    "workflow.approval_stuck",
+                    "approval",
+                    made.id(),
+                    Optional.empty(),
+                    Optional.of("pending"),
                     "Nobody can decide: " + request.asked() + " has no member who may");
         } else {
             Messages.ask(tx, directory, eligible, made);

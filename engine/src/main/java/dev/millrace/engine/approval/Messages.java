@@ -34,7 +34,8 @@ final class Messages {
     }
 
     private static String first(String subject) {
-        String line = Optional.of(subject).map(s -> s.lines().findFirst().orElse(s)).orElse(subject);
+        String line =
+                Optional.of(subject).map(s -> s.lines().findFirst().orElse(s)).orElse(subject);
         return line.length() > 200 ? line.substring(0, 199) + "…" : line;
     }
 }

@@ -49,8 +49,7 @@ public record Request(
      * @param by empty when a rule decided
      * @param automatic approved by the passing of time, as the definition says
      */
-    public record Decision(
-            Optional<UUID> by, String byName, Instant at, Optional<String> comment, boolean automatic) {}
+    public record Decision(Optional<UUID> by, String byName, Instant at, Optional<String> comment, boolean automatic) {}
 
     public boolean isPending() {
         return status.equals("pending");

@@ -43,17 +43,27 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
     }
 
     public record Config(
-            @Describe(value = "The role that is asked", as = As.ROLE, oneOf = "asked") Optional<String> role,
+            @Describe(value = "The role that is asked", as = As.ROLE, oneOf = "asked")
+            Optional<String> role,
+
             @Describe(value = "The person who is asked: id or e-mail", as = As.MEMBER, oneOf = "asked")
             Optional<String> user,
-            @Describe(value = "What kind of document this is about", as = As.ENTITY) Optional<String> entityType,
+
+            @Describe(value = "What kind of document this is about", as = As.ENTITY)
+            Optional<String> entityType,
+
             @Describe("The document") Optional<UUID> entityId,
             @Describe(value = "What it is worth", least = 0) Optional<BigDecimal> amount,
+
             @Describe(value = "Of the amount; the company's own if not given", as = As.CURRENCY)
             Optional<String> currency,
-            @Describe(value = "What the approver reads", least = 1, most = 2000) Optional<String> message,
+
+            @Describe(value = "What the approver reads", least = 1, most = 2000)
+            Optional<String> message,
+
             @Describe(value = "Who asks, and may never decide it; taken from the trigger if not given", as = As.MEMBER)
             Optional<String> requester,
+
             @Describe(value = "These may not decide", as = As.MEMBER, orSingle = true)
             Optional<List<String>> excludeUsers) {}
 
@@ -63,9 +73,14 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
             @Describe("Member id, or system") String decidedBy,
             @Describe("When") Instant decidedAt,
             @Describe("What the decider wrote") Optional<String> comment,
-            @JsonProperty("auto") @Describe("Approved by a rule when time had passed") boolean auto,
+
+            @JsonProperty("auto") @Describe("Approved by a rule when time had passed")
+            boolean auto,
+
             @Describe("It was passed on to a higher role") boolean escalated,
-            @Describe("1 for the first role asked, one more for each escalation") int level) {}
+
+            @Describe("1 for the first role asked, one more for each escalation")
+            int level) {}
 
     @Override
     public Wait<Output> begin(Tx tx, WaitContext context, Config config) {
@@ -94,7 +109,8 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
                 config.entityId(),
                 label,
                 config.amount(),
-                config.currency().or(() -> config.amount().map(a -> context.tenant().currency())),
+                config.currency()
+                        .or(() -> config.amount().map(a -> context.tenant().currency())),
                 requester.map(Member::id),
                 requester.map(Member::name),
                 exclude,
@@ -118,7 +134,12 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
             Request stuck = Requests.nobody(request);
             rows.insert(tx, stuck);
             context.journal(
-                    tx, "workflow.approval_stuck", "approval", stuck.id(), Optional.empty(), Optional.of("pending"),
+                    tx,
+                    "workflow.approval_stuck",
+                    "approval",
+                    stuck.id(),
+                    Optional.empty(),
+                    Optional.of("pending"),
                     "Nobody can decide: " + request.asked() + " has no member who may");
             return new Wait.ForDecision<>(stuck.id(), 0, stuck.expiresAt());
         }
@@ -134,7 +155,12 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
                 .ask(tx, context, passed, ids.get(), Escalation.Target.of(config), context.expiresAt(entry + 1));
         rows.markEscalated(tx, passed.id(), higher.id());
         context.journal(
-                tx, "workflow.escalated", "approval", higher.id(), Optional.of("pending"), Optional.of("pending"),
+                tx,
+                "workflow.escalated",
+                "approval",
+                higher.id(),
+                Optional.of("pending"),
+                Optional.of("pending"),
                 "Nobody of " + request.asked() + " may decide this; " + higher.asked() + " is asked instead");
         return new Wait.ForDecision<>(higher.id(), entry + 1, higher.expiresAt());
     }
@@ -162,7 +188,9 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
         if (context.startedBy().isPerson()) {
             context.startedBy().id().ifPresent(candidates::add);
         }
-        return candidates.stream().flatMap(c -> directory.member(tx, c).stream()).findFirst();
+        return candidates.stream()
+                .flatMap(c -> directory.member(tx, c).stream())
+                .findFirst();
     }
 
     private Member known(Tx tx, String idOrEmail, String field) {

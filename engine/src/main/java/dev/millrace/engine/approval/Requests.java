@@ -20,26 +20,73 @@ final class Requests {
 
     /** The next level of a request: the same question to somebody else. */
     static Request next(
-            Request r, UUID id, Optional<String> role, Optional<UUID> user, Optional<String> message, Instant now, Instant expiresAt) {
+            Request r,
+            UUID id,
+            Optional<String> role,
+            Optional<UUID> user,
+            Optional<String> message,
+            Instant now,
+            Instant expiresAt) {
         return new Request(
-                id, r.executionId(), r.stepId(), r.definitionId(), r.workflowName(), r.workflowVersion(), role, user,
-                r.level() + 1, Optional.of(r.id()), Optional.empty(), "pending", r.entityType(), r.entityId(),
-                r.entityLabel(), r.amount(), r.currency(), r.requester(), r.requesterName(), r.exclude(),
-                join(message, r.message()), false, now, expiresAt, Optional.empty());
+                id,
+                r.executionId(),
+                r.stepId(),
+                r.definitionId(),
+                r.workflowName(),
+                r.workflowVersion(),
+                role,
+                user,
+                r.level() + 1,
+                Optional.of(r.id()),
+                Optional.empty(),
+                "pending",
+                r.entityType(),
+                r.entityId(),
+                r.entityLabel(),
+                r.amount(),
+                r.currency(),
+                r.requester(),
+                r.requesterName(),
+                r.exclude(),
+                join(message, r.message()),
+                false,
+                now,
+                expiresAt,
+                Optional.empty());
     }
 
     private static Optional<String> join(Optional<String> reason, Optional<String> message) {
-        List<String> parts = Stream.of(message, reason)
-                .flatMap(Optional::stream)
-                .toList();
+        List<String> parts =
+                Stream.of(message, reason).flatMap(Optional::stream).toList();
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", parts));
     }
 
     private static Request copy(Request r, String status, boolean nobody) {
         return new Request(
-                r.id(), r.executionId(), r.stepId(), r.definitionId(), r.workflowName(), r.workflowVersion(),
-                r.requiredRole(), r.requiredUser(), r.level(), r.escalatedFrom(), r.escalatedTo(), status,
-                r.entityType(), r.entityId(), r.entityLabel(), r.amount(), r.currency(), r.requester(),
-                r.requesterName(), r.exclude(), r.message(), nobody, r.createdAt(), r.expiresAt(), r.decision());
+                r.id(),
+                r.executionId(),
+                r.stepId(),
+                r.definitionId(),
+                r.workflowName(),
+                r.workflowVersion(),
+                r.requiredRole(),
+                r.requiredUser(),
+                r.level(),
+                r.escalatedFrom(),
+                r.escalatedTo(),
+                status,
+                r.entityType(),
+                r.entityId(),
+                r.entityLabel(),
+                r.amount(),
+                r.currency(),
+                r.requester(),
+                r.requesterName(),
+                r.exclude(),
+                r.message(),
+                nobody,
+                r.createdAt(),
+                r.expiresAt(),
+                r.decision());
     }
 }

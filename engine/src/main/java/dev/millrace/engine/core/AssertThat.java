@@ -17,8 +17,12 @@ import tools.jackson.databind.JsonNode;
         failures = "assertion_failed")
 final class AssertThat implements LocalAction<AssertThat.Config, AssertThat.Output> {
     record Config(
-            @Describe(value = "What must hold", as = Describe.As.EXPRESSION) String that,
-            @Describe(value = "What to say when it does not", least = 1, most = 2000) String message,
+            @Describe(value = "What must hold", as = Describe.As.EXPRESSION)
+            String that,
+
+            @Describe(value = "What to say when it does not", least = 1, most = 2000)
+            String message,
+
             @Describe(value = "The error's code, snake_case", byDefault = "\"assertion_failed\"")
             Optional<String> code) {}
 

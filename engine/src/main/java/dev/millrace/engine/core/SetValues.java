@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
 /** Gives names to values; no effect outside. */
 @Named(value = "core.set", module = "core", description = "Computes named values for later steps; no effect outside.")
 final class SetValues implements LocalAction<SetValues.Config, SetValues.Output> {
-    record Config(@Describe(value = "The values by name", least = 1, most = 50) Map<String, JsonNode> values) {}
+    record Config(
+            @Describe(value = "The values by name", least = 1, most = 50)
+            Map<String, JsonNode> values) {}
 
     record Output(@JsonValue Map<String, JsonNode> values) {}
 

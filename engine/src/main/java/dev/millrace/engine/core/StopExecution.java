@@ -21,8 +21,11 @@ final class StopExecution implements LocalAction<StopExecution.Config, StopExecu
     }
 
     record Config(
-            @Describe(value = "What the execution ends as", byDefault = "\"completed\"") Optional<Status> status,
-            @Describe(value = "Why, for the trail", least = 1, most = 500) String reason) {}
+            @Describe(value = "What the execution ends as", byDefault = "\"completed\"")
+            Optional<Status> status,
+
+            @Describe(value = "Why, for the trail", least = 1, most = 500)
+            String reason) {}
 
     record Output() {}
 

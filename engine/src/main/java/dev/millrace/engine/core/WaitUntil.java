@@ -11,13 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Waits for a duration or until an instant; holds no thread. */
-@Named(
-        value = "core.wait",
-        module = "core",
-        description = "Waits for a duration or until an instant; holds no thread.")
+@Named(value = "core.wait", module = "core", description = "Waits for a duration or until an instant; holds no thread.")
 final class WaitUntil implements WaitingAction<WaitUntil.Config, WaitUntil.Output> {
     record Config(
-            @JsonProperty("for") @Describe(value = "How long", oneOf = "when") Optional<Duration> duration,
+            @JsonProperty("for") @Describe(value = "How long", oneOf = "when")
+            Optional<Duration> duration,
+
             @Describe(value = "Until when; one in the past passes at once", oneOf = "when")
             Optional<Instant> until) {}
 

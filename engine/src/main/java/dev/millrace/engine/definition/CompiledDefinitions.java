@@ -35,8 +35,6 @@ public final class CompiledDefinitions {
     }
 
     private Map<String, ActionType> types() {
-        return actions.all().stream()
-                .map(Registered::type)
-                .collect(Collectors.toMap(ActionType::name, type -> type));
+        return actions.all().stream().map(Registered::type).collect(Collectors.toMap(ActionType::name, type -> type));
     }
 }

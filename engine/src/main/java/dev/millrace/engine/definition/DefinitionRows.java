@@ -70,7 +70,8 @@ public final class DefinitionRows {
     }
 
     public Optional<StoredDefinition> find(Tx tx, UUID id) {
-        return query(tx, "where d.tenant_id = :tenant and d.id = :id").bind("id", id)
+        return query(tx, "where d.tenant_id = :tenant and d.id = :id")
+                .bind("id", id)
                 .map((row, context) -> stored(row))
                 .findOne();
     }
@@ -123,7 +124,8 @@ public final class DefinitionRows {
 
     /** Enabled definitions that an event may start. */
     public List<StoredDefinition> matching(Tx tx, String event) {
-        return query(tx, MATCHING).bind("event", event)
+        return query(tx, MATCHING)
+                .bind("event", event)
                 .map((row, context) -> stored(row))
                 .list();
     }

@@ -111,7 +111,8 @@ public final class AdvanceRows {
      * @return the database's clock, for each execution whose transition was written; the others were refused
      * @throws IllegalStateException a step that had ended was to be changed: a bug, and the caller rolls back
      */
-    public Map<UUID, Instant> advance(Connection connection, UUID tenant, List<Transition> transitions) throws SQLException {
+    public Map<UUID, Instant> advance(Connection connection, UUID tenant, List<Transition> transitions)
+            throws SQLException {
         List<Transition> sorted = transitions.stream()
                 .sorted(Comparator.comparing(Transition::execution))
                 .toList();
@@ -136,7 +137,8 @@ public final class AdvanceRows {
         }
     }
 
-    private static Map<UUID, Instant> read(PreparedStatement statement, List<Transition> transitions) throws SQLException {
+    private static Map<UUID, Instant> read(PreparedStatement statement, List<Transition> transitions)
+            throws SQLException {
         var stepsOf = new HashMap<UUID, Integer>();
         transitions.forEach(t -> stepsOf.put(t.execution(), t.steps().size()));
         var written = new HashMap<UUID, Instant>();
@@ -144,7 +146,8 @@ public final class AdvanceRows {
             while (rows.next()) {
                 UUID id = rows.getObject("id", UUID.class);
                 if (rows.getInt("steps") != stepsOf.getOrDefault(id, 0)) {
-                    throw new IllegalStateException("a step of execution " + id + " had ended before it was to be changed");
+                    throw new IllegalStateException(
+                            "a step of execution " + id + " had ended before it was to be changed");
                 }
                 written.put(id, rows.getObject("now", OffsetDateTime.class).toInstant());
             }

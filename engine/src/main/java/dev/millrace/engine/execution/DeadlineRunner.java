@@ -98,12 +98,20 @@ final class DeadlineRunner {
                         .pendingRequest(tx, execution.id(), step.id())
                         .orElseThrow(LeaseLost::new);
                 var context = new StepContext(
-                        execution, unit(step, waiting), waiting.attempt(), scope,
-                        waiting.waitingSince().orElseThrow(), services.events());
+                        execution,
+                        unit(step, waiting),
+                        waiting.attempt(),
+                        scope,
+                        waiting.waitingSince().orElseThrow(),
+                        services.events());
                 Record config = config(registered, entry, scope);
                 var expiring = new DeadlineAction.Expiring(request, waiting.deadlineNo());
-                return apply(tx, step, waiting, context, ((DeadlineAction<Record, Record>) action)
-                        .run(tx, context, expiring, config));
+                return apply(
+                        tx,
+                        step,
+                        waiting,
+                        context,
+                        ((DeadlineAction<Record, Record>) action).run(tx, context, expiring, config));
             });
         } catch (ActionFailure e) {
             return expire(step, waiting, "; " + entry.action() + " failed: " + e.getMessage());
@@ -118,7 +126,8 @@ final class DeadlineRunner {
     }
 
     private static Record config(Registered registered, Deadline entry, Scope scope) {
-        Fitted input = Shapes.fit(entry.config().render(scope), registered.type().config());
+        Fitted input =
+                Shapes.fit(entry.config().render(scope), registered.type().config());
         if (!input.fits()) {
             Fitted.Misfit first = input.misfits().getFirst();
             throw ActionFailure.permanent("config_invalid", first.path() + ": " + first.message());
@@ -145,8 +154,7 @@ final class DeadlineRunner {
     }
 
     /** Any other action: the request expires first, then the action runs with a row of its own, then the step ends. */
-    private StepEnd runEntry(
-            Step step, StepRow waiting, Deadline entry, Optional<StepRow> timeoutUnit, Scope scope) {
+    private StepEnd runEntry(Step step, StepRow waiting, Deadline entry, Optional<StepRow> timeoutUnit, Scope scope) {
         Unit unit = unit(step, waiting);
         StepRow row = timeoutUnit.orElse(StepRow.fresh(unit.id(), unit.action()));
         if (!row.status().isFinal()) {
@@ -186,7 +194,10 @@ final class DeadlineRunner {
             String message = (forPeople ? "Nobody decided within " : "Nothing came within ") + waited + remark;
             String code = forPeople ? "approval_expired" : "wait_timed_out";
             StepRow failed = waiting.failed(StepError.of(code, message, waiting.attempt()));
-            return advance(tx, failed, List.of(entry("workflow.approval_expired", failed, "failed").saying(message)));
+            return advance(
+                    tx,
+                    failed,
+                    List.of(entry("workflow.approval_expired", failed, "failed").saying(message)));
         });
     }
 
@@ -206,7 +217,8 @@ final class DeadlineRunner {
 
     private StepEnd inTransaction(Function<Tx, StepRow> work) {
         services.holds().at("deadline.before");
-        return new StepEnd.Written(services.transactions().run(execution.tenant().id(), work));
+        return new StepEnd.Written(
+                services.transactions().run(execution.tenant().id(), work));
     }
 
     private StepRow advance(Tx tx, StepRow row, List<Entry> entries) {

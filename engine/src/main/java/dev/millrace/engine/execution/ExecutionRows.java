@@ -73,7 +73,8 @@ public final class ExecutionRows {
 
     public Map<UUID, List<StepRow>> steps(Tx tx, Collection<UUID> executions) {
         record OfExecution(UUID execution, StepRow step) {}
-        return tx.handle()
+        return tx
+                .handle()
                 .createQuery(STEPS)
                 .bind("tenant", tx.tenant())
                 .bindArray("executions", UUID.class, executions)

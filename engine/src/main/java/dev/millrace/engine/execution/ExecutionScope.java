@@ -42,7 +42,13 @@ public record ExecutionScope(
     }
 
     private static ExecutionScope of(
-            TenantInfo info, JsonNode trigger, UUID definition, String name, int version, JsonNode execution, Instant now) {
+            TenantInfo info,
+            JsonNode trigger,
+            UUID definition,
+            String name,
+            int version,
+            JsonNode execution,
+            Instant now) {
         ObjectNode tenant = Json.object();
         tenant.put("id", info.id().toString());
         tenant.put("slug", info.slug());

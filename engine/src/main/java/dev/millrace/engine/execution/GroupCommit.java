@@ -134,13 +134,17 @@ public final class GroupCommit {
 
     private void commitBatch(List<Waiting> batch) {
         try {
-            Map<UUID, Instant> written = write(batch.stream().map(w -> w.transition).toList());
+            Map<UUID, Instant> written =
+                    write(batch.stream().map(w -> w.transition).toList());
             batch.forEach(w -> w.answer(answer(w, written)));
         } catch (CommitUnknown e) {
             batch.forEach(w -> w.answer(new Result.Unknown()));
         } catch (SQLException | RuntimeException e) {
             if (batch.size() == 1) {
-                log.warn("a transition of execution {} could not be written", batch.getFirst().transition.execution(), e);
+                log.warn(
+                        "a transition of execution {} could not be written",
+                        batch.getFirst().transition.execution(),
+                        e);
                 batch.getFirst().answer(new Result.Unknown());
             } else {
                 // One row may be at fault: alone, the others pass.
@@ -158,7 +162,8 @@ public final class GroupCommit {
         var byTenant = new LinkedHashMap<UUID, List<Transition>>();
         transitions.stream()
                 .sorted(Comparator.comparing(Transition::tenant))
-                .forEach(t -> byTenant.computeIfAbsent(t.tenant(), k -> new ArrayList<>()).add(t));
+                .forEach(t -> byTenant.computeIfAbsent(t.tenant(), k -> new ArrayList<>())
+                        .add(t));
         var written = new HashMap<UUID, Instant>();
         try (Connection connection = committers.getConnection()) {
             connection.setAutoCommit(false);

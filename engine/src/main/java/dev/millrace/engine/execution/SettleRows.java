@@ -79,8 +79,8 @@ public final class SettleRows {
               from moved""";
 
     // A live lease keeps its due_at: its owner sees the signal before it parks.
-    private static final String SIGNAL = CHANGE.formatted(
-            "due_at = case when lease_until > millrace_now() then due_at else millrace_now() end");
+    private static final String SIGNAL =
+            CHANGE.formatted("due_at = case when lease_until > millrace_now() then due_at else millrace_now() end");
 
     // The fence makes whoever runs it stop.
     private static final String CANCEL = CHANGE.formatted("""

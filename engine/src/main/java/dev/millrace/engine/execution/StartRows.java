@@ -43,7 +43,11 @@ public final class StartRows {
                 .bind("depth", e.depth())
                 .bind("eventId", e.event().map(Loaded.Event::id).orElse(null))
                 .bind("eventName", e.event().map(Loaded.Event::name).orElse(null))
-                .bind("eventAt", e.event().map(ev -> ev.occurredAt().atOffset(ZoneOffset.UTC)).orElse(null))
+                .bind(
+                        "eventAt",
+                        e.event()
+                                .map(ev -> ev.occurredAt().atOffset(ZoneOffset.UTC))
+                                .orElse(null))
                 .bind("trigger", Json.write(e.trigger()))
                 .bind("startedBy", Actors.write(e.startedBy()))
                 .bind("startedAt", e.startedAt().atOffset(ZoneOffset.UTC))

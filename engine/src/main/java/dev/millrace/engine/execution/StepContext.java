@@ -35,8 +35,7 @@ final class StepContext implements WaitContext {
     private final EventPublisher events;
     private final List<Entry> entries = new ArrayList<>();
 
-    StepContext(
-            Loaded execution, Unit unit, int attempt, Scope scope, Instant waitingSince, EventPublisher events) {
+    StepContext(Loaded execution, Unit unit, int attempt, Scope scope, Instant waitingSince, EventPublisher events) {
         this.execution = execution;
         this.unit = unit;
         this.attempt = attempt;

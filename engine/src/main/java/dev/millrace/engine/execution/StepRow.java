@@ -67,51 +67,146 @@ public record StepRow(
 
     public StepRow running(int attempt, int interrupted, JsonNode input, Instant at) {
         return new StepRow(
-                id, action, Status.RUNNING, attempt, interrupted, skipReason, Optional.of(input), Optional.empty(),
-                Optional.empty(), waitingSince, wakeAt, deadlineNo, Optional.empty(), Optional.of(at));
+                id,
+                action,
+                Status.RUNNING,
+                attempt,
+                interrupted,
+                skipReason,
+                Optional.of(input),
+                Optional.empty(),
+                Optional.empty(),
+                waitingSince,
+                wakeAt,
+                deadlineNo,
+                Optional.empty(),
+                Optional.of(at));
     }
 
     public StepRow completed(JsonNode result) {
         return new StepRow(
-                id, action, Status.COMPLETED, attempt, interrupted, skipReason, input, Optional.of(result),
-                Optional.empty(), waitingSince, wakeAt, deadlineNo, Optional.empty(), startedAt);
+                id,
+                action,
+                Status.COMPLETED,
+                attempt,
+                interrupted,
+                skipReason,
+                input,
+                Optional.of(result),
+                Optional.empty(),
+                waitingSince,
+                wakeAt,
+                deadlineNo,
+                Optional.empty(),
+                startedAt);
     }
 
     public StepRow failed(StepError why) {
         return new StepRow(
-                id, action, Status.FAILED, attempt, interrupted, skipReason, input, Optional.empty(),
-                Optional.of(why), waitingSince, wakeAt, deadlineNo, Optional.empty(), startedAt);
+                id,
+                action,
+                Status.FAILED,
+                attempt,
+                interrupted,
+                skipReason,
+                input,
+                Optional.empty(),
+                Optional.of(why),
+                waitingSince,
+                wakeAt,
+                deadlineNo,
+                Optional.empty(),
+                startedAt);
     }
 
     public StepRow retriedAt(Instant due, StepError why) {
         return new StepRow(
-                id, action, Status.PENDING, attempt, interrupted, skipReason, input, Optional.empty(),
-                Optional.of(why), waitingSince, wakeAt, deadlineNo, Optional.of(due), startedAt);
+                id,
+                action,
+                Status.PENDING,
+                attempt,
+                interrupted,
+                skipReason,
+                input,
+                Optional.empty(),
+                Optional.of(why),
+                waitingSince,
+                wakeAt,
+                deadlineNo,
+                Optional.of(due),
+                startedAt);
     }
 
     public StepRow waiting(Instant since, Optional<Instant> wake, Optional<JsonNode> result, Instant due) {
         return new StepRow(
-                id, action, Status.WAITING, attempt, interrupted, skipReason, input, result, Optional.empty(),
-                Optional.of(since), wake, deadlineNo, Optional.of(due), startedAt);
+                id,
+                action,
+                Status.WAITING,
+                attempt,
+                interrupted,
+                skipReason,
+                input,
+                result,
+                Optional.empty(),
+                Optional.of(since),
+                wake,
+                deadlineNo,
+                Optional.of(due),
+                startedAt);
     }
 
     public StepRow pastDeadline(int done, Instant due) {
         return new StepRow(
-                id, action, status, attempt, interrupted, skipReason, input, output, error, waitingSince, wakeAt,
-                done, Optional.of(due), startedAt);
+                id,
+                action,
+                status,
+                attempt,
+                interrupted,
+                skipReason,
+                input,
+                output,
+                error,
+                waitingSince,
+                wakeAt,
+                done,
+                Optional.of(due),
+                startedAt);
     }
 
     public StepRow cancelled() {
         return new StepRow(
-                id, action, Status.CANCELLED, attempt, interrupted, skipReason, input, Optional.empty(), error,
-                waitingSince, wakeAt, deadlineNo, Optional.empty(), startedAt);
+                id,
+                action,
+                Status.CANCELLED,
+                attempt,
+                interrupted,
+                skipReason,
+                input,
+                Optional.empty(),
+                error,
+                waitingSince,
+                wakeAt,
+                deadlineNo,
+                Optional.empty(),
+                startedAt);
     }
 
     /** A step that the planner settled without running it. */
     public static StepRow settled(String id, String action, StepState state) {
         return new StepRow(
-                id, action, state.status(), state.attempt(), 0, state.skipReason(), Optional.empty(),
-                Optional.empty(), state.error(), Optional.empty(), Optional.empty(), 0, Optional.empty(),
+                id,
+                action,
+                state.status(),
+                state.attempt(),
+                0,
+                state.skipReason(),
+                Optional.empty(),
+                Optional.empty(),
+                state.error(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -76,8 +76,7 @@ final class StepRunner {
      * @param number from 1
      * @param interrupted of the attempts before, those that a lost node cut short
      */
-    private record Attempt(
-            Unit unit, StepRow before, int number, int interrupted, Instant startedAt, Scope scope) {
+    private record Attempt(Unit unit, StepRow before, int number, int interrupted, Instant startedAt, Scope scope) {
         StepRow running(JsonNode input) {
             return before.running(number, interrupted, input, startedAt);
         }
@@ -121,8 +120,13 @@ final class StepRunner {
     }
 
     private StepEnd runLocal(
-            Registered registered, LocalAction<Record, Record> action, Attempt attempt, ObjectNode input, Record config) {
-        Duration limit = attempt.unit().timeout().filter(t -> t.compareTo(LOCAL_MAX) < 0).orElse(LOCAL_MAX);
+            Registered registered,
+            LocalAction<Record, Record> action,
+            Attempt attempt,
+            ObjectNode input,
+            Record config) {
+        Duration limit =
+                attempt.unit().timeout().filter(t -> t.compareTo(LOCAL_MAX) < 0).orElse(LOCAL_MAX);
         StepRow done = services.transactions().run(execution.tenant().id(), limit, tx -> {
             stopIfLeaseIsLost(tx);
             StepContext context = context(tx, attempt);
@@ -170,8 +174,7 @@ final class StepRunner {
             stopIfLeaseIsLost(tx);
             StepContext context = context(tx, attempt);
             return switch (action.begin(tx, context, config)) {
-                case WaitingAction.Wait.Over<Record> over ->
-                    complete(tx, registered, running, context, over.output());
+                case WaitingAction.Wait.Over<Record> over -> complete(tx, registered, running, context, over.output());
                 case WaitingAction.Wait.Until<Record> until -> {
                     StepRow waiting = running.waiting(
                             tx.now(),
@@ -214,8 +217,8 @@ final class StepRunner {
     private static ObjectNode output(Registered registered, Record output) {
         Fitted fitted = Shapes.fit(Json.tree(output), registered.type().output());
         if (!fitted.fits()) {
-            throw new IllegalStateException(registered.type().name() + " gave an output that does not fit its own schema: "
-                    + fitted.misfits());
+            throw new IllegalStateException(
+                    registered.type().name() + " gave an output that does not fit its own schema: " + fitted.misfits());
         }
         return fitted.value();
     }
@@ -227,7 +230,8 @@ final class StepRunner {
 
     /** The last statement before the commit: takes the execution's row and checks the fence. */
     private StepRow write(Tx tx, StepRow row, StepContext context, String type) {
-        Entry about = Entry.ofStep(type, execution.id(), row.id(), "running", row.status().name().toLowerCase(Locale.ROOT));
+        Entry about = Entry.ofStep(
+                type, execution.id(), row.id(), "running", row.status().name().toLowerCase(Locale.ROOT));
         List<Entry> entries = new ArrayList<>(context.entries());
         entries.add(about);
         var transition = new Transition(
@@ -251,12 +255,14 @@ final class StepRunner {
         String message = Optional.ofNullable(failure.getMessage()).orElse(failure.code());
         StepError error = StepError.of(failure.code(), message, attempt.number());
         StepRow running = attempt.running(attempt.before().input().orElse(Json.object()));
-        boolean again = failure.isRetryable() && attempt.used() < attempt.unit().retry().maxAttempts();
+        boolean again =
+                failure.isRetryable() && attempt.used() < attempt.unit().retry().maxAttempts();
         StepRow row;
         Entry entry;
         if (again) {
             Duration ceiling = attempt.unit().retry().ceilingBefore(attempt.used() + 1);
-            Duration delay = Duration.ofMillis((long) (ceiling.toMillis() * services.random().getAsDouble()));
+            Duration delay = Duration.ofMillis(
+                    (long) (ceiling.toMillis() * services.random().getAsDouble()));
             row = running.retriedAt(services.clock().instant().plus(delay), error);
             entry = Entry.ofStep("workflow.step_retried", execution.id(), row.id(), "running", "pending");
         } else {

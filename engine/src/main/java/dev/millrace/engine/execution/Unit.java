@@ -19,8 +19,7 @@ import java.util.Optional;
  *
  * @param owner the step that it is, or belongs to; empty for {@code on_failure}
  */
-record Unit(
-        String id, String action, Template config, Retry retry, Optional<Duration> timeout, Optional<Step> owner) {
+record Unit(String id, String action, Template config, Retry retry, Optional<Duration> timeout, Optional<Step> owner) {
 
     boolean isStep() {
         return owner.filter(s -> s.id().equals(id)).isPresent();
@@ -30,7 +29,9 @@ record Unit(
     static Map<String, Unit> of(Definition definition) {
         var units = new LinkedHashMap<String, Unit>();
         for (Step step : definition.steps()) {
-            add(units, new Unit(step.id(), step.action(), step.config(), step.retry(), step.timeout(), Optional.of(step)));
+            add(
+                    units,
+                    new Unit(step.id(), step.action(), step.config(), step.retry(), step.timeout(), Optional.of(step)));
             List<Handlers.Handler> handlers = step.onError().list();
             for (int n = 0; n < handlers.size(); n++) {
                 add(units, handler(Planner.onErrorId(step.id(), n), handlers.get(n), Optional.of(step)));

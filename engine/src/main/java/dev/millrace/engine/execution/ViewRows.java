@@ -22,7 +22,8 @@ public final class ViewRows {
             """;
 
     public Optional<ExecutionView> find(Tx tx, UUID id) {
-        return query(tx, "and e.id = :id").bind("id", id)
+        return query(tx, "and e.id = :id")
+                .bind("id", id)
                 .map((row, context) -> view(row))
                 .findOne();
     }
@@ -34,7 +35,10 @@ public final class ViewRows {
      * @param behind the last one of the page before
      */
     public record Filter(
-            Optional<String> workflow, Optional<String> status, Optional<Integer> version, Optional<ExecutionView> behind) {}
+            Optional<String> workflow,
+            Optional<String> status,
+            Optional<Integer> version,
+            Optional<ExecutionView> behind) {}
 
     // workflow_executions_history, newest first.
     private static final String LIST = """
@@ -50,7 +54,9 @@ public final class ViewRows {
                 .bind("workflow", filter.workflow().orElse(null))
                 .bind("status", filter.status().orElse(null))
                 .bind("version", filter.version().orElse(null))
-                .bind("behindAt", filter.behind().map(b -> b.startedAt().toString()).orElse(null))
+                .bind(
+                        "behindAt",
+                        filter.behind().map(b -> b.startedAt().toString()).orElse(null))
                 .bind("behindId", filter.behind().map(b -> b.id().toString()).orElse(null))
                 .bind("limit", limit)
                 .map((row, context) -> view(row))

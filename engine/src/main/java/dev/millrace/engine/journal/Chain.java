@@ -5,18 +5,20 @@ import dev.millrace.engine.journal.JournalRows.Stored;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The hash of a seal: SHA-256 over the hash before it and the entry in one fixed form. */
 final class Chain {
     private Chain() {}
 
-    static byte[] hash(byte[] previous, long seq, Stored entry) {
+    /** @param previous in hexadecimal, as is the answer */
+    static String hash(String previous, long seq, Stored entry) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(previous);
+            digest.update(HexFormat.of().parseHex(previous));
             digest.update(canonical(seq, entry).getBytes(StandardCharsets.UTF_8));
-            return digest.digest();
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -3,7 +3,6 @@ package dev.millrace.engine.journal;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.journal.JournalRows.Head;
 import dev.millrace.engine.journal.JournalRows.Sealed;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ public final class ChainVerifier {
 
     public static Verified verify(Tx tx) {
         long seq = 0;
-        byte[] hash = new byte[0];
+        String hash = "";
         List<Sealed> page;
         do {
             page = JournalRows.sealedFrom(tx, seq, PAGE);
@@ -40,21 +39,21 @@ public final class ChainVerifier {
         return verified(tx, checkHead(JournalRows.head(tx), seq, hash));
     }
 
-    private static Optional<Broken> check(Sealed seal, long previousSeq, byte[] previousHash) {
+    private static Optional<Broken> check(Sealed seal, long previousSeq, String previousHash) {
         if (seal.seq() != previousSeq + 1) {
             return Optional.of(new Broken(previousSeq + 1, "this seal is missing"));
         }
         if (seal.entry().isEmpty()) {
             return Optional.of(new Broken(seal.seq(), "the entry of this seal is missing"));
         }
-        byte[] expected = Chain.hash(previousHash, seal.seq(), seal.entry().get());
-        return Arrays.equals(expected, seal.hash())
+        String expected = Chain.hash(previousHash, seal.seq(), seal.entry().get());
+        return expected.equals(seal.hash())
                 ? Optional.empty()
                 : Optional.of(new Broken(seal.seq(), "the entry or its seal was changed"));
     }
 
-    private static Optional<Broken> checkHead(Head head, long seq, byte[] hash) {
-        if (head.seq() == seq && Arrays.equals(head.hash(), hash)) {
+    private static Optional<Broken> checkHead(Head head, long seq, String hash) {
+        if (head.seq() == seq && head.hash().equals(hash)) {
             return Optional.empty();
         }
         return Optional.of(new Broken(Math.min(head.seq(), seq) + 1, "the chain ends elsewhere than its head says"));

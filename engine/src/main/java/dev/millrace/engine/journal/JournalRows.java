@@ -123,14 +123,14 @@ public final class JournalRows {
     }
 
     private static final String SEALED_FROM = """
-            select s.seq, s.hash, j.id as there, %s
+            select s.seq, encode(s.hash, 'hex') as hash, j.id as there, %s
               from journal_seals s left join workflow_journal j on j.tenant_id = s.tenant_id and j.id = s.journal_id
              where s.tenant_id = :tenant and s.seq > :after
              order by s.seq
              limit :limit""".formatted(COLUMNS);
 
-    /** A seal with its entry, if that is still there. */
-    record Sealed(long seq, byte[] hash, Optional<Stored> entry) {}
+    /** A seal with its entry, if that is still there; the hash in hexadecimal. */
+    record Sealed(long seq, String hash, Optional<Stored> entry) {}
 
     /** Seals in their order, from after a number on. */
     static List<Sealed> sealedFrom(Tx tx, long after, int limit) {
@@ -141,20 +141,20 @@ public final class JournalRows {
                 .bind("limit", limit)
                 .map((row, context) -> new Sealed(
                         row.getLong("seq"),
-                        row.getBytes("hash"),
+                        row.getString("hash"),
                         row.getObject("there") == null ? Optional.empty() : Optional.of(stored(row))))
                 .list();
     }
 
-    /** The last seal: number 0 and no hash before the first. */
-    record Head(long seq, byte[] hash) {}
+    /** The last seal, its hash in hexadecimal: number 0 and no hash before the first. */
+    record Head(long seq, String hash) {}
 
     private static final String ENSURE_HEAD = """
             insert into journal_heads (tenant_id, seq, hash) values (:tenant, 0, ''::bytea)
                 on conflict do nothing""";
 
     private static final String LOCK_HEAD = """
-            select seq, hash from journal_heads where tenant_id = :tenant for update skip locked""";
+            select seq, encode(hash, 'hex') as hash from journal_heads where tenant_id = :tenant for update skip locked""";
 
     /** Takes the right to seal; empty if another node has it at this moment. */
     static Optional<Head> lockHead(Tx tx) {
@@ -162,23 +162,23 @@ public final class JournalRows {
         return tx.handle()
                 .createQuery(LOCK_HEAD)
                 .bind("tenant", tx.tenant())
-                .map((row, context) -> new Head(row.getLong("seq"), row.getBytes("hash")))
+                .map((row, context) -> new Head(row.getLong("seq"), row.getString("hash")))
                 .findOne();
     }
 
     static Head head(Tx tx) {
         return tx.handle()
-                .createQuery("select seq, hash from journal_heads where tenant_id = :tenant")
+                .createQuery("select seq, encode(hash, 'hex') as hash from journal_heads where tenant_id = :tenant")
                 .bind("tenant", tx.tenant())
-                .map((row, context) -> new Head(row.getLong("seq"), row.getBytes("hash")))
+                .map((row, context) -> new Head(row.getLong("seq"), row.getString("hash")))
                 .findOne()
-                .orElse(new Head(0, new byte[0]));
+                .orElse(new Head(0, ""));
     }
 
     static void moveHead(Tx tx, Head head) {
         tx.handle()
                 .createUpdate(
-                        "update journal_heads set seq = :seq, hash = :hash where tenant_id = :tenant")
+                        "update journal_heads set seq = :seq, hash = decode(:hash, 'hex') where tenant_id = :tenant")
                 .bind("tenant", tx.tenant())
                 .bind("seq", head.seq())
                 .bind("hash", head.hash())
@@ -188,7 +188,7 @@ public final class JournalRows {
     static void insertSeals(Tx tx, List<Sealed> seals) {
         var batch = tx.handle()
                 .prepareBatch(
-                        "insert into journal_seals (tenant_id, seq, journal_id, hash) values (:tenant, :seq, :id, :hash)");
+                        "insert into journal_seals (tenant_id, seq, journal_id, hash) values (:tenant, :seq, :id, decode(:hash, 'hex'))");
         for (Sealed seal : seals) {
             batch.bind("tenant", tx.tenant())
                     .bind("seq", seal.seq())
@@ -218,10 +218,7 @@ public final class JournalRows {
                 row.getObject("id", UUID.class),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("type"),
-                new Actor(
-                        row.getString("actor_kind"),
-                        text(row.getString("actor_id")),
-                        row.getString("actor_name")),
+                new Actor(row.getString("actor_kind"), text(row.getString("actor_id")), row.getString("actor_name")),
                 row.getString("resource_type"),
                 row.getString("resource_id"),
                 Optional.ofNullable(row.getObject("execution_id", UUID.class)),

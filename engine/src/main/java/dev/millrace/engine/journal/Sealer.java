@@ -38,25 +38,25 @@ public final class Sealer {
      */
     public synchronized int runOnce() {
         // Read before the scan: every transaction below it had ended, so what it wrote is in the scan's snapshot.
-        long oldestOpen = jdbi.withHandle(h -> h.createQuery(
-                        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-                .mapTo(Long.class)
-                .one());
+        long oldestOpen =
+                jdbi.withHandle(h -> h.createQuery("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+                        .mapTo(Long.class)
+                        .one());
         List<UUID> tenants = jdbi.withHandle(h -> h.createQuery("select millrace_unsealed_tenants(:since)")
                 .bind("since", drainedBelow)
                 .mapTo(UUID.class)
                 .list());
-        int sealed = 0;
+        int count = 0;
         boolean drained = true;
         for (UUID tenant : tenants) {
-            Optional<Integer> count = drain(tenant);
-            sealed += count.orElse(0);
-            drained &= count.isPresent();
+            Optional<Integer> ofTenant = drain(tenant);
+            count += ofTenant.orElse(0);
+            drained &= ofTenant.isPresent();
         }
         if (drained) {
             drainedBelow = oldestOpen;
         }
-        return sealed;
+        return count;
     }
 
     /** Empty if another node was sealing this tenant. */
@@ -67,9 +67,9 @@ public final class Sealer {
                 Optional<Head> head = JournalRows.lockHead(tx);
                 return head.map(h -> {
                     List<Stored> entries = JournalRows.unsealed(tx, drainedBelow, BATCH);
-                    seal(h, entries).ifPresent(sealed -> {
-                        JournalRows.insertSeals(tx, sealed.seals());
-                        JournalRows.moveHead(tx, sealed.head());
+                    seal(h, entries).ifPresent(chained -> {
+                        JournalRows.insertSeals(tx, chained.seals());
+                        JournalRows.moveHead(tx, chained.head());
                     });
                     return entries.size();
                 });
@@ -92,7 +92,7 @@ public final class Sealer {
         }
         var seals = new ArrayList<Sealed>();
         long seq = head.seq();
-        byte[] hash = head.hash();
+        String hash = head.hash();
         for (Stored entry : entries) {
             seq++;
             hash = Chain.hash(hash, seq, entry);

@@ -6,7 +6,6 @@ import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
-import dev.millrace.engine.execution.ExecutionRows;
 import dev.millrace.engine.execution.ExecutionRows.Claimed;
 import dev.millrace.engine.execution.ExecutionRun;
 import dev.millrace.engine.execution.Host;
@@ -85,8 +84,9 @@ public final class Worker implements Host, AutoCloseable {
     }
 
     private List<UUID> liveTenants() {
-        return jdbi.withHandle(h ->
-                h.createQuery("select millrace_live_tenants()").mapTo(UUID.class).list());
+        return jdbi.withHandle(h -> h.createQuery("select millrace_live_tenants()")
+                .mapTo(UUID.class)
+                .list());
     }
 
     private void claimUntilClosed() {
@@ -101,7 +101,10 @@ public final class Worker implements Host, AutoCloseable {
     private void extendUntilClosed() {
         while (!closing.get()) {
             quietly(this::extendOnce, 0);
-            pause(EXTEND_EVERY.compareTo(settings().lease().dividedBy(3)) < 0 ? EXTEND_EVERY : settings().lease().dividedBy(3));
+            pause(
+                    EXTEND_EVERY.compareTo(settings().lease().dividedBy(3)) < 0
+                            ? EXTEND_EVERY
+                            : settings().lease().dividedBy(3));
         }
     }
 
@@ -111,8 +114,8 @@ public final class Worker implements Host, AutoCloseable {
      * @return how many executions it took
      */
     public int runOnce() {
-        List<UUID> tenants = new ArrayList<>(jdbi.withHandle(
-                h -> h.createQuery("select millrace_due_tenants()").mapTo(UUID.class).list()));
+        List<UUID> tenants = new ArrayList<>(jdbi.withHandle(h ->
+                h.createQuery("select millrace_due_tenants()").mapTo(UUID.class).list()));
         // Another tenant is first each time, so that a full node does not always stop before the same ones.
         Collections.shuffle(tenants);
         int taken = 0;
@@ -128,8 +131,8 @@ public final class Worker implements Host, AutoCloseable {
             return 0;
         }
         List<Loaded> loaded = services.transactions().run(tenant, tx -> {
-            List<Claimed> claimed =
-                    services.executions().claim(tx, settings().node(), settings().lease(), room);
+            List<Claimed> claimed = services.executions()
+                    .claim(tx, settings().node(), settings().lease(), room);
             return load(tx, claimed);
         });
         services.holds().at("claim.after");
@@ -181,7 +184,8 @@ public final class Worker implements Host, AutoCloseable {
     }
 
     private int roomOf(UUID tenant) {
-        long ofTenant = live.values().stream().filter(r -> r.tenant().equals(tenant)).count();
+        long ofTenant =
+                live.values().stream().filter(r -> r.tenant().equals(tenant)).count();
         return settings().executionsPerTenantMax() - (int) ofTenant;
     }
 
@@ -253,7 +257,10 @@ public final class Worker implements Host, AutoCloseable {
             return round.getAsInt();
         } catch (RuntimeException e) {
             if (!closing.get()) {
-                log.warn("the queue could not be read; trying again in {} ms", settings().poll().toMillis(), e);
+                log.warn(
+                        "the queue could not be read; trying again in {} ms",
+                        settings().poll().toMillis(),
+                        e);
             }
             return otherwise;
         }

@@ -88,8 +88,7 @@ public final class EventIntake implements EventPublisher {
                         List.of()));
         Fitted fitted = Shapes.fit(event.payload(), type.payload());
         if (!fitted.fits()) {
-            throw new EventRefused(
-                    "payload_invalid", "The payload does not fit " + event.name(), fitted.misfits());
+            throw new EventRefused("payload_invalid", "The payload does not fit " + event.name(), fitted.misfits());
         }
         return fitted.value();
     }
@@ -103,25 +102,27 @@ public final class EventIntake implements EventPublisher {
             var source = new Loaded.Event(eventId, event.name(), tx.now());
             for (StoredDefinition definition : matching) {
                 Optional<Declined> no = declines(tx, tenant, definition, event, payload);
-                no.ifPresentOrElse(declined::add, () -> started.add(starter.start(
-                        tx, definition, tenant, Optional.of(source), payload, event.actor(), event.depth())));
+                no.ifPresentOrElse(
+                        declined::add,
+                        () -> started.add(starter.start(
+                                tx, definition, tenant, Optional.of(source), payload, event.actor(), event.depth())));
             }
         }
         return new Published(
-                eventId,
-                started.subList(0, Math.min(ANSWERED_MAX, started.size())),
-                started.size(),
-                declined,
-                false);
+                eventId, started.subList(0, Math.min(ANSWERED_MAX, started.size())), started.size(), declined, false);
     }
 
     private Optional<Declined> declines(
             Tx tx, TenantInfo tenant, StoredDefinition definition, NewEvent event, ObjectNode payload) {
         if (event.depth() > DEPTH_MAX) {
             return Optional.of(declined(
-                    definition, true, "depth_exceeded: " + event.depth() + " actions stand behind this event", Json.object()));
+                    definition,
+                    true,
+                    "depth_exceeded: " + event.depth() + " actions stand behind this event",
+                    Json.object()));
         }
-        if (!(compiled.of(definition).trigger() instanceof Trigger.OnEvent trigger) || trigger.condition().isEmpty()) {
+        if (!(compiled.of(definition).trigger() instanceof Trigger.OnEvent trigger)
+                || trigger.condition().isEmpty()) {
             return Optional.empty();
         }
         Expression condition = trigger.condition().get();
@@ -130,11 +131,10 @@ public final class EventIntake implements EventPublisher {
         try {
             return condition.holds(scope)
                     ? Optional.empty()
-                    : Optional.of(declined(
-                            definition, false, condition.source() + " is false", scope.valuesOf(condition)));
+                    : Optional.of(
+                            declined(definition, false, condition.source() + " is false", scope.valuesOf(condition)));
         } catch (EvaluationException e) {
-            return Optional.of(
-                    declined(definition, true, e.code() + ": " + e.reason(), scope.valuesOf(condition)));
+            return Optional.of(declined(definition, true, e.code() + ": " + e.reason(), scope.valuesOf(condition)));
         }
     }
 

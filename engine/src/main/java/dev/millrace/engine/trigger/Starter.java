@@ -60,7 +60,12 @@ public final class Starter {
                 tx.now(),
                 List.of());
         boolean bornLeased = host.hasRoom(tx.tenant());
-        rows.insert(tx, execution, ids.get(), bornLeased ? Optional.of(settings.node()) : Optional.empty(), settings.lease());
+        rows.insert(
+                tx,
+                execution,
+                ids.get(),
+                bornLeased ? Optional.of(settings.node()) : Optional.empty(),
+                settings.lease());
         if (bornLeased) {
             tx.afterCommit(() -> host.adopt(execution));
         } else {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Seeds the two demo companies: {@code acme}, which buys, and {@code globex}, which has hardly anything. */
@@ -52,8 +53,7 @@ public final class DemoCompanies {
                 GLOBEX, seed(GLOBEX, () -> globex(hash), tx -> {}));
     }
 
-    private UUID seed(
-            String slug, java.util.function.Supplier<NewCompany> company, java.util.function.Consumer<Tx> masters) {
+    private UUID seed(String slug, java.util.function.Supplier<NewCompany> company, Consumer<Tx> masters) {
         return members.companyBySlug(slug).orElseGet(() -> {
             // Hashing is slow on purpose: not inside the transaction.
             NewCompany made = company.get();

@@ -33,8 +33,8 @@ public final class Check {
     public static Definition rebuild(String yaml, Catalogue catalogue) {
         return switch (YamlText.read(yaml)) {
             case Read.Unreadable unreadable ->
-                throw new IllegalArgumentException(
-                        "a saved definition cannot be read: " + unreadable.faults().getFirst().message());
+                throw new IllegalArgumentException("a saved definition cannot be read: "
+                        + unreadable.faults().getFirst().message());
             case Read.Tree readable -> {
                 var findings = new Findings(readable.tree());
                 Spot workflow = new Spot("", readable.tree().document()).key("workflow");

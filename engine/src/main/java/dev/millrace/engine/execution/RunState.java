@@ -1,0 +1,160 @@
+package dev.millrace.engine.execution;
+
+import dev.millrace.language.Planner;
+import dev.millrace.language.Progress;
+import dev.millrace.language.StepState;
+import dev.millrace.language.StepState.Status;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How far an execution has come, as its rows say, and what of it runs on this node at this moment. */
+final class RunState {
+    private final Map<String, StepRow> rows = new LinkedHashMap<>();
+    private final Set<String> running = new HashSet<>();
+    private final Set<String> deadlines = new HashSet<>();
+
+    RunState(Collection<StepRow> rows) {
+        rows.forEach(this::put);
+    }
+
+    void put(StepRow row) {
+        rows.put(row.id(), row);
+    }
+
+    /** What the database says; a unit that runs here knows better. */
+    void refresh(Collection<StepRow> stored) {
+        stored.stream().filter(row -> !running.contains(row.id())).forEach(this::put);
+    }
+
+    Optional<StepRow> row(String unit) {
+        return Optional.ofNullable(rows.get(unit));
+    }
+
+    void started(String unit) {
+        running.add(unit);
+    }
+
+    void startedDeadline(String step) {
+        deadlines.add(step);
+    }
+
+    /** It runs no more. The unit of a deadline reports under its own id. */
+    void ended(String unit) {
+        running.remove(unit);
+        deadlines.remove(unit);
+        deadlines.removeIf(step -> unit.startsWith(step + ".on_timeout["));
+    }
+
+    boolean isAnythingRunning() {
+        return !running.isEmpty() || !deadlines.isEmpty();
+    }
+
+    boolean isAnyDeadlineRunning() {
+        return !deadlines.isEmpty();
+    }
+
+    Progress progress() {
+        return new Progress(states(), stop());
+    }
+
+    Map<String, StepState> states() {
+        var states = new HashMap<String, StepState>();
+        rows.forEach((id, row) -> states.put(id, row.status() == Status.RUNNING ? interrupted(row) : row.state()));
+        running.forEach(id -> states.put(id, running(states.getOrDefault(id, StepState.PENDING))));
+        return states;
+    }
+
+    private static StepState running(StepState before) {
+        return new StepState(
+                Status.RUNNING,
+                before.attempt() + 1,
+                Optional.empty(),
+                before.output(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Its node was lost during the call: the next attempt may start at once. */
+    private static StepState interrupted(StepRow row) {
+        return new StepState(
+                Status.PENDING,
+                row.attempt(),
+                Optional.empty(),
+                row.state().output(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Optional<Progress.Stop> stop() {
+        return rows.values().stream()
+                .filter(row -> row.action().equals("core.stop") && row.status() == Status.COMPLETED)
+                .findFirst()
+                .flatMap(StepRow::input)
+                .map(input -> new Progress.Stop(
+                        input.path("status").asString().equals("cancelled"),
+                        input.path("reason").asString()));
+    }
+
+    /** Whether a unit that is ready may start now: it does not run, and a retry's time has come. */
+    boolean isDue(String unit, Instant now) {
+        return !running.contains(unit)
+                && row(unit)
+                        .flatMap(StepRow::dueAt)
+                        .filter(at -> at.isAfter(now))
+                        .isEmpty();
+    }
+
+    /** Waiting steps whose time is up and for which nothing is being done yet. */
+    List<String> dueDeadlines(Instant now) {
+        return rows.values().stream()
+                .filter(row -> row.status() == Status.WAITING && !deadlines.contains(row.id()))
+                .filter(row -> row.dueAt().filter(at -> !at.isAfter(now)).isPresent())
+                .filter(row -> isDue(Planner.onTimeoutId(row.id(), row.deadlineNo()), now))
+                .map(StepRow::id)
+                .toList();
+    }
+
+    /** When something of what waits, or of the {@code ready}, falls due next. */
+    Optional<Instant> nextDue(Collection<String> ready) {
+        return rows.values().stream()
+                .filter(row -> (row.status() == Status.WAITING && !deadlines.contains(row.id()))
+                        || (row.status() == Status.PENDING && ready.contains(row.id())))
+                .flatMap(row -> row.dueAt().stream())
+                .min(Instant::compareTo);
+    }
+
+    /** The earliest instant at which anything that is not over falls due. */
+    Optional<Instant> nextDue() {
+        return rows.values().stream()
+                .filter(row -> !row.status().isFinal())
+                .flatMap(row -> row.dueAt().stream())
+                .min(Instant::compareTo);
+    }
+
+    /** What a parked execution is said to do. */
+    String parkedStatus() {
+        List<StepRow> waiting = rows.values().stream()
+                .filter(row -> row.status() == Status.WAITING)
+                .toList();
+        if (waiting.isEmpty()) {
+            return "running";
+        }
+        return waiting.stream().anyMatch(row -> row.action().equals("erp.approval.request"))
+                ? "awaiting_approval"
+                : "waiting";
+    }
+
+    List<String> unfinished() {
+        return rows.values().stream()
+                .filter(row -> !row.status().isFinal())
+                .map(StepRow::id)
+                .toList();
+    }
+}

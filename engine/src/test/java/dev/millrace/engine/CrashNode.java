@@ -1,0 +1,33 @@
+package dev.millrace.engine;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+/** A node in a process of its own, which stops dead at a named point and waits there to be killed. */
+public final class CrashNode {
+    private CrashNode() {}
+
+    /** @param args JDBC address, user, password, tenant, point */
+    public static void main(String[] args) {
+        var directory = new TestDirectory();
+        TestCompany.people(directory, UUID.fromString(args[3]));
+        String point = args[4];
+        Holds holds = passed -> {
+            if (passed.equals(point)) {
+                System.out.println("at " + point);
+                while (true) {
+                    LockSupport.park();
+                }
+            }
+        };
+        var pool = EngineFixture.pool(args[0], args[1], args[2]);
+        Engine engine =
+                EngineFixture.newEngine(pool, true, directory, new TrialActions.Calls(), holds, Duration.ofSeconds(2));
+        engine.start();
+        System.out.println("started");
+        while (true) {
+            LockSupport.park();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.millrace.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.millrace.engine.approval.Request;
+import dev.millrace.testkit.HoldPoints;
+import dev.millrace.testkit.TestDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kills a real process with SIGKILL at each place where it hurts; another node must finish, with every effect once. */
+class CrashTest {
+    private static final String PROCESS = """
+            workflow:
+              name: order
+              trigger: { event: order.created }
+              steps:
+                - { id: first, action: trial.effect, config: {} }
+                - { id: call, action: trial.call, depends_on: first, config: {} }
+                - { id: last, action: trial.effect, depends_on: call, config: {} }
+            """;
+
+    private static final String APPROVAL = """
+            workflow:
+              name: approval
+              trigger: { event: order.created }
+              steps:
+                - id: ask
+                  action: erp.approval.request
+                  config: { role: Finance Head }
+                  on_timeout: { after: 1h, action: erp.approval.escalate, config: { to_role: CFO } }
+                - { id: last, action: trial.effect, depends_on: ask, config: {} }
+            """;
+
+    private final TestDatabase database = EngineDatabase.TEMPLATE.fresh();
+    private final UUID tenant = UuidCreator.getTimeOrderedEpoch();
+    private final TestDirectory directory = new TestDirectory();
+    private final TrialActions.Calls calls = new TrialActions.Calls();
+    private final Engine api = engine(false, Holds.NONE);
+    private final TestCompany company = new TestCompany(directory, api, tenant);
+
+    private Engine engine(boolean workers, Holds holds) {
+        return EngineFixture.newEngine(database.app(), workers, directory, calls, holds, Duration.ofSeconds(2));
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "claim.after",
+                "step.before_action",
+                "step.after_effect",
+                "step.before_advance",
+                "step.before_commit",
+                "step.after_commit",
+                "step.after_call",
+                "execution.before_end"
+            })
+    void a_node_killed_there_is_replaced_and_no_effect_is_lost_or_doubled(String point) throws Exception {
+        company.enable(PROCESS);
+        UUID execution = company.start("1");
+
+        killAt(point);
+
+        try (Engine successor = engine(true, Holds.NONE)) {
+            successor.start();
+            company.awaitStatus(execution, "completed");
+        }
+        assertThat(company.effects(execution, "first")).isEqualTo(1);
+        assertThat(company.effects(execution, "call")).isEqualTo(1);
+        assertThat(company.effects(execution, "last")).isEqualTo(1);
+        assertThat(company.journal(execution))
+                .filteredOn(entry -> !entry.startsWith("workflow.step_started"))
+                .doesNotHaveDuplicates()
+                .endsWith("workflow.completed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"execution.before_park", "deadline.before", "deadline.before_commit"})
+    void a_node_killed_while_it_asks_or_escalates_is_replaced(String point) throws Exception {
+        company.enable(APPROVAL);
+        UUID execution = company.start("1");
+        if (point.startsWith("deadline")) {
+            try (Engine first = engine(true, Holds.NONE)) {
+                first.start();
+                company.awaitStatus(execution, "awaiting_approval");
+            }
+            api.clock().advance(Duration.ofHours(2));
+        }
+
+        killAt(point);
+
+        try (Engine successor = engine(true, Holds.NONE)) {
+            successor.start();
+            if (point.startsWith("deadline")) {
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> company.pending(execution)
+                                .filter(r -> r.level() == 2)
+                                .isPresent());
+            }
+            Request request = company.awaitRequest(execution);
+            company.approve(request, point.startsWith("deadline") ? company.arjun : company.meera);
+            company.awaitStatus(execution, "completed");
+        }
+        assertThat(company.effects(execution, "last")).isEqualTo(1);
+        assertThat(company.journal(execution)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_node_that_was_overtaken_finds_its_commit_refused() {
+        company.enable(PROCESS);
+        var holds = new HoldPoints();
+        HoldPoints.Hold frozen = holds.hold("step.before_advance");
+        UUID execution = company.start("1");
+        try (Engine zombie = engine(true, holds::at);
+                Engine successor = engine(true, Holds.NONE)) {
+            zombie.start();
+            frozen.awaitReached();
+            // As if the whole process had been frozen: nobody extends its lease any more.
+            letTheLeaseRunOut(execution);
+
+            successor.start();
+            company.awaitStatus(execution, "completed");
+            frozen.release();
+        }
+
+        assertThat(company.effects(execution, "first")).isEqualTo(1);
+        assertThat(company.journal(execution)).doesNotHaveDuplicates();
+    }
+
+    private void letTheLeaseRunOut(UUID execution) {
+        company.run(tx -> tx.handle()
+                .createUpdate("""
+                        update workflow_executions
+                           set lease_until = millrace_now(), due_at = millrace_now(), lease_owner = :nobody
+                         where tenant_id = :tenant and id = :id""")
+                .bind("nobody", tenant)
+                .bind("tenant", tenant)
+                .bind("id", execution)
+                .execute());
+    }
+
+    private void killAt(String point) throws IOException, InterruptedException {
+        var address = database.appAddress();
+        Process node = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashNode.class.getName(),
+                        address.jdbcUrl(),
+                        address.user(),
+                        address.password(),
+                        tenant.toString(),
+                        point)
+                .redirectErrorStream(true)
+                .start();
+        try (var out = new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8))) {
+            var seen = new StringBuilder();
+            String line;
+            while ((line = out.readLine()) != null && !line.equals("at " + point)) {
+                seen.append(line).append('\n');
+            }
+            assertThat(line)
+                    .as("the node comes to %s; it said: %s", point, seen)
+                    .isEqualTo("at " + point);
+        } finally {
+            node.destroyForcibly();
+            assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}

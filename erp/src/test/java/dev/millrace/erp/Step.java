@@ -1,0 +1,96 @@
+package dev.millrace.erp;
+
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.Published;
+import dev.millrace.engine.TenantInfo;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.action.Action;
+import dev.millrace.engine.action.ActionContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A step of an execution, as an action sees it; writes down what the action tells it. */
+final class Step implements ActionContext {
+    final List<String> told = new ArrayList<>();
+    private final World world;
+
+    Step(World world) {
+        this.world = world;
+    }
+
+    <A extends Action> A action(Class<A> type) {
+        return world.erp.actions().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public TenantInfo tenant() {
+        return world.run(tx -> world.erp.directory().tenant(tx));
+    }
+
+    @Override
+    public UUID executionId() {
+        return new UUID(9, 9);
+    }
+
+    @Override
+    public String stepId() {
+        return "tell.on_error[0]";
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return executionId() + "/" + stepId();
+    }
+
+    @Override
+    public String workflowLabel() {
+        return "purchase-order-approval v3";
+    }
+
+    @Override
+    public Actor startedBy() {
+        return world.requester();
+    }
+
+    @Override
+    public ObjectNode trigger() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    @Override
+    public Published publish(Tx tx, String event, ObjectNode payload) {
+        told.add("published " + event + " " + payload.get("status").asString());
+        return World.NOBODY;
+    }
+
+    @Override
+    public JsonNode evaluate(String expression) {
+        throw new UnsupportedOperationException("no action of the ERP evaluates " + expression);
+    }
+
+    @Override
+    public void journal(
+            Tx tx,
+            String type,
+            String resourceType,
+            UUID resourceId,
+            Optional<String> before,
+            Optional<String> after,
+            String comment) {
+        told.add("journal " + type + " " + before.orElse("-") + " " + after.orElse("-") + ": " + comment);
+    }
+}
