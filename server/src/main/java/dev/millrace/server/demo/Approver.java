@@ -30,7 +30,8 @@ final class Approver {
         for (JsonNode item : pending()) {
             // An order may be asked about before its buyer has read the answer: then it is decided the next time.
             book.find(UUID.fromString(item.path("entity_id").asString()))
-                    .ifPresent(order -> decide(id(item), choices.apply(order.source().number())));
+                    .ifPresent(order ->
+                            decide(id(item), choices.apply(order.source().number())));
         }
     }
 

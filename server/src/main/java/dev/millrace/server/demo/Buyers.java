@@ -71,7 +71,8 @@ final class Buyers {
     }
 
     private static ObjectNode body(DemoOrder order) {
-        ObjectNode body = Json.object().put("supplier_code", order.supplierCode()).put("submit", true);
+        ObjectNode body =
+                Json.object().put("supplier_code", order.supplierCode()).put("submit", true);
         var lines = body.putArray("lines");
         for (var line : order.lines()) {
             lines.addObject()

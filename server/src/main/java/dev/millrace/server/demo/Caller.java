@@ -112,7 +112,8 @@ final class Caller {
             request.header("Authorization", "Bearer " + bearer);
         }
         body.ifPresentOrElse(
-                json -> request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(Json.write(json))),
+                json -> request.header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Json.write(json))),
                 request::GET);
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());

@@ -94,7 +94,9 @@ public final class Demo {
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"),
                 home,
-                Optional.ofNullable(environment.get("MILLRACE_PORT")).map(Demo::port).orElseGet(Demo::freePort),
+                Optional.ofNullable(environment.get("MILLRACE_PORT"))
+                        .map(Demo::port)
+                        .orElseGet(Demo::freePort),
                 home.resolve("server.log"));
     }
 

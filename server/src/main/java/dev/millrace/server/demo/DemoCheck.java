@@ -54,10 +54,7 @@ record DemoCheck(String claim, int of, List<String> faulty) {
                 check("no request for approval is left pending", orders, o -> o.pending() == 0),
                 check("above ₹5 lakh: exactly one decision", large, o -> o.decided() == 1),
                 check("approved: locked, once", granted, o -> o.locked() && ended(o, 1, 0)),
-                check(
-                        "rejected: cancelled, once",
-                        refused,
-                        o -> o.status().equals("cancelled") && ended(o, 0, 1)),
+                check("rejected: cancelled, once", refused, o -> o.status().equals("cancelled") && ended(o, 0, 1)),
                 check(
                         "up to ₹5 lakh: locked by rule, nobody asked",
                         small,
@@ -71,7 +68,10 @@ record DemoCheck(String claim, int of, List<String> faulty) {
         return new DemoCheck(
                 "what the killed server left unfinished went on to its end",
                 left.count(),
-                left.all().stream().filter(now.all()::contains).map(UUID::toString).toList());
+                left.all().stream()
+                        .filter(now.all()::contains)
+                        .map(UUID::toString)
+                        .toList());
     }
 
     private static DemoCheck arrived(Set<UUID> sent, List<OrderFacts> orders) {

@@ -1,8 +1,8 @@
 package dev.millrace.server.demo;
 
 import dev.millrace.erp.demo.DemoOrders.DemoOrder;
-import dev.millrace.server.demo.OrderBook.Raised;
 import dev.millrace.server.demo.DemoCheckRows.Live;
+import dev.millrace.server.demo.OrderBook.Raised;
 import dev.millrace.server.demo.Summary.Crash;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +57,10 @@ final class Play {
             raise(half, orders.size(), all);
             settle("the Finance Head has decided all that she means to", all, meera::isDone);
             letADayPass();
-            settle("no execution is left unfinished", all, () -> stage.rows().live().count() == 0);
+            settle(
+                    "no execution is left unfinished",
+                    all,
+                    () -> stage.rows().live().count() == 0);
             timeline.drain();
         }
         return close(crash);
@@ -74,15 +77,16 @@ final class Play {
         long killed = System.nanoTime();
         Live left = stage.kill();
         screen.heading("kill -9: the server is dead, after order " + book.all().size() + " of " + orders.size());
-        screen.note("It left " + left.count() + " executions unfinished: " + left.working().size()
-                + " in the middle of a step, " + left.waiting().size() + " waiting for a person.");
+        screen.note("It left " + left.count() + " executions unfinished: "
+                + left.working().size() + " in the middle of a step, "
+                + left.waiting().size() + " waiting for a person.");
         screen.note("It died between two orders, while the others were at work. (Had an answer been lost, the buyer");
         screen.note("would have looked for the order before sending it again.)");
         stage.startAgain();
         var crash = new Crash(left, Duration.ofNanos(System.nanoTime() - killed));
         all.forEach(Background::check);
-        screen.note("Started again on the same folder: back after " + crash.seconds()
-                + ", and it takes up what it finds.");
+        screen.note(
+                "Started again on the same folder: back after " + crash.seconds() + ", and it takes up what it finds.");
         screen.say("");
         return crash;
     }
@@ -125,13 +129,15 @@ final class Play {
         Caller katrin = stage.as(Person.KATRIN);
         var list = katrin.get("/purchase-orders");
         var one = katrin.get("/purchase-orders/" + book.all().iterator().next().id());
-        boolean nothing = list.status() == 403
-                || (list.ok() && list.body().path("items").isEmpty());
+        boolean nothing =
+                list.status() == 403 || (list.ok() && list.body().path("items").isEmpty());
         boolean holds = nothing && one.status() == 404;
         screen.check(
                 holds,
                 "globex's Finance Head sees none of acme's orders (list: "
-                        + (list.status() == 403 ? "403" : list.body().path("items").size() + " orders")
+                        + (list.status() == 403
+                                ? "403"
+                                : list.body().path("items").size() + " orders")
                         + "; one by its id: " + one.status() + ")");
         return holds;
     }

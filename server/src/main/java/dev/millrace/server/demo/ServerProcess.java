@@ -70,8 +70,8 @@ final class ServerProcess implements AutoCloseable {
         // Ctrl-C ends the demo without unwinding, and the server must not outlive it. Set up first: while the demo ends
         // this throws, and nothing is started any more.
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform()
-                        .unstarted(() -> started.get().ifPresent(ServerProcess::close)));
+                .addShutdownHook(
+                        Thread.ofPlatform().unstarted(() -> started.get().ifPresent(ServerProcess::close)));
         // A file and not a pipe: a pipe would break the server when the demo is killed.
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
         try {

@@ -72,7 +72,10 @@ final class Summary {
         checks.add(DemoCheck.wentOn(crash.left(), rows.live()));
         checks.forEach(check -> screen.check(check.holds(), check.text()));
         boolean chain = verified.path("ok").asBoolean();
-        screen.check(chain, "the journal's chain of hashes is whole: " + verified.path("sealed").asLong() + " seals");
+        screen.check(
+                chain,
+                "the journal's chain of hashes is whole: "
+                        + verified.path("sealed").asLong() + " seals");
         return chain && checks.stream().allMatch(DemoCheck::holds);
     }
 

@@ -50,7 +50,8 @@ final class Timeline {
         Await.that("the journal is sealed to its end", SEALED_MOST, () -> {
             JsonNode state = verified();
             runOnce();
-            return state.path("unsealed").asLong() == 0 && isTold(state.path("sealed").asLong());
+            return state.path("unsealed").asLong() == 0
+                    && isTold(state.path("sealed").asLong());
         });
         rest();
     }
@@ -117,11 +118,12 @@ final class Timeline {
 
         @Override
         public Story.Order byExecution(String executionId) {
-            return executions.computeIfAbsent(executionId, key -> byId(caller.expect(
-                            "open an execution", caller.get("/workflows/executions/" + key))
-                    .path("trigger")
-                    .path("id")
-                    .asString()));
+            return executions.computeIfAbsent(
+                    executionId,
+                    key -> byId(caller.expect("open an execution", caller.get("/workflows/executions/" + key))
+                            .path("trigger")
+                            .path("id")
+                            .asString()));
         }
     }
 }

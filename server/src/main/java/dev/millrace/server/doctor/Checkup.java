@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,10 +60,12 @@ final class Checkup {
         if (!running) {
             port();
         }
-        warnings.forEach(warning ->
-                faults.add(new Fault(warning, "Correct the variable's name or unset it.", false)));
+        warnings.forEach(warning -> faults.add(new Fault(warning, "Correct the variable's name or unset it.", false)));
         List<Setting> inForce = SettingsInForce.of(settings, environment);
-        return new Report(java, tools, postgres, disk, clocks, inForce, faults);
+        List<Fault> worstFirst = faults.stream()
+                .sorted(Comparator.comparing(Fault::stopsServer).reversed())
+                .toList();
+        return new Report(java, tools, postgres, disk, clocks, inForce, worstFirst);
     }
 
     private Java java() {
@@ -126,8 +129,7 @@ final class Checkup {
         try {
             return Optional.of(EmbeddedPostgres.look(settings.home()));
         } catch (PostgresUnavailable e) {
-            faults.add(new Fault(
-                    String.valueOf(e.getMessage()), "Run this as the user who runs the server.", true));
+            faults.add(new Fault(String.valueOf(e.getMessage()), "Run this as the user who runs the server.", true));
             return Optional.empty();
         }
     }
@@ -154,7 +156,9 @@ final class Checkup {
                 "external",
                 Optional.ofNullable(url.getHost()).orElse("localhost"),
                 Optional.of(url.getPort() > 0 ? url.getPort() : 5432),
-                Optional.ofNullable(url.getPath()).map(path -> path.replaceFirst("^/", "")).orElse(""),
+                Optional.ofNullable(url.getPath())
+                        .map(path -> path.replaceFirst("^/", ""))
+                        .orElse(""),
                 external.migrating().orElse(external.serving()).user(),
                 Optional.empty(),
                 Optional.empty(),

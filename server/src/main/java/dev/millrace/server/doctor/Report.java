@@ -13,7 +13,13 @@ import java.util.Optional;
  * @param faults in the order in which they should be mended
  */
 record Report(
-        Java java, List<Tool> tools, Postgres postgres, Disk disk, Clocks clock, List<Setting> settings, List<Fault> faults) {
+        Java java,
+        List<Tool> tools,
+        Postgres postgres,
+        Disk disk,
+        Clocks clock,
+        List<Setting> settings,
+        List<Fault> faults) {
     Report {
         tools = List.copyOf(tools);
         settings = List.copyOf(settings);

@@ -23,7 +23,10 @@ final class ReportText {
         text.line("Java", report.java().version() + "  " + report.java().home());
         report.tools().forEach(text::tool);
         text.postgres(report.postgres());
-        text.line("Disk", (report.disk().freeBytes() >> 20) + " MB free at " + report.disk().folder());
+        text.line(
+                "Disk",
+                (report.disk().freeBytes() >> 20) + " MB free at "
+                        + report.disk().folder());
         text.clocks(report.clock());
         text.out.append("\nSettings in force (* from the environment, the others by default)\n");
         report.settings().forEach(text::setting);

@@ -34,7 +34,9 @@ final class SettingsInForce {
         add("MILLRACE_HOME", settings.home().toString());
         add("MILLRACE_PORT", String.valueOf(settings.port()));
         add("MILLRACE_BIND", settings.bind());
-        add("MILLRACE_MANAGEMENT_PORT", settings.managementPort().map(String::valueOf).orElse("same port"));
+        add(
+                "MILLRACE_MANAGEMENT_PORT",
+                settings.managementPort().map(String::valueOf).orElse("same port"));
         add("MILLRACE_PUBLIC_URL", settings.publicUrl().orElse("http://localhost:" + settings.port()));
         add("MILLRACE_ROLE", settings.role().name().toLowerCase(Locale.ROOT));
         add("MILLRACE_DEMO", String.valueOf(settings.demo()));
@@ -55,7 +57,9 @@ final class SettingsInForce {
         add("MILLRACE_DATABASE_PASSWORD", secret(serving.password()));
         Optional<SignIn> migrating = external.get().migrating();
         add("MILLRACE_MIGRATION_USER", migrating.map(SignIn::user).orElse(NONE));
-        add("MILLRACE_MIGRATION_PASSWORD", migrating.map(SignIn::password).map(SettingsInForce::secret).orElse(NONE));
+        add(
+                "MILLRACE_MIGRATION_PASSWORD",
+                migrating.map(SignIn::password).map(SettingsInForce::secret).orElse(NONE));
     }
 
     private void around(Settings settings) {

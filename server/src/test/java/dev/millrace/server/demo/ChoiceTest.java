@@ -39,8 +39,9 @@ class ChoiceTest {
 
     @Test
     void the_same_order_is_always_decided_in_the_same_way() {
-        assertThat(LARGE).allSatisfy(order -> assertThat(Choice.ofFinanceHead(order))
-                .isEqualTo(Choice.ofFinanceHead(new String(order.toCharArray()))));
+        assertThat(LARGE)
+                .allSatisfy(order -> assertThat(Choice.ofFinanceHead(order))
+                        .isEqualTo(Choice.ofFinanceHead(new String(order.toCharArray()))));
     }
 
     @Test

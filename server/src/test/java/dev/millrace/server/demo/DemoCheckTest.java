@@ -77,15 +77,16 @@ class DemoCheckTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "no order is left pending | update purchase_orders set status = 'pending_approval'",
+                "no order is left pending | update purchase_orders set status = 'pending_approval'"
+                        + " where status = 'approved'",
                 "approved: locked, once | update purchase_orders set status = 'received' where status = 'approved'",
                 "rejected: cancelled, once | update approval_requests set status = 'rejected' where status = 'approved'",
                 "above ₹5 lakh: exactly one decision | update approval_requests set status = 'expired', decided_at = null",
                 "no request for approval is left pending |"
                         + " update approval_requests set status = 'pending', decided_at = null",
                 "one effect on each order | insert into workflow_events (tenant_id, id, event_id, name, payload, actor,"
-                        + " depth, occurred_at, executions, started, declined) select tenant_id, gen_random_uuid(), 'x'"
-                        + " || event_id, name, payload, actor, depth, occurred_at, executions, started, declined"
+                        + " depth, occurred_at, executions, started, declined) select tenant_id, gen_random_uuid(),"
+                        + " concat('x', event_id), name, payload, actor, depth, occurred_at, executions, started, declined"
                         + " from workflow_events where name = 'purchase_order.approved'",
                 "one execution for each order | insert into workflow_executions (tenant_id, id, definition_id,"
                         + " workflow_name, version, status, outcome, depth, trigger, started_by, started_at)"
@@ -104,7 +105,7 @@ class DemoCheckTest {
         try (var connection = DATABASE.owner().getConnection()) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
-                statement.execute("alter table purchase_orders disable trigger all");
+                statement.execute("alter table purchase_orders disable trigger user");
                 statement.execute("select set_config('millrace.tenant', millrace_tenant_by_slug('acme')::text, true)");
                 statement.execute(tampering);
 
@@ -129,13 +130,13 @@ class DemoCheckTest {
         var check = DemoCheck.all(Set.of(orders.get(0).id(), orders.get(1).id(), missing), orders, rows.steps())
                 .getFirst();
 
-        assertThat(check.text()).contains("2 of 4", missing + " is missing", orders.get(2).number() + " was not sent");
+        assertThat(check.text())
+                .contains("2 of 4", missing + " is missing", orders.get(2).number() + " was not sent");
     }
 
     private static List<DemoCheck> checks(DemoCheckRows rows) {
         var orders = rows.orders();
-        return DemoCheck.all(
-                orders.stream().map(OrderFacts::id).collect(Collectors.toSet()), orders, rows.steps());
+        return DemoCheck.all(orders.stream().map(OrderFacts::id).collect(Collectors.toSet()), orders, rows.steps());
     }
 
     private static Settings settings() {
@@ -175,13 +176,20 @@ class DemoCheckTest {
 
     private static void decide(Node node, UUID tenant, boolean approve) {
         var approvals = node.engine().approvals();
-        UUID meera = node.engine().run(tenant, tx -> member(node, tx, Person.MEERA).id());
-        UUID request = Await.answer("a request", MOST, () -> node.engine()
-                .run(
-                        tenant,
-                        tx -> approvals.pendingFor(tx, member(node, tx, Person.MEERA), Optional.empty(), 10).stream()
-                                .findFirst()
-                                .map(found -> found.id())));
+        UUID meera =
+                node.engine().run(tenant, tx -> member(node, tx, Person.MEERA).id());
+        UUID request = Await.answer(
+                "a request",
+                MOST,
+                () -> node.engine()
+                        .run(
+                                tenant,
+                                tx ->
+                                        approvals
+                                                .pendingFor(tx, member(node, tx, Person.MEERA), Optional.empty(), 10)
+                                                .stream()
+                                                .findFirst()
+                                                .map(found -> found.id())));
         assertThat(approvals.decide(tenant, request, meera, approve, Optional.of("because")))
                 .isInstanceOf(Decided.Done.class);
     }

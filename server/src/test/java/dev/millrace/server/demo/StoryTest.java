@@ -35,9 +35,7 @@ class StoryTest {
                 run("workflow.approval_granted", "big1", "Meera", ""),
                 of("purchase_order.approved", "purchase_order", "big1", "Millrace"));
 
-        assertThat(lines)
-                .extracting(Line::verb)
-                .containsExactly(Verb.RAISED, Verb.ASKED, Verb.APPROVED, Verb.LOCKED);
+        assertThat(lines).extracting(Line::verb).containsExactly(Verb.RAISED, Verb.ASKED, Verb.APPROVED, Verb.LOCKED);
         assertThat(lines.getFirst().text()).isEqualTo("Deccan Steel, by Rohan");
     }
 
@@ -83,8 +81,10 @@ class StoryTest {
     }
 
     private static ObjectNode of(String type, String resourceType, String id, String actor) {
-        ObjectNode entry =
-                Json.object().put("type", type).put("resource_type", resourceType).put("resource_id", id);
+        ObjectNode entry = Json.object()
+                .put("type", type)
+                .put("resource_type", resourceType)
+                .put("resource_id", id);
         entry.putObject("actor").put("name", actor);
         return entry.putNull("execution_id").putNull("comment");
     }

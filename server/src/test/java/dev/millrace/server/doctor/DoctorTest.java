@@ -33,7 +33,16 @@ class DoctorTest {
 
         assertThat(json.propertyNames())
                 .containsExactly(
-                        "ok", "java", "maven", "node", "redis", "chromium", "postgres", "disk", "clock", "settings",
+                        "ok",
+                        "java",
+                        "maven",
+                        "node",
+                        "redis",
+                        "chromium",
+                        "postgres",
+                        "disk",
+                        "clock",
+                        "settings",
                         "faults");
         assertThat(json.path("postgres").propertyNames())
                 .containsExactly(
@@ -48,7 +57,8 @@ class DoctorTest {
         Said said = ask(false, Map.of("PATH", home.toString()));
 
         assertThat(said.exitCode()).isZero();
-        assertThat(said.text()).contains("Install Maven 3.8 or newer", "Install Node 20.19 or newer", "The server can run");
+        assertThat(said.text())
+                .contains("Install Maven 3.8 or newer", "Install Node 20.19 or newer", "The server can run");
     }
 
     @Test
@@ -58,7 +68,8 @@ class DoctorTest {
 
             assertThat(said.exitCode()).isEqualTo(1);
             assertThat(said.json().path("ok").asBoolean(true)).isFalse();
-            assertThat(said.json().path("faults").get(0).path("mend").asString()).contains("MILLRACE_PORT");
+            assertThat(said.json().path("faults").get(0).path("mend").asString())
+                    .contains("MILLRACE_PORT");
         }
     }
 
