@@ -63,7 +63,7 @@ class DoctorTest {
 
     @Test
     void a_port_in_use_stops_the_server_and_says_what_to_do() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Said said = ask(true, Map.of("MILLRACE_PORT", String.valueOf(taken.getLocalPort())));
 
             assertThat(said.exitCode()).isEqualTo(1);
