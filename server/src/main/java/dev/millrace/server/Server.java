@@ -34,17 +34,24 @@ public final class Server implements AutoCloseable {
      * @throws StartRefused a person must mend something first
      */
     public void start() {
+        var watch = new Watch();
         Ports.requireFree(settings);
         Database database = opened(Database.open(settings));
+        watch.lap("database");
         database.migrate();
+        watch.lap("migrations");
         Pools pools = opened(Pools.open(database));
         Node node = opened(Node.assemble(settings, pools));
+        watch.lap("engine");
         if (settings.demo()) {
             Seeding.ofDemo(node);
         }
+        watch.lap("seeding");
         Web web = opened(Web.open(settings, node, pools));
         node.start();
         port = web.port();
+        watch.lap("web");
+        log.info("started; in milliseconds: {}", watch);
     }
 
     /** Where it listens; 0 before it does. */

@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/admin/clock")
 public class ClockEndpoint {
-    private static final long TEN_YEARS = 315_360_000;
-
     private final Engine engine;
     private final Settings settings;
 
@@ -29,7 +27,7 @@ public class ClockEndpoint {
     }
 
     record Advance(
-            @Describe(value = "how far", least = 1, most = TEN_YEARS)
+            @Describe(value = "how far, at most ten years", least = 1, most = 315_360_000)
             long seconds) {}
 
     record Now(Instant now) {}

@@ -52,7 +52,10 @@ public class ProblemAdvice {
                         ? Refusal.invalid(refused.code(), "event", message)
                         : Refusal.invalid(
                                 refused.code(),
-                                refused.misfits().stream().map(FieldProblem::of).toList());
+                                refused.misfits().stream()
+                                        .map(misfit -> FieldProblem.at(
+                                                misfit.code(), "payload." + misfit.path(), misfit.message()))
+                                        .toList());
         return problems.entity(refusal, request);
     }
 

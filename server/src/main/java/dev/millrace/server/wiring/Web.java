@@ -58,7 +58,7 @@ public final class Web implements AutoCloseable {
         properties.put("server.address", settings.bind());
         properties.put("server.shutdown", "graceful");
         properties.put("server.server-header", "");
-        properties.put("server.max-http-request-header-size", "32KB");
+        properties.put("server.max-http-request-header-size", "128KB");
         properties.put("server.tomcat.connection-timeout", "10s");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", DRAIN_MOST);
         properties.put("spring.threads.virtual.enabled", "true");

@@ -1,0 +1,113 @@
+package dev.millrace.server.workflow;
+
+import dev.millrace.engine.Definitions;
+import dev.millrace.engine.Engine;
+import dev.millrace.engine.StoredDefinition;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.definition.DefinitionRows.Which;
+import dev.millrace.engine.execution.ViewRows;
+import dev.millrace.server.problem.Refusal;
+import dev.millrace.server.request.Filters;
+import dev.millrace.server.request.Listing;
+import dev.millrace.server.request.Page;
+import dev.millrace.server.security.Caller;
+import dev.millrace.server.security.Needs;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reading definitions. */
+@RestController
+@RequestMapping("/api/v1/workflows")
+public class DefinitionEndpoint {
+    /** Drafts that a company works on at once; of one beyond that its live version does not tell. */
+    private static final int DRAFTS_MOST = 1000;
+
+    private final Engine engine;
+    private final Definitions definitions;
+
+    public DefinitionEndpoint(Engine engine) {
+        this.engine = engine;
+        this.definitions = engine.definitions();
+    }
+
+    record VersionBody(
+            java.util.UUID id,
+            int version,
+            String status,
+            boolean enabled,
+            String provenance,
+            java.time.Instant createdAt,
+            java.time.Instant updatedAt,
+            String updatedBy) {
+        static VersionBody of(StoredDefinition stored) {
+            return new VersionBody(
+                    stored.id(),
+                    stored.version(),
+                    stored.status(),
+                    stored.enabled(),
+                    stored.provenance(),
+                    stored.createdAt(),
+                    stored.updatedAt(),
+                    stored.updatedBy());
+        }
+    }
+
+    @Needs("workflow:read")
+    @GetMapping
+    Listing<DefinitionItem> list(
+            Caller caller, @RequestParam(required = false) @Nullable String status, @ParameterObject Page page) {
+        Which which = Filters.oneOf("status", status, Which.class).orElse(Which.CURRENT);
+        return engine.run(caller.tenant(), tx -> {
+            Optional<StoredDefinition> after = page.after(id -> definitions.find(tx, id));
+            Set<String> drafts = definitions.list(tx, Which.DRAFT, Optional.empty(), DRAFTS_MOST).stream()
+                    .map(StoredDefinition::name)
+                    .collect(Collectors.toSet());
+            return Listing.of(
+                    definitions.list(tx, which, after, page.fetch()),
+                    page,
+                    StoredDefinition::id,
+                    stored -> item(tx, stored, drafts));
+        });
+    }
+
+    private DefinitionItem item(Tx tx, StoredDefinition stored, Set<String> drafts) {
+        var ofName = new ViewRows.Filter(
+                Optional.of(stored.name()), Optional.empty(), Optional.empty(), Optional.empty());
+        return DefinitionItem.of(
+                stored,
+                engine.executions().list(tx, ofName, 1).stream().findFirst(),
+                !stored.isDraft() && drafts.contains(stored.name()));
+    }
+
+    @Needs("workflow:read")
+    @GetMapping("/{id}")
+    ResponseEntity<DefinitionView> get(Caller caller, @PathVariable String id) {
+        return engine.run(caller.tenant(), tx -> {
+            StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+            return ResponseEntity.ok()
+                    .eTag(Tag.of(stored))
+                    .body(DefinitionView.of(stored, definitions.compiled(stored)));
+        });
+    }
+
+    /** Every version of the name, newest first. */
+    @Needs("workflow:read")
+    @GetMapping("/{id}/versions")
+    Listing<VersionBody> versions(Caller caller, @PathVariable String id) {
+        List<StoredDefinition> versions = engine.run(caller.tenant(), tx -> {
+            StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+            return definitions.versions(tx, stored.name());
+        });
+        return new Listing<>(versions.stream().map(VersionBody::of).toList(), Optional.empty());
+    }
+}

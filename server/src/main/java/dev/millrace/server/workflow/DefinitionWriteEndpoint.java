@@ -1,0 +1,153 @@
+package dev.millrace.server.workflow;
+
+import dev.millrace.engine.Definitions;
+import dev.millrace.engine.Engine;
+import dev.millrace.engine.Saved;
+import dev.millrace.engine.StoredDefinition;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.action.Describe;
+import dev.millrace.language.Problem;
+import dev.millrace.server.problem.FieldProblem;
+import dev.millrace.server.problem.Refusal;
+import dev.millrace.server.request.Body;
+import dev.millrace.server.request.DefinitionBody;
+import dev.millrace.server.request.DefinitionBody.Text;
+import dev.millrace.server.security.Caller;
+import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Saving definitions and switching them on and off. */
+@RestController
+@RequestMapping("/api/v1/workflows")
+public class DefinitionWriteEndpoint {
+    private final Engine engine;
+    private final Definitions definitions;
+    private final Consent consent;
+
+    DefinitionWriteEndpoint(Engine engine, Consent consent) {
+        this.engine = engine;
+        this.definitions = engine.definitions();
+        this.consent = consent;
+    }
+
+    /**
+     * @param enabled absent: the other way than it is
+     */
+    record Toggle(@Describe("absent: the other way than it is") Optional<Boolean> enabled) {}
+
+    record SavedBody(
+            UUID id, String name, int version, String status, boolean enabled, List<FieldProblem> warnings) {
+        static SavedBody of(StoredDefinition stored, List<Problem> warnings) {
+            return new SavedBody(
+                    stored.id(),
+                    stored.name(),
+                    stored.version(),
+                    stored.status(),
+                    stored.enabled(),
+                    warnings.stream().map(FieldProblem::of).toList());
+        }
+    }
+
+    /** 201 with a new version; 200 where the text is that of the newest. */
+    @Needs("workflow:write")
+    @PostMapping
+    ResponseEntity<SavedBody> create(Caller caller, @RequestBody DefinitionBody body) {
+        Text text = body.read();
+        return engine.run(
+                caller.tenant(),
+                tx -> answer(
+                        caller,
+                        definitions.save(tx, text.yaml(), text.enabled(), "person", caller.actor()),
+                        HttpStatus.CREATED));
+    }
+
+    @Needs("workflow:write")
+    @PutMapping("/{id}")
+    ResponseEntity<SavedBody> replace(
+            Caller caller, @PathVariable String id, @RequestBody DefinitionBody body, HttpServletRequest request) {
+        return engine.run(caller.tenant(), tx -> {
+            StoredDefinition current = current(tx, id, request);
+            Text text = body.read();
+            Saved saved = definitions.replace(
+                    tx,
+                    current.id(),
+                    text.yaml(),
+                    text.enabled(),
+                    stored -> Tag.isStale(request, stored),
+                    caller.actor());
+            return answer(caller, saved, HttpStatus.OK);
+        });
+    }
+
+    @Needs("workflow:write")
+    @PatchMapping("/{id}/toggle")
+    ResponseEntity<SavedBody> toggle(
+            Caller caller,
+            @PathVariable String id,
+            @RequestBody(required = false) Body<Toggle> body,
+            HttpServletRequest request) {
+        return engine.run(caller.tenant(), tx -> {
+            StoredDefinition current = current(tx, id, request);
+            Saved saved = definitions.toggle(tx, current.id(), body.read().enabled(), caller.actor());
+            return answer(caller, saved, HttpStatus.OK);
+        });
+    }
+
+    /** Whoever has an old state is told so before the faults of what he sends. */
+    private StoredDefinition current(Tx tx, String id, HttpServletRequest request) {
+        StoredDefinition current = Current.of(tx, definitions, id);
+        if (Tag.isStale(request, current)) {
+            throw Tag.stale();
+        }
+        return current;
+    }
+
+    private ResponseEntity<SavedBody> answer(Caller caller, Saved saved, HttpStatus whenNew) {
+        return switch (saved) {
+            case Saved.Done done -> {
+                if (done.definition().enabled()) {
+                    consent.require(caller, definitions.compiled(done.definition()));
+                }
+                yield entity(whenNew, done.definition(), done.warnings());
+            }
+            case Saved.Unchanged same -> entity(HttpStatus.OK, same.definition(), List.of());
+            case Saved.Invalid invalid ->
+                throw Refusal.invalid(
+                        "invalid_definition",
+                        invalid.problems().stream()
+                                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                                .map(FieldProblem::of)
+                                .toList());
+            case Saved.NotCurrent other -> throw Current.notCurrent(other.current());
+            case Saved.NameChanged changed ->
+                throw Refusal.invalid(
+                        "name_changed",
+                        "name",
+                        "Expected the name '" + changed.from() + "' but got '" + changed.to()
+                                + "': save it as a workflow of its own, or keep the name.");
+            case Saved.Stale stale -> throw Tag.stale();
+            case Saved.NotFound none -> throw Refusal.notFound();
+        };
+    }
+
+    private static ResponseEntity<SavedBody> entity(
+            HttpStatus status, StoredDefinition stored, List<Problem> warnings) {
+        return ResponseEntity.status(status)
+                .location(URI.create("/api/v1/workflows/" + stored.id()))
+                .eTag(Tag.of(stored))
+                .body(SavedBody.of(stored, warnings));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.millrace.server;
+
+import dev.millrace.postgres.PostgresAddress;
+import dev.millrace.server.Settings.External;
+import dev.millrace.server.Settings.NodeRole;
+import dev.millrace.server.Settings.SignIn;
+import dev.millrace.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The server that all tests of this Java process share: put together as {@link Main} does, with the demo companies. */
+public final class TestServer {
+    private static final TestServer SHARED = new TestServer();
+
+    private final Path home;
+    private final Server server;
+
+    private TestServer() {
+        TestDatabase database = TestDatabase.template("server", owner -> {}).fresh();
+        this.home = temporary();
+        this.server = new Server(settings(
+                home, new External(database.appAddress().jdbcUrl(), signIn(database.appAddress()),
+                        Optional.of(signIn(database.ownerAddress())))));
+        server.start();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
+    }
+
+    /** Quick to look for what is due. */
+    static Settings settings(Path home, External database) {
+        return new Settings(
+                0,
+                home,
+                Optional.of(database),
+                "millrace",
+                NodeRole.ALL,
+                true,
+                "127.0.0.1",
+                Duration.ofSeconds(10),
+                Duration.ofMillis(200),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    private static SignIn signIn(PostgresAddress address) {
+        return new SignIn(address.user(), address.password());
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("millrace-server-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it answers. */
+    public static String url() {
+        return SHARED.server.url();
+    }
+
+    /** Its home, with its keys. */
+    public static Path home() {
+        return SHARED.home;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.approval;
+
+import org.jspecify.annotations.NullMarked;

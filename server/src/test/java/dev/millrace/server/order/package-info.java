@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.request;
+
+import org.jspecify.annotations.NullMarked;

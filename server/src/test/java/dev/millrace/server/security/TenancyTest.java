@@ -1,0 +1,69 @@
+package dev.millrace.server.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.server.Api;
+import dev.millrace.server.Api.Answer;
+import dev.millrace.server.Flow;
+import dev.millrace.server.Flow.Raised;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What belongs to another company answers like what does not exist, byte by byte, and nothing happens there. */
+class TenancyTest {
+    private static final String UNKNOWN = "01a20e42-0000-7000-8000-000000000000";
+
+    private static String without(Answer answer) {
+        return answer.status() + answer.text().replace(answer.at("/trace_id"), "");
+    }
+
+    @Test
+    void an_id_of_another_company_is_unknown_here() {
+        Raised raised = Flow.raiseLargeOrder(Flow.REQUESTER);
+        String request = Flow.requestOf(raised.execution(), "Finance Head");
+        String definition = Api.as(Flow.ADMIN).get("/workflows/executions/" + raised.execution()).at("/workflow_id");
+        String supplier = Api.as(Flow.ADMIN).get("/suppliers?limit=1").at("/items/0/id");
+        Api stranger = Api.as("admin@globex.test");
+        Api approver = Api.as("finance.head@globex.test");
+
+        for (List<String> call : List.of(
+                List.of("GET", "/workflows/%s", definition),
+                List.of("GET", "/workflows/%s/versions", definition),
+                List.of("GET", "/workflows/%s/executions", definition),
+                List.of("PUT", "/workflows/%s", definition),
+                List.of("PATCH", "/workflows/%s/toggle", definition),
+                List.of("POST", "/workflows/%s/run", definition),
+                List.of("GET", "/workflows/executions/%s", raised.execution()),
+                List.of("POST", "/workflows/executions/%s/cancel", raised.execution()),
+                List.of("GET", "/workflows/approvals/%s", request),
+                List.of("GET", "/suppliers/%s", supplier),
+                List.of("GET", "/purchase-orders/%s", raised.order()),
+                List.of("POST", "/purchase-orders/%s/submit", raised.order()))) {
+            Answer foreign = stranger.call(call.get(0), call.get(1).formatted(call.get(2)), "");
+            Answer unknown = stranger.call(call.get(0), call.get(1).formatted(UNKNOWN), "");
+
+            assertThat(foreign.status()).as(call.toString()).isIn(403, 404);
+            assertThat(without(foreign)).isEqualTo(without(unknown));
+        }
+        for (String decision : List.of("approve", "reject")) {
+            Answer foreign = approver.post("/workflows/approvals/" + request + "/" + decision, "");
+            Answer unknown = approver.post("/workflows/approvals/" + UNKNOWN + "/" + decision, "");
+
+            foreign.expectProblem(404, "not_found");
+            assertThat(without(foreign)).isEqualTo(without(unknown));
+        }
+        assertThat(Api.as(Flow.ADMIN).get("/workflows/approvals/" + request).at("/status")).isEqualTo("pending");
+    }
+
+    @Test
+    void lists_and_cursors_of_another_company_give_nothing() {
+        Flow.raiseLargeOrder(Flow.REQUESTER);
+        Flow.raiseLargeOrder(Flow.REQUESTER);
+        String cursor = Api.as(Flow.ADMIN).get("/workflows/executions?limit=1").at("/next_cursor");
+        Api stranger = Api.as("admin@globex.test");
+
+        stranger.get("/workflows/executions?cursor=" + cursor).expectProblem(400, "invalid_cursor");
+        assertThat(stranger.get("/workflows/executions").expect(200).body().path("items").size()).isZero();
+        assertThat(stranger.get("/audit-logs?limit=200").expect(200).text()).doesNotContain("acme", "PO/");
+    }
+}

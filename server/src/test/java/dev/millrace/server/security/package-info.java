@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.millrace.server.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.server.Api;
+import dev.millrace.server.Api.Answer;
+import dev.millrace.server.Flow;
+import org.junit.jupiter.api.Test;
+
+/** Versions, drafts and switches of definitions. */
+class DefinitionTest {
+    private final Api admin = Api.as(Flow.ADMIN);
+
+    private static String changed(String yaml) {
+        return yaml.replace("1.10", "1.20");
+    }
+
+    @Test
+    void a_saved_definition_is_read_back_as_written() {
+        String name = Flow.newName();
+        String yaml = Flow.manual(name);
+
+        Answer saved = admin.postYaml("/workflows/", yaml).expect(201);
+        Answer read = admin.get("/workflows/" + saved.at("/id")).expect(200);
+
+        assertThat(saved.header("location")).isEqualTo("/api/v1/workflows/" + saved.at("/id"));
+        assertThat(saved.at("/status")).isEqualTo("draft");
+        assertThat(read.at("/yaml")).isEqualTo(yaml);
+        assertThat(read.header("etag")).isEqualTo(saved.header("etag"));
+        assertThat(read.text()).contains("\"rate\":1.10");
+        assertThat(read.at("/graph/edges/0/from")).isEqualTo("trigger");
+        assertThat(read.at("/graph/edges/0/to")).isEqualTo("keep");
+    }
+
+    @Test
+    void the_same_text_again_makes_no_new_version() {
+        String yaml = Flow.manual(Flow.newName());
+        Answer first = admin.postYaml("/workflows", yaml).expect(201);
+
+        Answer again = admin.postYaml("/workflows", yaml).expect(200);
+
+        assertThat(again.at("/id")).isEqualTo(first.at("/id"));
+    }
+
+    @Test
+    void an_invalid_text_is_refused_with_the_place_of_each_problem() {
+        String yaml = """
+                workflow:
+                  name: broken
+                  trigger: { event: purchase_order.created }
+                  steps:
+                    - id: ask
+                      action: erp.approval.request
+                      config: { role: Finance Haed }
+                """;
+
+        Answer refused = admin.postYaml("/workflows", yaml).expect(422);
+        Answer checked = admin.post("/workflows/validate", Flow.json(yaml, "")).expect(200);
+
+        assertThat(refused.at("/errors/0/path")).isEqualTo("steps[0].config.role");
+        assertThat(refused.at("/errors/0/suggestion")).isEqualTo("Finance Head");
+        assertThat(refused.body().at("/errors/0/line").asInt()).isEqualTo(7);
+        assertThat(checked.body().path("valid").asBoolean()).isFalse();
+        assertThat(checked.body().path("errors")).isEqualTo(refused.body().path("errors"));
+        assertThat(admin.post("/workflows/validate", "{\"yaml\": \"\"}").expect(200).body().path("valid").asBoolean())
+                .isFalse();
+        assertThat(admin.postYaml("/workflows/validate", Flow.manual(Flow.newName()))
+                        .expect(200)
+                        .body()
+                        .path("valid")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void a_draft_stands_beside_the_live_version_until_it_is_switched_on() {
+        String yaml = Flow.manual(Flow.newName());
+        String live = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true")).expect(201).at("/id");
+        Answer draft = admin.call("PUT", "/workflows/" + live, Flow.json(changed(yaml), ", \"enabled\": false"))
+                .expect(200);
+
+        assertThat(admin.get("/workflows/" + live).body().path("enabled").asBoolean()).isTrue();
+        assertThat(draft.at("/status")).isEqualTo("draft");
+        Answer on = admin.call("PATCH", "/workflows/" + draft.at("/id") + "/toggle", "{\"enabled\": true}").expect(200);
+
+        assertThat(on.at("/status")).isEqualTo("active");
+        assertThat(admin.get("/workflows/" + live).at("/status")).isEqualTo("deprecated");
+        Answer versions = admin.get("/workflows/" + live + "/versions").expect(200);
+        assertThat(versions.body().path("items").size()).isEqualTo(2);
+        assertThat(versions.at("/items/0/id")).isEqualTo(draft.at("/id"));
+    }
+
+    @Test
+    void a_version_that_was_replaced_is_not_written_to() {
+        String yaml = Flow.manual(Flow.newName());
+        String old = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true")).expect(201).at("/id");
+        Answer replaced =
+                admin.call("PUT", "/workflows/" + old, Flow.json(changed(yaml), "")).expect(200);
+
+        assertThat(replaced.body().path("enabled").asBoolean()).isTrue();
+        for (Answer refused : java.util.List.of(
+                admin.call("PUT", "/workflows/" + old, "{"),
+                admin.call("PATCH", "/workflows/" + old + "/toggle", ""),
+                admin.post("/workflows/" + old + "/run", ""))) {
+            refused.expectProblem(409, "not_current");
+            assertThat(refused.at("/current_id")).isEqualTo(replaced.at("/id"));
+        }
+    }
+
+    @Test
+    void a_change_of_what_somebody_else_changed_is_refused() {
+        String yaml = Flow.manual(Flow.newName());
+        Answer saved = admin.postYaml("/workflows", yaml).expect(201);
+        String path = "/workflows/" + saved.at("/id");
+        admin.call("PATCH", path + "/toggle", "{}").expect(200);
+
+        admin.call("PUT", path, "{", "If-Match", saved.header("etag")).expectProblem(412, "stale");
+        admin.call("PATCH", path + "/toggle", "{}", "If-Match", saved.header("etag")).expectProblem(412, "stale");
+        String now = admin.get(path).header("etag");
+        admin.call("PUT", path, Flow.json(changed(yaml), ""), "If-Match", now).expect(200);
+    }
+
+    @Test
+    void a_definition_keeps_its_name() {
+        String yaml = Flow.manual(Flow.newName());
+        String id = admin.postYaml("/workflows", yaml).expect(201).at("/id");
+
+        admin.call("PUT", "/workflows/" + id, Flow.json(Flow.manual(Flow.newName()), "")).expectProblem(422, "name_changed");
+    }
+
+    @Test
+    void who_may_not_change_documents_may_not_switch_on_what_does() {
+        String yaml = """
+                workflow:
+                  name: %s
+                  trigger: { event: purchase_order.cancelled }
+                  steps:
+                    - id: lock
+                      action: erp.purchase_order.lock
+                      config: { purchase_order_id: "{{ trigger.id }}" }
+                """.formatted(Flow.newName());
+        Api owner = Api.as(Flow.PROCESS_OWNER);
+        owner.post("/workflows", Flow.json(yaml, ", \"enabled\": true")).expectProblem(403, "forbidden");
+        String draft = owner.postYaml("/workflows", yaml).expect(201).at("/id");
+
+        owner.call("PATCH", "/workflows/" + draft + "/toggle", "{}").expectProblem(403, "forbidden");
+        assertThat(admin.get("/workflows/" + draft).at("/status")).isEqualTo("draft");
+        admin.call("PATCH", "/workflows/" + draft + "/toggle", "{}").expect(200);
+        admin.call("PATCH", "/workflows/" + draft + "/toggle", "{}").expect(200);
+    }
+
+    @Test
+    void the_list_has_what_is_current_and_its_last_run() {
+        String name = Flow.newName();
+        String id = admin.post("/workflows", Flow.json(Flow.manual(name), ", \"enabled\": true"))
+                .expect(201)
+                .at("/id");
+        String execution = admin.post("/workflows/" + id + "/run", "{}").expect(202).at("/execution_id");
+        Flow.awaitOver(execution);
+
+        Answer runs = admin.get("/workflows/" + id + "/executions").expect(200);
+        Answer list = admin.get("/workflows?limit=200").expect(200);
+        Answer page = admin.get("/workflows?limit=1").expect(200);
+
+        assertThat(runs.at("/items/0/id")).isEqualTo(execution);
+        assertThat(runs.at("/items/0/status")).isEqualTo("completed");
+        assertThat(list.text()).contains("\"name\":\"" + name + "\"", "\"last_run\":{\"id\":\"" + execution);
+        assertThat(admin.get("/workflows?limit=1&cursor=" + page.at("/next_cursor")).at("/items/0/id"))
+                .isEqualTo(list.at("/items/1/id"));
+        assertThat(admin.get("/workflows/executions?status=completed").text()).contains(execution);
+    }
+
+    @Test
+    void the_catalogue_says_what_definitions_are_made_of() {
+        Answer actions = admin.get("/workflows/actions").expect(200);
+        Answer events = admin.get("/workflows/events").expect(200);
+
+        assertThat(actions.text()).contains("erp.approval.request", "config_schema", "output_schema");
+        assertThat(events.text()).contains("purchase_order.created", "payload_schema");
+        assertThat(Api.as("admin@globex.test").get("/workflows/actions").text()).doesNotContain("erp.purchase_order.lock");
+    }
+}

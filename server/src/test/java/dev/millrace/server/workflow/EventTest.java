@@ -1,0 +1,148 @@
+package dev.millrace.server.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.server.Api;
+import dev.millrace.server.Api.Answer;
+import dev.millrace.server.Flow;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Events from outside, and what they start. */
+class EventTest {
+    private final Api admin = Api.as(Flow.ADMIN);
+
+    private static String cancelled(String reason) {
+        UUID order = new UUID(0x01a20e4200007000L, 0x8000000000000000L | reason.hashCode());
+        return """
+                {"id": "%s", "po_number": "PO/X/1", "reason": "%s", "amount": 9007199254740993.10}"""
+                .formatted(order, reason);
+    }
+
+    @Test
+    void from_a_definition_over_an_event_and_a_decision_to_the_end() {
+        String name = Flow.newName();
+        Answer order = Api.as(Flow.REQUESTER)
+                .post("/purchase-orders", """
+                        {"supplier_code": "S0001", "submit": false, "category": "%s",
+                         "lines": [{"item_code": "CEM-PPC-50", "quantity": 1, "unit_price": 10}]}""".formatted(name))
+                .expect(201);
+        String saved = admin.postYaml("/workflows", """
+                workflow:
+                  name: %s
+                  trigger:
+                    event: purchase_order.created
+                    condition: trigger.category == '%s'
+                  steps:
+                    - id: ask
+                      action: erp.approval.request
+                      config: { role: CFO, message: "{{ trigger.po_number }}" }
+                    - id: after
+                      action: core.set
+                      depends_on: ask
+                      config: { values: { by: "{{ steps.ask.output.decided_by }}" } }
+                """.formatted(name, name)).expect(201).at("/id");
+        admin.call("PATCH", "/workflows/" + saved + "/toggle", "{\"enabled\": true}").expect(200);
+
+        Answer submitted = Api.as(Flow.REQUESTER)
+                .post("/purchase-orders/" + order.at("/id") + "/submit", "")
+                .expect(200);
+        String execution = submitted.body().at("/routing/executions").valueStream()
+                .map(id -> id.asString())
+                .filter(id -> admin.get("/workflows/executions/" + id).at("/workflow_name").equals(name))
+                .findFirst()
+                .orElseThrow();
+        String request = Flow.requestOf(execution, "CFO");
+        Api.as(Flow.CFO).post("/workflows/approvals/" + request + "/approve", "").expect(200);
+        Answer over = Flow.awaitOver(execution);
+
+        assertThat(over.at("/outcome")).isEqualTo("succeeded");
+        assertThat(over.at("/trigger_event")).isEqualTo("purchase_order.created");
+        assertThat(over.at("/steps/1/status")).isEqualTo("completed");
+        admin.call("PATCH", "/workflows/" + saved + "/toggle", "{\"enabled\": false}").expect(200);
+    }
+
+    @Test
+    void an_event_is_held_against_its_schema() {
+        Answer refused = admin.post("/events", "{\"event\": \"purchase_order.created\", \"payload\": {\"lines\": 5}}")
+                .expect(422);
+
+        admin.post("/events", "{\"event\": \"no.such\", \"payload\": {}}").expectProblem(422, "unknown_event");
+        assertThat(refused.text()).contains("payload.po_number", "payload.lines");
+        Api.as(Flow.PROCESS_OWNER).post("/events", "{}").expectProblem(403, "forbidden");
+    }
+
+    @Test
+    void an_event_with_the_same_id_counts_once() {
+        String example = example();
+        String id = Flow.newName();
+        String body = "{\"event\": \"purchase_order.cancelled\", \"event_id\": \"" + id + "\", \"payload\": " + example + "}";
+
+        Answer first = admin.post("/events", body).expect(202);
+        Answer again = admin.post("/events", body).expect(202);
+
+        assertThat(first.at("/event_id")).isEqualTo(id);
+        assertThat(again.body().path("repeated").asBoolean()).isTrue();
+        admin.post("/events", body.replace("PO/X/1", "PO/X/2")).expectProblem(409, "event_id_reused");
+    }
+
+    /** A payload that fits the event's schema, made from the catalogue. */
+    private String example() {
+        var schema = admin.get("/workflows/events").body().path("items").valueStream()
+                .filter(event -> event.path("name").asString().equals("purchase_order.cancelled"))
+                .findFirst()
+                .orElseThrow()
+                .path("payload_schema");
+        var example = dev.millrace.engine.Json.object();
+        schema.path("required").forEach(field -> {
+            var type = schema.path("properties").path(field.asString());
+            switch (field.asString()) {
+                case "po_number" -> example.put("po_number", "PO/X/1");
+                default -> {
+                    if (type.path("format").asString("").equals("uuid")
+                            || type.toString().contains("0-9a-fA-F]{8}")) {
+                        example.put(field.asString(), new UUID(1, 2).toString());
+                    } else if (type.toString().contains("date-time")) {
+                        example.put(field.asString(), "2026-11-24T00:00:00Z");
+                    } else if (type.toString().contains("array")) {
+                        example.putArray(field.asString());
+                    } else if (type.toString().contains("number") || type.toString().contains("integer")) {
+                        example.put(field.asString(), 1);
+                    } else if (type.toString().contains("boolean")) {
+                        example.put(field.asString(), true);
+                    } else {
+                        example.put(field.asString(), "INR");
+                    }
+                }
+            }
+        });
+        return example.toString();
+    }
+
+    @Test
+    void a_payload_that_does_not_fit_or_a_false_condition_starts_nothing() {
+        String name = Flow.newName();
+        String id = admin.postYaml("/workflows", """
+                workflow:
+                  name: %s
+                  enabled: true
+                  trigger:
+                    manual:
+                      inputs: { type: object, required: [amount], properties: { amount: { type: number } } }
+                  steps:
+                    - id: keep
+                      action: core.set
+                      config: { values: { amount: "{{ trigger.amount }}" } }
+                """.formatted(name)).expect(201).at("/id");
+
+        admin.post("/workflows/" + id + "/run", "{\"payload\": {\"amount\": \"x\"}}").expect(422);
+        Answer started = admin.post("/workflows/" + id + "/run", "{\"payload\": {\"amount\": 12345678901234567.10}}")
+                .expect(202);
+        Answer over = Flow.awaitOver(started.at("/execution_id"));
+
+        assertThat(over.text()).contains("\"amount\":12345678901234567.10");
+        admin.call("PATCH", "/workflows/" + id + "/toggle", "").expect(200);
+        admin.post("/workflows/" + id + "/run", "{\"payload\": {\"amount\": 1}}").expectProblem(409, "not_enabled");
+        assertThat(cancelled("x")).contains("PO/X/1");
+    }
+}

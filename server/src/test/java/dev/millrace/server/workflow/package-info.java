@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.workflow;
+
+import org.jspecify.annotations.NullMarked;
