@@ -9,6 +9,7 @@ import dev.millrace.engine.ExecutionView.StepView;
 import dev.millrace.engine.approval.Request;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,15 +84,28 @@ final class TestCompany {
         return view(execution);
     }
 
-    Map<String, StepView> steps(UUID execution) {
-        return run(tx -> engine.executions().steps(tx, execution)).stream()
-                .collect(Collectors.toMap(StepView::id, s -> s));
+    /** The steps of an execution that have a row. */
+    record Steps(Map<String, StepView> byId) {
+        StepView get(String step) {
+            return find(step).orElseThrow();
+        }
+
+        Optional<StepView> find(String step) {
+            return Optional.ofNullable(byId.get(step));
+        }
+
+        Collection<StepView> values() {
+            return byId.values();
+        }
+    }
+
+    Steps steps(UUID execution) {
+        return new Steps(run(tx -> engine.executions().steps(tx, execution)).stream()
+                .collect(Collectors.toMap(StepView::id, s -> s)));
     }
 
     String statusOf(UUID execution, String step) {
-        return Optional.ofNullable(steps(execution).get(step))
-                .map(StepView::status)
-                .orElse("none");
+        return steps(execution).find(step).map(StepView::status).orElse("none");
     }
 
     Request awaitRequest(UUID execution) {

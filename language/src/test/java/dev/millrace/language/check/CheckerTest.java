@@ -43,6 +43,7 @@ class CheckerTest {
                 "low-stock-reorder-alert",
                 "month-end-close",
                 "payment-run-approval",
+                "price-change-approval",
                 "purchase-order-approval",
                 "supplier-bank-change-control",
                 "three-way-invoice-matching",
