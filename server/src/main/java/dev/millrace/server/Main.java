@@ -1,6 +1,8 @@
 package dev.millrace.server;
 
 import dev.millrace.server.Settings.Read;
+import dev.millrace.server.demo.Demo;
+import dev.millrace.server.doctor.Doctor;
 import dev.millrace.server.wiring.Logs;
 import dev.millrace.server.wiring.Migration;
 import java.util.Arrays;
@@ -16,6 +18,8 @@ public final class Main {
             Usage: millrace COMMAND
               serve    start the server; Ctrl-C or SIGTERM stops it
               migrate  bring the tables of the database up to date
+              demo     show it at work on a database of its own
+              doctor   say what is installed, what is missing and how to mend it
               version  say which version this is
             Settings are environment variables: MILLRACE_PORT, MILLRACE_HOME, MILLRACE_DATABASE_URL and others.""";
 
@@ -27,6 +31,8 @@ public final class Main {
         switch (command) {
             case "serve" -> withSettings(rest, Main::serve);
             case "migrate" -> withSettings(rest, Main::migrate);
+            case "demo" -> System.exit(Demo.main(rest));
+            case "doctor" -> System.exit(Doctor.main(rest));
             case "version" -> System.out.println("Millrace " + Version.CURRENT);
             default -> {
                 System.err.println(USAGE);

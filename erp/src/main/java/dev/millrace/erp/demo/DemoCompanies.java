@@ -96,7 +96,13 @@ public final class DemoCompanies {
                                 Permissions.PROCUREMENT_MANAGER,
                                 Permissions.PURCHASING),
                         person("Imran Sheikh", mail.apply("warehouse"), hash, Permissions.WAREHOUSE_MANAGER),
-                        person("Meera Iyer", mail.apply("finance.head"), hash, Permissions.FINANCE_HEAD),
+                        // She raises orders too: her own requests show that nobody decides on what he asked for.
+                        person(
+                                "Meera Iyer",
+                                mail.apply("finance.head"),
+                                hash,
+                                Permissions.FINANCE_HEAD,
+                                Permissions.REQUESTER),
                         person("Arjun Rao", mail.apply("cfo"), hash, Permissions.CFO),
                         person("Farah Khan", mail.apply("sales.head"), hash, Permissions.SALES_HEAD),
                         person("Suresh Patil", mail.apply("accounts"), hash, Permissions.ACCOUNTS),

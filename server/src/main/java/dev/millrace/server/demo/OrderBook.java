@@ -1,0 +1,46 @@
+package dev.millrace.server.demo;
+
+import dev.millrace.erp.demo.DemoOrders.DemoOrder;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The orders that the demo has raised, by their ids. Safe for use by many threads. */
+final class OrderBook {
+    /** Above this, in the company's own currency, the seeded definition asks people. */
+    static final BigDecimal LIMIT = new BigDecimal("500000");
+
+    private final Map<UUID, Raised> raised = new ConcurrentHashMap<>();
+
+    /**
+     * An order that the server has taken.
+     *
+     * @param number that the ERP gave it
+     * @param source what was sent
+     */
+    record Raised(UUID id, String number, String supplier, BigDecimal total, DemoOrder source) {
+        boolean needsApproval() {
+            return total.compareTo(LIMIT) > 0;
+        }
+    }
+
+    void add(Raised order) {
+        raised.put(order.id(), order);
+    }
+
+    Optional<Raised> find(UUID id) {
+        return Optional.ofNullable(raised.get(id));
+    }
+
+    boolean has(UUID id) {
+        return raised.containsKey(id);
+    }
+
+    Collection<Raised> all() {
+        return List.copyOf(raised.values());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.millrace.server.demo;
+
+import dev.millrace.engine.Json;
+import dev.millrace.server.demo.DemoCheckRows.Live;
+import dev.millrace.server.demo.ServerProcess.Launch;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.jdbi.v3.core.Jdbi;
+
+/** The running server with all that the demo needs around it. Closed once; the server ends with it. */
+final class Stage implements AutoCloseable {
+    private static final Duration CONNECT_MOST = Duration.ofSeconds(5);
+
+    private final Launch launch;
+    private final HttpClient http;
+    private ServerProcess server;
+    private boolean closed;
+
+    Stage(Launch launch, Screen screen) {
+        this.launch = launch;
+        long begun = System.nanoTime();
+        this.server = ServerProcess.start(launch, DemoDatabase.NAME);
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_MOST)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+        try {
+            server.awaitReady();
+        } catch (DemoFailed e) {
+            close();
+            throw e;
+        }
+        screen.note("The server is up at " + address() + " after " + seconds(begun) + ", process " + server.pid()
+                + ", log " + launch.log());
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + launch.port());
+    }
+
+    synchronized ServerProcess server() {
+        return server;
+    }
+
+    Caller as(Person person) {
+        return new Caller(http, address(), person);
+    }
+
+    /** Reads the tables. The port of the database may change with the server's restart, so this is asked for anew. */
+    DemoCheckRows rows() {
+        var address = DemoDatabase.address(launch.home());
+        var jdbi = Jdbi.create(address.jdbcUrl(), address.user(), address.password());
+        return new DemoCheckRows(jdbi, Person.MEERA.tenant());
+    }
+
+    /**
+     * Kills the server with SIGKILL.
+     *
+     * @return what it left unfinished, read while it was dead
+     */
+    synchronized Live kill() {
+        server.kill();
+        return rows().live();
+    }
+
+    /** After {@link #kill}: starts it again on the same folder and returns when it answers. */
+    synchronized void startAgain() {
+        server = ServerProcess.start(launch, DemoDatabase.NAME).awaitReady();
+    }
+
+    /** Moves the clock that deadlines follow. */
+    void advanceClock(Caller admin, Duration by) {
+        admin.expect(
+                "move the clock",
+                admin.post("/admin/clock/advance", Json.object().put("seconds", by.toSeconds())));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            server.close();
+            http.close();
+        }
+    }
+
+    static String seconds(long begun) {
+        long tenths = (System.nanoTime() - begun) / 100_000_000;
+        return tenths / 10 + "." + tenths % 10 + " s";
+    }
+}

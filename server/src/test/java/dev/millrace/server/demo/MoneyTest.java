@@ -1,0 +1,33 @@
+package dev.millrace.server.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MoneyTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | ₹0.00",
+                "7.5 | ₹7.50",
+                "999.999 | ₹1,000.00",
+                "1000 | ₹1,000.00",
+                "99999.9 | ₹99,999.90",
+                "100000 | ₹1,00,000.00",
+                "1234567.50 | ₹12,34,567.50",
+                "229317370.29 | ₹22,93,17,370.29",
+                "-500000.01 | -₹5,00,000.01",
+            })
+    void rupees_are_grouped_by_thousand_lakh_and_crore(BigDecimal amount, String written) {
+        assertThat(Money.rupees(amount)).isEqualTo(written);
+    }
+
+    @Test
+    void an_exponent_does_not_show() {
+        assertThat(Money.rupees(new BigDecimal("1E+7"))).isEqualTo("₹1,00,00,000.00");
+    }
+}
