@@ -13,10 +13,6 @@ import org.slf4j.LoggerFactory;
 public final class BareErrors extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(BareErrors.class);
 
-    private static final String BODY = """
-            {"type":"urn:millrace:problem:bad_request","title":"Bad Request","status":%d,\
-            "detail":"The request cannot be read.","code":"bad_request","trace_id":"","errors":[]}""";
-
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
@@ -25,10 +21,17 @@ public final class BareErrors extends ErrorReportValve {
         try {
             response.setContentType("application/problem+json");
             response.getOutputStream()
-                    .write(BODY.formatted(response.getStatus()).getBytes(StandardCharsets.UTF_8));
+                    .write(body(response.getStatus()).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException e) {
             log.debug("the client did not wait for the answer", e);
         }
+    }
+
+    private static String body(int status) {
+        return """
+                {"type":"urn:millrace:problem:bad_request","title":"Bad Request","status":%d,\
+                "detail":"The request cannot be read.","code":"bad_request","trace_id":"","errors":[]}"""
+                .formatted(status);
     }
 }

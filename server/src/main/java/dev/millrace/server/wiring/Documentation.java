@@ -45,7 +45,6 @@ import org.springdoc.webmvc.ui.SwaggerConfig;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.JsonNode;
 
 /** The API's description, made of the endpoints themselves: OpenAPI at {@code /v3/api-docs}, readable at {@code /docs}. */
@@ -131,11 +130,11 @@ public class Documentation {
             Optional.ofNullable(method.getMethodAnnotation(Needs.class))
                     .ifPresent(needs ->
                             operation.description("Needs the permission " + String.join(" or ", needs.value()) + "."));
-            return failing(operation, method);
+            return failing(operation);
         };
     }
 
-    private static Operation failing(Operation operation, HandlerMethod method) {
+    private static Operation failing(Operation operation) {
         var problem = new Content()
                 .addMediaType(
                         "application/problem+json",

@@ -41,7 +41,7 @@ record ExecutionBody(
     record StartedBy(String kind, Optional<String> id, String name) {}
 
     /**
-     * @param kind {@code approval} or {@code time}
+     * @param kind an approval or a time
      * @param until when the deadline passes, or the time has come
      */
     record WaitingFor(
