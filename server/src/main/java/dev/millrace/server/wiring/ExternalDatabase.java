@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 record ExternalDatabase(External at, boolean demo) implements Database {
     private static final Logger log = LoggerFactory.getLogger(ExternalDatabase.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     /** Wrong password, no such role, no such database: waiting mends none of them. */
