@@ -69,10 +69,12 @@ public final class Api {
     /** Signed in as one of the demo's people, {@code finance.head@acme.test}. */
     public static Api as(String email) {
         String company = email.substring(email.indexOf('@') + 1).replace(".test", "");
-        return new Api(Optional.of(TOKENS.computeIfAbsent(email, key -> anonymous()
-                .post("/auth/login", login(company, key, "millrace-demo"))
-                .expect(200)
-                .at("/access_token"))));
+        return new Api(Optional.of(TOKENS.computeIfAbsent(
+                email,
+                key -> anonymous()
+                        .post("/auth/login", login(company, key, "millrace-demo"))
+                        .expect(200)
+                        .at("/access_token"))));
     }
 
     public static String login(String company, String email, String password) {
@@ -103,7 +105,8 @@ public final class Api {
         String base = path.startsWith("/v3/") || path.startsWith("/actuator") || path.startsWith("/docs")
                 ? TestServer.url()
                 : TestServer.url() + "/api/v1";
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
         token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
         return request;
     }
@@ -111,7 +114,8 @@ public final class Api {
     private static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            boolean json = response.headers().firstValue("content-type").orElse("").contains("json");
+            boolean json =
+                    response.headers().firstValue("content-type").orElse("").contains("json");
             return new Answer(
                     response.statusCode(),
                     response.headers().map(),

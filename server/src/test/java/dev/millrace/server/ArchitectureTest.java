@@ -50,7 +50,11 @@ class ArchitectureTest {
 
     /** Who reads the environment, the clock of the process or chance: the wiring, which hands them on. */
     private static final DescribedPredicate<JavaClass> WIRING = resideInAnyPackage(
-                    SERVER + ".wiring..", SERVER + ".demo..", SERVER + ".doctor..", POSTGRES + "..", "dev.millrace.testkit..")
+                    SERVER + ".wiring..",
+                    SERVER + ".demo..",
+                    SERVER + ".doctor..",
+                    POSTGRES + "..",
+                    "dev.millrace.testkit..")
             .or(DescribedPredicate.describe("Main", type -> type.getFullName().equals(SERVER + ".Main")))
             .as("the wiring");
 
@@ -60,8 +64,15 @@ class ArchitectureTest {
             .resideInAPackage(LANGUAGE + "..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                    ENGINE + "..", ERP + "..", SERVER + "..", POSTGRES + "..", "java.sql..", "javax.sql..",
-                    "org.jdbi..", "org.springframework..", "jakarta.."));
+                    ENGINE + "..",
+                    ERP + "..",
+                    SERVER + "..",
+                    POSTGRES + "..",
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.jdbi..",
+                    "org.springframework..",
+                    "jakarta.."));
 
     @ArchTest
     static final ArchRule the_engine_knows_no_http_no_spring_and_no_erp = noClasses()
@@ -69,7 +80,12 @@ class ArchitectureTest {
             .resideInAPackage(ENGINE + "..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                    ERP + "..", SERVER + "..", POSTGRES + "..", "org.springframework..", "jakarta..", "java.net.http.."));
+                    ERP + "..",
+                    SERVER + "..",
+                    POSTGRES + "..",
+                    "org.springframework..",
+                    "jakarta..",
+                    "java.net.http.."));
 
     @ArchTest
     static final ArchRule the_erp_knows_no_server_and_no_spring = noClasses()
@@ -106,8 +122,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(module + "..")
                 .should()
-                .dependOnClassesThat(
-                        internal.and(DescribedPredicate.not(resideInAPackage(open))));
+                .dependOnClassesThat(internal.and(DescribedPredicate.not(resideInAPackage(open))));
     }
 
     @ArchTest
@@ -175,8 +190,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule money_is_never_binary = fields()
-            .that()
+    static final ArchRule money_is_never_binary = fields().that()
             .areDeclaredInClassesThat()
             .resideInAPackage(ERP + "..")
             .should()
@@ -198,7 +212,6 @@ class ArchitectureTest {
             .beAnnotatedWith(Public.class);
 
     @ArchTest
-    static final ArchRule names_say_what_things_are = classes()
-            .should()
-            .haveNameNotMatching(".*(Impl|Manager|Util|Utils|Helper)");
+    static final ArchRule names_say_what_things_are =
+            classes().should().haveNameNotMatching(".*(Impl|Manager|Util|Utils|Helper)");
 }

@@ -14,10 +14,13 @@ class DocumentationTest {
         assertThat(document.text())
                 .contains("\"total_amount\"", "\"trace_id\"", "\"next_cursor\"", "\"supplier_code\"", "\"bearer\"")
                 .doesNotContain("\"totalAmount\"", "\"traceId\"", "\"nextCursor\"");
-        assertThat(document.body().at("/paths/~1api~1v1~1purchase-orders/post/requestBody/content/application~1json/schema")
+        assertThat(document.body()
+                        .at("/paths/~1api~1v1~1purchase-orders/post/requestBody/content/application~1json/schema")
                         .isMissingNode())
                 .isFalse();
-        assertThat(document.body().at("/paths/~1api~1v1~1purchase-orders/get/responses/4XX").isMissingNode())
+        assertThat(document.body()
+                        .at("/paths/~1api~1v1~1purchase-orders/get/responses/4XX")
+                        .isMissingNode())
                 .isFalse();
     }
 
@@ -31,11 +34,14 @@ class DocumentationTest {
 
     @Test
     void health_is_public_and_metrics_are_the_administrators() {
-        assertThat(Api.anonymous().get("/actuator/health/liveness").expect(200).at("/status")).isEqualTo("UP");
-        assertThat(Api.anonymous().get("/actuator/health/readiness").expect(200).at("/status")).isEqualTo("UP");
+        assertThat(Api.anonymous().get("/actuator/health/liveness").expect(200).at("/status"))
+                .isEqualTo("UP");
+        assertThat(Api.anonymous().get("/actuator/health/readiness").expect(200).at("/status"))
+                .isEqualTo("UP");
         Api.anonymous().get("/actuator/prometheus").expectProblem(401, "unauthenticated");
         Api.as(Flow.AUDITOR).get("/actuator/prometheus").expectProblem(403, "forbidden");
-        assertThat(Api.as(Flow.ADMIN).get("/actuator/prometheus").expect(200).text()).contains("jvm_memory");
+        assertThat(Api.as(Flow.ADMIN).get("/actuator/prometheus").expect(200).text())
+                .contains("jvm_memory");
     }
 
     @Test

@@ -24,11 +24,9 @@ public final class Flow {
 
     /** An order above five lakh, which the Finance Head must approve. */
     public static Raised raiseLargeOrder(String email) {
-        Answer order = Api.as(email)
-                .post("/purchase-orders", """
+        Answer order = Api.as(email).post("/purchase-orders", """
                         {"supplier_code": "S0001",
-                         "lines": [{"item_code": "CEM-PPC-50", "quantity": "3000", "unit_price": "367.40"}]}""")
-                .expect(201);
+                         "lines": [{"item_code": "CEM-PPC-50", "quantity": "3000", "unit_price": "367.40"}]}""").expect(201);
         return new Raised(order.at("/id"), order.at("/routing/executions/0"));
     }
 
@@ -38,7 +36,9 @@ public final class Flow {
                 .until(
                         () -> {
                             Answer answer = Api.as(ADMIN).get("/workflows/executions/" + execution);
-                            return answer.at("/waiting_for/role").equals(role) ? answer.at("/waiting_for/approval_id") : "";
+                            return answer.at("/waiting_for/role").equals(role)
+                                    ? answer.at("/waiting_for/approval_id")
+                                    : "";
                         },
                         id -> !id.isEmpty());
     }

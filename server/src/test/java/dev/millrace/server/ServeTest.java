@@ -33,7 +33,8 @@ class ServeTest {
         var builder = new ProcessBuilder(line);
         builder.environment().putAll(settings);
         builder.environment().putIfAbsent("MILLRACE_PORT", "0");
-        builder.environment().putIfAbsent("MILLRACE_HOME", folder.resolve("home").toString());
+        builder.environment()
+                .putIfAbsent("MILLRACE_HOME", folder.resolve("home").toString());
         builder.redirectOutput(out(builder).toFile());
         builder.redirectError(folder.resolve("err").toFile());
         return builder.start();
@@ -59,7 +60,9 @@ class ServeTest {
                         () -> {
                             assertThat(process.isAlive()).as(err()).isTrue();
                             try (var files = Files.list(folder)) {
-                                for (Path file : files.filter(f -> f.getFileName().toString().startsWith("out-")).toList()) {
+                                for (Path file : files.filter(
+                                                f -> f.getFileName().toString().startsWith("out-"))
+                                        .toList()) {
                                     String text = Files.readString(file);
                                     if (text.startsWith("Millrace is ready at") && text.endsWith("\n")) {
                                         return text.strip();

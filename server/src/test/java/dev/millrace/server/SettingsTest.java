@@ -60,20 +60,25 @@ class SettingsTest {
     void a_wrong_value_is_told_with_its_name_and_without_secrets(String name, String value) {
         Read read = Settings.read(Map.of(name, value));
 
-        assertThat(read).isInstanceOfSatisfying(Read.Wrong.class, wrong -> assertThat(
-                        String.join("\n", wrong.messages()))
-                .contains(name)
-                .doesNotContain("secret"));
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        Read.Wrong.class,
+                        wrong -> assertThat(String.join("\n", wrong.messages()))
+                                .contains(name)
+                                .doesNotContain("secret"));
     }
 
     @Test
     void an_unknown_variable_is_a_warning_that_names_the_nearest() {
         Read read = Settings.read(Map.of("MILLRACE_PROT", "1", "MILLRACE_COLOUR", "red"));
 
-        assertThat(read).isInstanceOfSatisfying(Read.Good.class, good -> assertThat(good.warnings())
-                .hasSize(2)
-                .anyMatch(warning -> warning.contains("did you mean MILLRACE_PORT?"))
-                .anyMatch(warning -> warning.contains("MILLRACE_COLOUR; it does nothing")));
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        Read.Good.class,
+                        good -> assertThat(good.warnings())
+                                .hasSize(2)
+                                .anyMatch(warning -> warning.contains("did you mean MILLRACE_PORT?"))
+                                .anyMatch(warning -> warning.contains("MILLRACE_COLOUR; it does nothing")));
     }
 
     @Test
@@ -82,7 +87,10 @@ class SettingsTest {
 
         assertThat(settings.mail().orElseThrow().startTls()).isTrue();
         assertThat(settings.mail().orElseThrow().port()).isEqualTo(587);
-        assertThat(good(Map.of("MILLRACE_SMTP_URL", "smtp://localhost:2525")).mail().orElseThrow().startTls())
+        assertThat(good(Map.of("MILLRACE_SMTP_URL", "smtp://localhost:2525"))
+                        .mail()
+                        .orElseThrow()
+                        .startTls())
                 .isFalse();
     }
 }

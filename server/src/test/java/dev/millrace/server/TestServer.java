@@ -27,7 +27,10 @@ public final class TestServer {
         this.home = temporary();
         Logs.begin(home);
         this.server = new Server(settings(
-                home, new External(database.appAddress().jdbcUrl(), signIn(database.appAddress()),
+                home,
+                new External(
+                        database.appAddress().jdbcUrl(),
+                        signIn(database.appAddress()),
                         Optional.of(signIn(database.ownerAddress())))));
         server.start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

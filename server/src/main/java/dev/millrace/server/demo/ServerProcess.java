@@ -108,8 +108,16 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Throws, with what it said last, if it has ended. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new DemoFailed(tail("The server ended while the demo was using it"));
+        }
+    }
+
+    /** After its end: it had the time to stop its database too. */
+    boolean endedInOrder() {
+        return process.exitValue() == 0;
     }
 
     /** With SIGKILL: it gets no chance to tidy up. Its PostgreSQL lives on, as after a real crash. */

@@ -20,8 +20,7 @@ public final class BareErrors extends ErrorReportValve {
         }
         try {
             response.setContentType("application/problem+json");
-            response.getOutputStream()
-                    .write(body(response.getStatus()).getBytes(StandardCharsets.UTF_8));
+            response.getOutputStream().write(body(response.getStatus()).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException e) {
             log.debug("the client did not wait for the answer", e);
@@ -31,7 +30,6 @@ public final class BareErrors extends ErrorReportValve {
     private static String body(int status) {
         return """
                 {"type":"urn:millrace:problem:bad_request","title":"Bad Request","status":%d,\
-                "detail":"The request cannot be read.","code":"bad_request","trace_id":"","errors":[]}"""
-                .formatted(status);
+                "detail":"The request cannot be read.","code":"bad_request","trace_id":"","errors":[]}""".formatted(status);
     }
 }

@@ -34,8 +34,9 @@ class Consent {
             if (!caller.may("erp:write:" + module)) {
                 throw Refusal.forbidden(
                         "forbidden",
-                        "This workflow changes documents of the module " + module + ", for which you lack the permission"
-                                + " erp:write:" + module + ": ask an administrator to switch it on.");
+                        "This workflow changes documents of the module " + module
+                                + ", for which you lack the permission" + " erp:write:" + module
+                                + ": ask an administrator to switch it on.");
             }
         });
     }
@@ -52,8 +53,7 @@ class Consent {
 
     private static Stream<String> names(Definition definition) {
         Stream<String> ofSteps = definition.steps().stream()
-                .flatMap(step -> Stream.of(
-                                Stream.of(step.action()), names(step.onError()), ofDeadlines(step))
+                .flatMap(step -> Stream.of(Stream.of(step.action()), names(step.onError()), ofDeadlines(step))
                         .flatMap(names -> names));
         return Stream.concat(ofSteps, names(definition.onFailure()));
     }

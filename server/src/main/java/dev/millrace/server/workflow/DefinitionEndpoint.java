@@ -81,8 +81,8 @@ public class DefinitionEndpoint {
     }
 
     private DefinitionItem item(Tx tx, StoredDefinition stored, Set<String> drafts) {
-        var ofName = new ViewRows.Filter(
-                Optional.of(stored.name()), Optional.empty(), Optional.empty(), Optional.empty());
+        var ofName =
+                new ViewRows.Filter(Optional.of(stored.name()), Optional.empty(), Optional.empty(), Optional.empty());
         return DefinitionItem.of(
                 stored,
                 engine.executions().list(tx, ofName, 1).stream().findFirst(),

@@ -46,10 +46,10 @@ public class DefinitionWriteEndpoint {
     /**
      * @param enabled absent: the other way than it is
      */
-    record Toggle(@Describe("absent: the other way than it is") Optional<Boolean> enabled) {}
+    record Toggle(
+            @Describe("absent: the other way than it is") Optional<Boolean> enabled) {}
 
-    record SavedBody(
-            UUID id, String name, int version, String status, boolean enabled, List<FieldProblem> warnings) {
+    record SavedBody(UUID id, String name, int version, String status, boolean enabled, List<FieldProblem> warnings) {
         static SavedBody of(StoredDefinition stored, List<Problem> warnings) {
             return new SavedBody(
                     stored.id(),

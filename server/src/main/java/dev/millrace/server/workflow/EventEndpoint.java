@@ -32,8 +32,12 @@ public class EventEndpoint {
     /** What happened, as another system tells it. */
     record EventForm(
             @Describe(value = "its name", most = 200) String event,
-            @Describe("what happened, as the event's schema says") Map<String, JsonNode> payload,
-            @Describe(value = "makes it idempotent", least = 1, most = 200) Optional<String> eventId) {
+
+            @Describe("what happened, as the event's schema says")
+            Map<String, JsonNode> payload,
+
+            @Describe(value = "makes it idempotent", least = 1, most = 200)
+            Optional<String> eventId) {
         ObjectNode tree() {
             ObjectNode tree = Json.object();
             payload.forEach(tree::set);

@@ -25,7 +25,10 @@ record Graph(List<Node> nodes, List<Edge> edges) {
         nodes.add(new Node(TRIGGER, TRIGGER, Optional.empty(), Optional.empty()));
         for (Step step : definition.steps()) {
             nodes.add(new Node(
-                    step.id(), "step", Optional.of(step.action()), step.condition().map(Expression::source)));
+                    step.id(),
+                    "step",
+                    Optional.of(step.action()),
+                    step.condition().map(Expression::source)));
             if (step.dependsOn().isEmpty()) {
                 edges.add(new Edge(TRIGGER, step.id()));
             }

@@ -35,7 +35,8 @@ public class RunEndpoint {
         this.consent = consent;
     }
 
-    record Run(@Describe("what the definition sees as trigger") Optional<Map<String, JsonNode>> payload) {
+    record Run(
+            @Describe("what the definition sees as trigger") Optional<Map<String, JsonNode>> payload) {
         ObjectNode tree() {
             ObjectNode tree = Json.object();
             payload.ifPresent(fields -> fields.forEach(tree::set));

@@ -30,11 +30,10 @@ public class ValidationEndpoint {
     Validation validate(Caller caller, @RequestBody DefinitionBody body) {
         String yaml = body.read().yaml();
         Checked checked = engine.run(caller.tenant(), tx -> engine.definitions().check(tx, yaml));
-        boolean valid =
-                switch (checked) {
-                    case Checked.Valid ok -> true;
-                    case Checked.Invalid not -> false;
-                };
+        boolean valid = switch (checked) {
+            case Checked.Valid ok -> true;
+            case Checked.Invalid not -> false;
+        };
         return new Validation(valid, of(checked, Severity.ERROR), of(checked, Severity.WARNING));
     }
 

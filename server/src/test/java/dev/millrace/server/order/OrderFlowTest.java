@@ -18,10 +18,8 @@ class OrderFlowTest {
 
     @Test
     void a_small_order_is_locked_at_once() {
-        Answer raised = Api.as(Flow.REQUESTER)
-                .post("/purchase-orders", """
-                        {"supplier_code": "S0001", "lines": [{"item_code": "CEM-PPC-50", "quantity": 10, "unit_price": 367.40}]}""")
-                .expect(201);
+        Answer raised = Api.as(Flow.REQUESTER).post("/purchase-orders", """
+                        {"supplier_code": "S0001", "lines": [{"item_code": "CEM-PPC-50", "quantity": 10, "unit_price": 367.40}]}""").expect(201);
 
         Answer execution = Flow.awaitOver(raised.at("/routing/executions/0"));
 
@@ -90,15 +88,22 @@ class OrderFlowTest {
         Raised raised = Flow.raiseLargeOrder(Flow.REQUESTER);
         String request = Flow.requestOf(raised.execution(), "Finance Head");
 
-        Api.as(Flow.CFO).post("/workflows/approvals/" + request + "/approve", "").expectProblem(403, "not_asked");
-        Api.as(Flow.REQUESTER).post("/workflows/approvals/" + request + "/approve", "").expectProblem(403, "forbidden");
-        Api.as(Flow.ADMIN).post("/workflows/approvals/" + request + "/approve", "").expectProblem(403, "forbidden");
+        Api.as(Flow.CFO)
+                .post("/workflows/approvals/" + request + "/approve", "")
+                .expectProblem(403, "not_asked");
+        Api.as(Flow.REQUESTER)
+                .post("/workflows/approvals/" + request + "/approve", "")
+                .expectProblem(403, "forbidden");
+        Api.as(Flow.ADMIN)
+                .post("/workflows/approvals/" + request + "/approve", "")
+                .expectProblem(403, "forbidden");
     }
 
     @Test
     void the_order_of_the_procurement_manager_asking_for_himself_is_refused_to_him() {
         String name = Flow.newName();
-        Answer saved = Api.as(Flow.ADMIN).postYaml("/workflows", """
+        Answer saved =
+                Api.as(Flow.ADMIN).postYaml("/workflows", """
                 workflow:
                   name: %s
                   enabled: true
@@ -117,13 +122,21 @@ class OrderFlowTest {
         Api.as("procurement@acme.test")
                 .post("/workflows/approvals/" + request + "/approve", "")
                 .expectProblem(403, "own_request");
-        assertThat(Api.as(Flow.ADMIN).get("/workflows/approvals/" + request).body().path("nobody").asBoolean())
+        assertThat(Api.as(Flow.ADMIN)
+                        .get("/workflows/approvals/" + request)
+                        .body()
+                        .path("nobody")
+                        .asBoolean())
                 .isTrue();
-        Api.as(Flow.ADMIN).post("/workflows/executions/" + execution + "/cancel", "").expect(202);
+        Api.as(Flow.ADMIN)
+                .post("/workflows/executions/" + execution + "/cancel", "")
+                .expect(202);
         Api.as("procurement@acme.test")
                 .post("/workflows/approvals/" + request + "/approve", "")
                 .expectProblem(403, "own_request");
-        Api.as(Flow.ADMIN).post("/workflows/executions/" + execution + "/cancel", "").expectProblem(409, "not_live");
+        Api.as(Flow.ADMIN)
+                .post("/workflows/executions/" + execution + "/cancel", "")
+                .expectProblem(409, "not_live");
     }
 
     @Test
@@ -131,7 +144,9 @@ class OrderFlowTest {
         Raised raised = Flow.raiseLargeOrder(Flow.REQUESTER);
         String first = Flow.requestOf(raised.execution(), "Finance Head");
 
-        Answer moved = Api.as(Flow.ADMIN).post("/admin/clock/advance", "{\"seconds\": 86460}").expect(200);
+        Answer moved = Api.as(Flow.ADMIN)
+                .post("/admin/clock/advance", "{\"seconds\": 86460}")
+                .expect(200);
         String second = Flow.requestOf(raised.execution(), "CFO");
 
         assertThat(moved.at("/now")).isEqualTo(moved.at("/now").replace("+", ""));
@@ -161,10 +176,8 @@ class OrderFlowTest {
 
     @Test
     void a_draft_is_submitted_once() {
-        Answer draft = Api.as(Flow.REQUESTER)
-                .post("/purchase-orders", """
-                        {"supplier_code": "S0001", "submit": false, "lines": [{"item_code": "CEM-PPC-50", "quantity": 1, "unit_price": 10}]}""")
-                .expect(201);
+        Answer draft = Api.as(Flow.REQUESTER).post("/purchase-orders", """
+                        {"supplier_code": "S0001", "submit": false, "lines": [{"item_code": "CEM-PPC-50", "quantity": 1, "unit_price": 10}]}""").expect(201);
         String submit = "/purchase-orders/" + draft.at("/id") + "/submit";
 
         assertThat(draft.at("/status")).isEqualTo("draft");
@@ -199,8 +212,10 @@ class OrderFlowTest {
         Answer three = Api.as(Flow.ADMIN).get("/purchase-orders?limit=3").expect(200);
 
         assertThat(second.at("/items/0/id")).isEqualTo(three.at("/items/2/id"));
-        assertThat(Api.as(Flow.ADMIN).get("/suppliers?limit=1").at("/items/0/code")).isEqualTo("S0001");
-        assertThat(Api.as(Flow.REQUESTER).get("/items?limit=200").at("/next_cursor")).isEmpty();
+        assertThat(Api.as(Flow.ADMIN).get("/suppliers?limit=1").at("/items/0/code"))
+                .isEqualTo("S0001");
+        assertThat(Api.as(Flow.REQUESTER).get("/items?limit=200").at("/next_cursor"))
+                .isEmpty();
     }
 
     @Test
@@ -209,7 +224,9 @@ class OrderFlowTest {
         String request = Flow.requestOf(raised.execution(), "Finance Head");
 
         Answer inbox = Api.as(Flow.FINANCE_HEAD).get("/notifications?mine=true").expect(200);
-        Answer pending = Api.as(Flow.FINANCE_HEAD).get("/workflows/approvals/pending?limit=200").expect(200);
+        Answer pending = Api.as(Flow.FINANCE_HEAD)
+                .get("/workflows/approvals/pending?limit=200")
+                .expect(200);
         int count = Api.as(Flow.FINANCE_HEAD)
                 .get("/workflows/approvals/pending?count=true")
                 .body()
@@ -219,8 +236,12 @@ class OrderFlowTest {
         assertThat(inbox.text()).contains(request);
         assertThat(pending.text()).contains(request, "\"amount\":\"1300596.00\"");
         assertThat(count).isPositive();
-        assertThat(Api.as(Flow.ADMIN).get("/workflows/approvals/pending?limit=200").text()).contains(request);
-        assertThat(Api.as(Flow.REQUESTER).get("/workflows/approvals/pending").text()).doesNotContain(request);
+        assertThat(Api.as(Flow.ADMIN)
+                        .get("/workflows/approvals/pending?limit=200")
+                        .text())
+                .contains(request);
+        assertThat(Api.as(Flow.REQUESTER).get("/workflows/approvals/pending").text())
+                .doesNotContain(request);
         Api.as(Flow.FINANCE_HEAD).get("/notifications?mine=false").expectProblem(403, "forbidden");
         Api.as(Flow.ADMIN).get("/notifications?mine=false").expect(200);
     }

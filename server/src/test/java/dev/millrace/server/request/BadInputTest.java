@@ -67,24 +67,21 @@ class BadInputTest {
     void nothing_is_written_by_a_bad_order() {
         String before = Api.as(Flow.ADMIN).get("/purchase-orders?limit=1").at("/items/0/id");
 
-        Api.as(Flow.REQUESTER)
-                .post("/purchase-orders", """
-                        {"supplier_code": "S0001", "lines": [{"item_code": "NO-SUCH", "quantity": "-1", "unit_price": "x"}]}""")
-                .expectProblem(422, "type_mismatch");
+        Api.as(Flow.REQUESTER).post("/purchase-orders", """
+                        {"supplier_code": "S0001", "lines": [{"item_code": "NO-SUCH", "quantity": "-1", "unit_price": "x"}]}""").expectProblem(422, "type_mismatch");
         Answer refused = Api.as(Flow.REQUESTER).post("/purchase-orders", """
                         {"supplier_code": "NO-SUCH", "lines": [{"item_code": "NO-SUCH", "quantity": "-1", "unit_price": 1}]}""");
 
         refused.expect(422);
         assertThat(refused.text()).contains("supplier_unknown", "lines[0].quantity", "lines[0].item_code");
-        assertThat(Api.as(Flow.ADMIN).get("/purchase-orders?limit=1").at("/items/0/id")).isEqualTo(before);
+        assertThat(Api.as(Flow.ADMIN).get("/purchase-orders?limit=1").at("/items/0/id"))
+                .isEqualTo(before);
     }
 
     @Test
     void an_unknown_field_is_named_with_its_path() {
-        Answer answer = Api.as(Flow.REQUESTER)
-                .post("/purchase-orders", """
-                        {"supplier_code": "S0001", "lines": [{"item_code": "CEM-PPC-50", "quantty": 1}]}""")
-                .expectProblem(422, "unknown_field");
+        Answer answer = Api.as(Flow.REQUESTER).post("/purchase-orders", """
+                        {"supplier_code": "S0001", "lines": [{"item_code": "CEM-PPC-50", "quantty": 1}]}""").expectProblem(422, "unknown_field");
 
         assertThat(answer.at("/errors/0/path")).isEqualTo("lines[0].quantty");
         assertThat(answer.at("/errors/0/message")).contains("quantity");
@@ -94,8 +91,14 @@ class BadInputTest {
     @CsvSource({"0", "-1", "201", "1000000000", "99999999999999999999", "x", "1.5", "''"})
     void a_limit_out_of_range_is_refused(String limit) {
         for (String list : List.of(
-                "/workflows", "/workflows/executions", "/workflows/approvals/pending", "/purchase-orders", "/suppliers",
-                "/items", "/audit-logs", "/notifications")) {
+                "/workflows",
+                "/workflows/executions",
+                "/workflows/approvals/pending",
+                "/purchase-orders",
+                "/suppliers",
+                "/items",
+                "/audit-logs",
+                "/notifications")) {
             Api.as(Flow.ADMIN).get(list + "?limit=" + limit).expectProblem(422, "out_of_range");
         }
     }
@@ -139,9 +142,7 @@ class BadInputTest {
 
     @Test
     void another_content_type_or_method_is_told_so() {
-        Api.as(Flow.ADMIN)
-                .call("DELETE", "/me", "")
-                .expectProblem(405, "method_not_allowed");
+        Api.as(Flow.ADMIN).call("DELETE", "/me", "").expectProblem(405, "method_not_allowed");
         Answer yaml = Api.as(Flow.ADMIN).postYaml("/events", "event: x");
         yaml.expectProblem(415, "unsupported_media_type");
     }

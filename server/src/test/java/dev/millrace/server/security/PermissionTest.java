@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -101,7 +101,10 @@ class PermissionTest {
             Answer answer = call(Api.as(member), endpoint);
 
             if (endpoint.needs().stream().anyMatch(held::contains)) {
-                assertThat(answer.status()).as(member + " " + answer.text()).isNotIn(401, 403).isLessThan(500);
+                assertThat(answer.status())
+                        .as(member + " " + answer.text())
+                        .isNotIn(401, 403)
+                        .isLessThan(500);
             } else {
                 answer.expectProblem(403, "forbidden");
             }

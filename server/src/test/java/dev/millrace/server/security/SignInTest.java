@@ -28,7 +28,8 @@ class SignInTest {
     void whatever_is_wrong_the_answer_is_the_same() {
         Answer password = login("acme", "auditor@acme.test", "wrong").expectProblem(401, "invalid_credentials");
         Answer member = login("acme", "nobody@acme.test", "millrace-demo").expectProblem(401, "invalid_credentials");
-        Answer company = login("nowhere", "auditor@acme.test", "millrace-demo").expectProblem(401, "invalid_credentials");
+        Answer company =
+                login("nowhere", "auditor@acme.test", "millrace-demo").expectProblem(401, "invalid_credentials");
         Answer other = login("globex", "auditor@acme.test", "millrace-demo").expectProblem(401, "invalid_credentials");
 
         assertThat(member.at("/detail")).isEqualTo(password.at("/detail"));
@@ -42,7 +43,8 @@ class SignInTest {
             login("acme", "warehouse@acme.test", "wrong").expectProblem(401, "invalid_credentials");
         }
 
-        Answer throttled = login("acme", "WAREHOUSE@acme.test", "millrace-demo").expectProblem(429, "too_many_requests");
+        Answer throttled =
+                login("acme", "WAREHOUSE@acme.test", "millrace-demo").expectProblem(429, "too_many_requests");
 
         assertThat(Integer.parseInt(throttled.header("retry-after"))).isBetween(1, 61);
         login("acme", "sales.head@acme.test", "millrace-demo").expect(200);

@@ -21,7 +21,9 @@ class TenancyTest {
     void an_id_of_another_company_is_unknown_here() {
         Raised raised = Flow.raiseLargeOrder(Flow.REQUESTER);
         String request = Flow.requestOf(raised.execution(), "Finance Head");
-        String definition = Api.as(Flow.ADMIN).get("/workflows/executions/" + raised.execution()).at("/workflow_id");
+        String definition = Api.as(Flow.ADMIN)
+                .get("/workflows/executions/" + raised.execution())
+                .at("/workflow_id");
         String supplier = Api.as(Flow.ADMIN).get("/suppliers?limit=1").at("/items/0/id");
         Api stranger = Api.as("admin@globex.test");
         Api approver = Api.as("finance.head@globex.test");
@@ -52,7 +54,8 @@ class TenancyTest {
             foreign.expectProblem(404, "not_found");
             assertThat(without(foreign)).isEqualTo(without(unknown));
         }
-        assertThat(Api.as(Flow.ADMIN).get("/workflows/approvals/" + request).at("/status")).isEqualTo("pending");
+        assertThat(Api.as(Flow.ADMIN).get("/workflows/approvals/" + request).at("/status"))
+                .isEqualTo("pending");
     }
 
     @Test
@@ -63,7 +66,12 @@ class TenancyTest {
         Api stranger = Api.as("admin@globex.test");
 
         stranger.get("/workflows/executions?cursor=" + cursor).expectProblem(400, "invalid_cursor");
-        assertThat(stranger.get("/workflows/executions").expect(200).body().path("items").size()).isZero();
+        assertThat(stranger.get("/workflows/executions")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .size())
+                .isZero();
         assertThat(stranger.get("/audit-logs?limit=200").expect(200).text()).doesNotContain("acme", "PO/");
     }
 }

@@ -136,7 +136,9 @@ class TokenTest {
 
         assertThat(answer.expect(200).at("/tenant/slug")).isEqualTo("acme");
         Api.as(Flow.REQUESTER)
-                .post("/purchase-orders", "{\"tenant_id\": \"" + globex + "\", \"supplier_code\": \"S0001\", \"lines\": []}")
+                .post(
+                        "/purchase-orders",
+                        "{\"tenant_id\": \"" + globex + "\", \"supplier_code\": \"S0001\", \"lines\": []}")
                 .expectProblem(422, "unknown_field");
     }
 }

@@ -62,7 +62,11 @@ class DefinitionTest {
         assertThat(refused.body().at("/errors/0/line").asInt()).isEqualTo(7);
         assertThat(checked.body().path("valid").asBoolean()).isFalse();
         assertThat(checked.body().path("errors")).isEqualTo(refused.body().path("errors"));
-        assertThat(admin.post("/workflows/validate", "{\"yaml\": \"\"}").expect(200).body().path("valid").asBoolean())
+        assertThat(admin.post("/workflows/validate", "{\"yaml\": \"\"}")
+                        .expect(200)
+                        .body()
+                        .path("valid")
+                        .asBoolean())
                 .isFalse();
         assertThat(admin.postYaml("/workflows/validate", Flow.manual(Flow.newName()))
                         .expect(200)
@@ -75,13 +79,17 @@ class DefinitionTest {
     @Test
     void a_draft_stands_beside_the_live_version_until_it_is_switched_on() {
         String yaml = Flow.manual(Flow.newName());
-        String live = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true")).expect(201).at("/id");
+        String live = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true"))
+                .expect(201)
+                .at("/id");
         Answer draft = admin.call("PUT", "/workflows/" + live, Flow.json(changed(yaml), ", \"enabled\": false"))
                 .expect(200);
 
-        assertThat(admin.get("/workflows/" + live).body().path("enabled").asBoolean()).isTrue();
+        assertThat(admin.get("/workflows/" + live).body().path("enabled").asBoolean())
+                .isTrue();
         assertThat(draft.at("/status")).isEqualTo("draft");
-        Answer on = admin.call("PATCH", "/workflows/" + draft.at("/id") + "/toggle", "{\"enabled\": true}").expect(200);
+        Answer on = admin.call("PATCH", "/workflows/" + draft.at("/id") + "/toggle", "{\"enabled\": true}")
+                .expect(200);
 
         assertThat(on.at("/status")).isEqualTo("active");
         assertThat(admin.get("/workflows/" + live).at("/status")).isEqualTo("deprecated");
@@ -93,9 +101,11 @@ class DefinitionTest {
     @Test
     void a_version_that_was_replaced_is_not_written_to() {
         String yaml = Flow.manual(Flow.newName());
-        String old = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true")).expect(201).at("/id");
-        Answer replaced =
-                admin.call("PUT", "/workflows/" + old, Flow.json(changed(yaml), "")).expect(200);
+        String old = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true"))
+                .expect(201)
+                .at("/id");
+        Answer replaced = admin.call("PUT", "/workflows/" + old, Flow.json(changed(yaml), ""))
+                .expect(200);
 
         assertThat(replaced.body().path("enabled").asBoolean()).isTrue();
         for (Answer refused : java.util.List.of(
@@ -115,7 +125,8 @@ class DefinitionTest {
         admin.call("PATCH", path + "/toggle", "{}").expect(200);
 
         admin.call("PUT", path, "{", "If-Match", saved.header("etag")).expectProblem(412, "stale");
-        admin.call("PATCH", path + "/toggle", "{}", "If-Match", saved.header("etag")).expectProblem(412, "stale");
+        admin.call("PATCH", path + "/toggle", "{}", "If-Match", saved.header("etag"))
+                .expectProblem(412, "stale");
         String now = admin.get(path).header("etag");
         admin.call("PUT", path, Flow.json(changed(yaml), ""), "If-Match", now).expect(200);
     }
@@ -125,7 +136,8 @@ class DefinitionTest {
         String yaml = Flow.manual(Flow.newName());
         String id = admin.postYaml("/workflows", yaml).expect(201).at("/id");
 
-        admin.call("PUT", "/workflows/" + id, Flow.json(Flow.manual(Flow.newName()), "")).expectProblem(422, "name_changed");
+        admin.call("PUT", "/workflows/" + id, Flow.json(Flow.manual(Flow.newName()), ""))
+                .expectProblem(422, "name_changed");
     }
 
     @Test
@@ -155,7 +167,8 @@ class DefinitionTest {
         String id = admin.post("/workflows", Flow.json(Flow.manual(name), ", \"enabled\": true"))
                 .expect(201)
                 .at("/id");
-        String execution = admin.post("/workflows/" + id + "/run", "{}").expect(202).at("/execution_id");
+        String execution =
+                admin.post("/workflows/" + id + "/run", "{}").expect(202).at("/execution_id");
         Flow.awaitOver(execution);
 
         Answer runs = admin.get("/workflows/" + id + "/executions").expect(200);
@@ -165,7 +178,8 @@ class DefinitionTest {
         assertThat(runs.at("/items/0/id")).isEqualTo(execution);
         assertThat(runs.at("/items/0/status")).isEqualTo("completed");
         assertThat(list.text()).contains("\"name\":\"" + name + "\"", "\"last_run\":{\"id\":\"" + execution);
-        assertThat(admin.get("/workflows?limit=1&cursor=" + page.at("/next_cursor")).at("/items/0/id"))
+        assertThat(admin.get("/workflows?limit=1&cursor=" + page.at("/next_cursor"))
+                        .at("/items/0/id"))
                 .isEqualTo(list.at("/items/1/id"));
         assertThat(admin.get("/workflows/executions?status=completed").text()).contains(execution);
     }
@@ -177,6 +191,7 @@ class DefinitionTest {
 
         assertThat(actions.text()).contains("erp.approval.request", "config_schema", "output_schema");
         assertThat(events.text()).contains("purchase_order.created", "payload_schema");
-        assertThat(Api.as("admin@globex.test").get("/workflows/actions").text()).doesNotContain("erp.purchase_order.lock");
+        assertThat(Api.as("admin@globex.test").get("/workflows/actions").text())
+                .doesNotContain("erp.purchase_order.lock");
     }
 }

@@ -36,25 +36,36 @@ class EventTest {
                       action: core.set
                       depends_on: ask
                       config: { values: { by: "{{ steps.ask.output.decided_by }}" } }
-                """.formatted(name, name)).expect(201).at("/id");
-        admin.call("PATCH", "/workflows/" + saved + "/toggle", "{\"enabled\": true}").expect(200);
+                """.formatted(name, name))
+                .expect(201)
+                .at("/id");
+        admin.call("PATCH", "/workflows/" + saved + "/toggle", "{\"enabled\": true}")
+                .expect(200);
 
         Answer submitted = Api.as(Flow.REQUESTER)
                 .post("/purchase-orders/" + order.at("/id") + "/submit", "")
                 .expect(200);
-        String execution = submitted.body().at("/routing/executions").valueStream()
+        String execution = submitted
+                .body()
+                .at("/routing/executions")
+                .valueStream()
                 .map(id -> id.asString())
-                .filter(id -> admin.get("/workflows/executions/" + id).at("/workflow_name").equals(name))
+                .filter(id -> admin.get("/workflows/executions/" + id)
+                        .at("/workflow_name")
+                        .equals(name))
                 .findFirst()
                 .orElseThrow();
         String request = Flow.requestOf(execution, "CFO");
-        Api.as(Flow.CFO).post("/workflows/approvals/" + request + "/approve", "").expect(200);
+        Api.as(Flow.CFO)
+                .post("/workflows/approvals/" + request + "/approve", "")
+                .expect(200);
         Answer over = Flow.awaitOver(execution);
 
         assertThat(over.at("/outcome")).isEqualTo("succeeded");
         assertThat(over.at("/trigger_event")).isEqualTo("purchase_order.created");
         assertThat(over.at("/steps/1/status")).isEqualTo("completed");
-        admin.call("PATCH", "/workflows/" + saved + "/toggle", "{\"enabled\": false}").expect(200);
+        admin.call("PATCH", "/workflows/" + saved + "/toggle", "{\"enabled\": false}")
+                .expect(200);
     }
 
     @Test
@@ -70,7 +81,8 @@ class EventTest {
     @Test
     void an_event_with_the_same_id_counts_once() {
         Raised raised = Flow.raiseLargeOrder(Flow.REQUESTER);
-        JsonNode payload = admin.get("/workflows/executions/" + raised.execution()).body().path("trigger");
+        JsonNode payload =
+                admin.get("/workflows/executions/" + raised.execution()).body().path("trigger");
         String id = Flow.newName();
         String body = "{\"event\": \"purchase_order.created\", \"event_id\": \"" + id + "\", \"payload\": "
                 + Json.write(payload) + "}";
@@ -88,7 +100,8 @@ class EventTest {
     @Test
     void a_payload_that_does_not_fit_or_a_false_condition_starts_nothing() {
         String name = Flow.newName();
-        String id = admin.postYaml("/workflows", """
+        String id =
+                admin.postYaml("/workflows", """
                 workflow:
                   name: %s
                   enabled: true
@@ -101,13 +114,15 @@ class EventTest {
                       config: { values: { amount: "{{ trigger.amount }}" } }
                 """.formatted(name)).expect(201).at("/id");
 
-        admin.post("/workflows/" + id + "/run", "{\"payload\": {\"amount\": \"x\"}}").expect(422);
+        admin.post("/workflows/" + id + "/run", "{\"payload\": {\"amount\": \"x\"}}")
+                .expect(422);
         Answer started = admin.post("/workflows/" + id + "/run", "{\"payload\": {\"amount\": 12345678901234567.10}}")
                 .expect(202);
         Answer over = Flow.awaitOver(started.at("/execution_id"));
 
         assertThat(over.text()).contains("\"amount\":12345678901234567.10");
         admin.call("PATCH", "/workflows/" + id + "/toggle", "").expect(200);
-        admin.post("/workflows/" + id + "/run", "{\"payload\": {\"amount\": 1}}").expectProblem(409, "not_enabled");
+        admin.post("/workflows/" + id + "/run", "{\"payload\": {\"amount\": 1}}")
+                .expectProblem(409, "not_enabled");
     }
 }
