@@ -55,7 +55,7 @@ class ServeTest {
 
     private String readyLine(Process process) throws IOException {
         return org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(120))
+                .atMost(java.time.Duration.ofMinutes(2))
                 .until(
                         () -> {
                             assertThat(process.isAlive()).as(err()).isTrue();

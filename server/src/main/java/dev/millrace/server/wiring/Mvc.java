@@ -4,6 +4,8 @@ import dev.millrace.server.request.Arguments;
 import dev.millrace.server.security.Guard;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -27,6 +29,20 @@ public class Mvc implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(guard);
         resolvers.add(new Arguments());
+    }
+
+    /** None: bodies are held against their records by {@code Body}. The usual one takes a second to start. */
+    @Override
+    public Validator getValidator() {
+        return new Validator() {
+            @Override
+            public boolean supports(Class<?> type) {
+                return false;
+            }
+
+            @Override
+            public void validate(Object target, Errors errors) {}
+        };
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class TokenTest {
-    private static final Instant NOW = InstantSource.system().instant();
+    private final Instant now = InstantSource.system().instant();
 
     private final ECKey key = SigningKey.of(TestServer.home());
     private final Answer me = Api.as(Flow.REQUESTER).get("/me");
@@ -39,9 +39,9 @@ class TokenTest {
                 .audience("millrace-api")
                 .subject(me.at("/user/id"))
                 .claim("tenant", me.at("/tenant/id"))
-                .issueTime(Date.from(NOW))
-                .notBeforeTime(Date.from(NOW))
-                .expirationTime(Date.from(NOW.plus(Duration.ofHours(1))));
+                .issueTime(Date.from(now))
+                .notBeforeTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(Duration.ofHours(1))));
     }
 
     private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {
@@ -102,10 +102,10 @@ class TokenTest {
 
     @Test
     void a_token_out_of_its_time_is_refused_beyond_the_skew() throws JOSEException {
-        expectRefused(with(claims -> claims.expirationTime(Date.from(NOW.minusSeconds(40)))));
-        expectRefused(with(claims -> claims.notBeforeTime(Date.from(NOW.plusSeconds(90)))));
+        expectRefused(with(claims -> claims.expirationTime(Date.from(now.minusSeconds(40)))));
+        expectRefused(with(claims -> claims.notBeforeTime(Date.from(now.plusSeconds(90)))));
         expectRefused(with(claims -> claims.expirationTime(null)));
-        Api.withToken(with(claims -> claims.expirationTime(Date.from(NOW.plusSeconds(20)))))
+        Api.withToken(with(claims -> claims.expirationTime(Date.from(now.plusSeconds(20)))))
                 .get("/me")
                 .expect(200);
     }
