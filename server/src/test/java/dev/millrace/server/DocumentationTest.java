@@ -13,7 +13,8 @@ class DocumentationTest {
         assertThat(document.at("/openapi")).startsWith("3.1");
         assertThat(document.text())
                 .contains("\"total_amount\"", "\"trace_id\"", "\"next_cursor\"", "\"supplier_code\"", "\"bearer\"")
-                .doesNotContain("\"totalAmount\"", "\"traceId\"", "\"nextCursor\"");
+                .contains("\"Approvals\"", "\"Purchase orders\"", "\"Audit trail\"")
+                .doesNotContain("\"totalAmount\"", "\"traceId\"", "\"nextCursor\"", "-endpoint\"");
         assertThat(document.body()
                         .at("/paths/~1api~1v1~1purchase-orders/post/requestBody/content/application~1json/schema")
                         .isMissingNode())

@@ -85,6 +85,16 @@ public final class GroupCommit {
         return mine.result;
     }
 
+    /** How many transitions wait for a slot. */
+    public int queued() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void leadWhilePossible() {
         while (true) {
             List<Waiting> batch = takeBatch();

@@ -13,12 +13,15 @@ public final class SealLoop implements AutoCloseable {
 
     private final Sealer sealer;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean started;
 
     public SealLoop(Sealer sealer) {
         this.sealer = sealer;
     }
 
     public void start() {
+        started = true;
         Thread.ofPlatform().name("millrace-sealer").daemon().start(this::sealUntilClosed);
     }
 
@@ -29,20 +32,25 @@ public final class SealLoop implements AutoCloseable {
             } catch (RuntimeException e) {
                 log.warn("the journal could not be sealed; trying again in a second", e);
             }
-        } while (!isClosedWithin(EVERY));
+        } while (!isWithin(closed, EVERY));
+        ended.countDown();
     }
 
-    private boolean isClosedWithin(Duration pause) {
+    private static boolean isWithin(CountDownLatch latch, Duration pause) {
         try {
-            return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return latch.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
     }
 
+    /** Waits for a pass that is under way: its connection is about to go. */
     @Override
     public void close() {
         closed.countDown();
+        if (started && !isWithin(ended, Duration.ofSeconds(5))) {
+            log.warn("the journal was still being sealed when the node stopped; the next one goes on with it");
+        }
     }
 }

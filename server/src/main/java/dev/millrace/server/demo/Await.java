@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Waits for a condition, never for a time: asks again and again until it holds or the limit is reached. */
 final class Await {
-    private static final Duration STEP = Duration.ofMillis(50);
+    private static final Duration STEP = Duration.ofMillis(100);
 
     private Await() {}
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Something that is done again and again on a virtual thread until closed. What it throws is kept for the main thread. */
 final class Background implements AutoCloseable {
-    private static final Duration STOPPING_MOST = Duration.ofSeconds(15);
+    private static final Duration STOPPING_MOST = Duration.ofSeconds(2);
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<Optional<RuntimeException>> failure = new AtomicReference<>(Optional.empty());
@@ -39,7 +39,11 @@ final class Background implements AutoCloseable {
     public void close() {
         closed.set(true);
         try {
-            thread.join(STOPPING_MOST);
+            if (!thread.join(STOPPING_MOST)) {
+                // It waits for a server that is gone.
+                thread.interrupt();
+                thread.join(STOPPING_MOST);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

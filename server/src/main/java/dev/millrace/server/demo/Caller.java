@@ -26,9 +26,12 @@ final class Caller {
     private final HttpClient http;
     private final URI server;
     private final Person person;
+    private final Runnable requireServer;
     private final AtomicReference<String> token = new AtomicReference<>("");
 
-    Caller(HttpClient http, URI server, Person person) {
+    /** @param requireServer throws if the server is gone for good, so that nobody waits for it */
+    Caller(HttpClient http, URI server, Person person, Runnable requireServer) {
+        this.requireServer = requireServer;
         this.http = http;
         this.server = server;
         this.person = person;
@@ -124,6 +127,7 @@ final class Caller {
             }
             return Optional.of(new Answer(response.statusCode(), parse(response.body())));
         } catch (IOException e) {
+            requireServer.run();
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

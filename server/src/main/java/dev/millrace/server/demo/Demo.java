@@ -3,6 +3,7 @@ package dev.millrace.server.demo;
 import dev.millrace.erp.demo.DemoCompanies;
 import dev.millrace.erp.demo.DemoOrders;
 import dev.millrace.erp.demo.DemoOrders.DemoOrder;
+import dev.millrace.postgres.PostgresUnavailable;
 import dev.millrace.server.StartRefused;
 import dev.millrace.server.demo.ServerProcess.Launch;
 import dev.millrace.server.wiring.Logs;
@@ -53,7 +54,7 @@ public final class Demo {
             Launch launch = launch(environment);
             Logs.begin(launch.home().resolve("client"));
             return run(launch, screen, given.contains(KEEP));
-        } catch (StartRefused e) {
+        } catch (StartRefused | PostgresUnavailable e) {
             screen.verdict(false, String.valueOf(e.getMessage()));
             return CANNOT_START;
         } catch (DemoFailed e) {
@@ -69,6 +70,8 @@ public final class Demo {
                 + " (BPI Challenge 2019, CC BY 4.0), one workflow.");
         DemoDatabase.renew(launch, screen);
         try (var stage = new Stage(launch, screen)) {
+            // Ctrl-C ends the demo without unwinding.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stage::close));
             boolean good = new Play(stage, screen, orders, begun).run();
             if (keep) {
                 signIns(launch, screen);

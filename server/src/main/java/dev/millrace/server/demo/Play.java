@@ -55,12 +55,14 @@ final class Play {
             raise(0, half, all);
             crash = crash(all);
             raise(half, orders.size(), all);
-            settle("the Finance Head has decided all that she means to", all, meera::isDone);
-            letADayPass();
+            var rows = stage.rows();
+            // A request that is made after the clock has moved would have its own 24 hours before it.
             settle(
-                    "no execution is left unfinished",
+                    "everything waits for what the Finance Head leaves",
                     all,
-                    () -> stage.rows().live().count() == 0);
+                    () -> rows.live().working().isEmpty() && meera.isDone());
+            letADayPass();
+            settle("no execution is left unfinished", all, () -> rows.live().count() == 0);
             timeline.drain();
         }
         return close(crash);

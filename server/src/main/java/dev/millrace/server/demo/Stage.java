@@ -1,6 +1,8 @@
 package dev.millrace.server.demo;
 
 import dev.millrace.engine.Json;
+import dev.millrace.postgres.EmbeddedPostgres;
+import dev.millrace.postgres.Options;
 import dev.millrace.server.demo.DemoCheckRows.Live;
 import dev.millrace.server.demo.ServerProcess.Launch;
 import java.net.URI;
@@ -9,13 +11,14 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
 
-/** The running server with all that the demo needs around it. Closed once; the server ends with it. */
+/** The running server with all that the demo needs around it. The server and its database end with it. */
 final class Stage implements AutoCloseable {
     private static final Duration CONNECT_MOST = Duration.ofSeconds(5);
 
     private final Launch launch;
     private final HttpClient http;
-    private ServerProcess server;
+    private volatile ServerProcess server;
+    private volatile boolean killed;
     private boolean closed;
 
     Stage(Launch launch, Screen screen) {
@@ -41,12 +44,12 @@ final class Stage implements AutoCloseable {
         return URI.create("http://localhost:" + launch.port());
     }
 
-    synchronized ServerProcess server() {
+    ServerProcess server() {
         return server;
     }
 
     Caller as(Person person) {
-        return new Caller(http, address(), person);
+        return new Caller(http, address(), person, this::requireServer);
     }
 
     /** Reads the tables. The port of the database may change with the server's restart, so this is asked for anew. */
@@ -62,6 +65,7 @@ final class Stage implements AutoCloseable {
      * @return what it left unfinished, read while it was dead
      */
     synchronized Live kill() {
+        killed = true;
         server.kill();
         return rows().live();
     }
@@ -69,6 +73,14 @@ final class Stage implements AutoCloseable {
     /** After {@link #kill}: starts it again on the same folder and returns when it answers. */
     synchronized void startAgain() {
         server = ServerProcess.start(launch, DemoDatabase.NAME).awaitReady();
+        killed = false;
+    }
+
+    /** Throws if the server is gone and nobody is going to start it again. */
+    private void requireServer() {
+        if (!killed) {
+            server.requireAlive();
+        }
     }
 
     /** Moves the clock that deadlines follow. */
@@ -83,6 +95,9 @@ final class Stage implements AutoCloseable {
         if (!closed) {
             closed = true;
             server.close();
+            if (!server.endedInOrder()) {
+                EmbeddedPostgres.stopOrphan(launch.home(), Options.standard());
+            }
             http.close();
         }
     }

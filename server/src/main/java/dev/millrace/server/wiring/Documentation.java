@@ -29,6 +29,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,16 @@ import tools.jackson.databind.JsonNode;
 public class Documentation {
     private static final String BEARER = "bearer";
     private static final String PROBLEM = "ProblemBody";
+
+    /** What people call the features, by their packages. */
+    private static final Map<String, String> FEATURES = Map.of(
+            "security", "Signing in",
+            "workflow", "Workflows and executions",
+            "approval", "Approvals",
+            "order", "Purchase orders",
+            "inbox", "Messages",
+            "audit", "Audit trail",
+            "admin", "Administration");
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
@@ -119,10 +130,12 @@ public class Documentation {
         }
     }
 
-    /** Every operation says who may call it, and how it can fail. */
+    /** Every operation stands with its feature, says who may call it, and how it can fail. */
     @Bean
     GlobalOperationCustomizer permissions() {
         return (operation, method) -> {
+            String feature = method.getBeanType().getPackageName().replaceAll(".*\\.", "");
+            operation.setTags(List.of(FEATURES.getOrDefault(feature, feature)));
             if (method.hasMethodAnnotation(Public.class)) {
                 return operation;
             }

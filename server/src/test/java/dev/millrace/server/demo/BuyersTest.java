@@ -39,7 +39,7 @@ class BuyersTest {
         server.start();
         var http = HttpClient.newHttpClient();
         var address = URI.create("http://localhost:" + server.getAddress().getPort());
-        var caller = new Caller(http, address, Person.ROHAN);
+        var caller = new Caller(http, address, Person.ROHAN, () -> {});
         buyers = new Buyers(List.of(caller), caller, book);
     }
 
