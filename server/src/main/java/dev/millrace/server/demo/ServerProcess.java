@@ -1,5 +1,6 @@
 package dev.millrace.server.demo;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +46,11 @@ final class ServerProcess implements AutoCloseable {
                     // It lives for half a minute: quick to start counts for more than quick at its best.
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
-                    // The classes as the first server left them, which halves what a start costs; made anew by the JVM
-                    // when a jar changes, and its remarks about that are nobody's business.
+                    // The classes as the first server left them, which halves what a start costs; beside the jar, so
+                    // that they go with the build. Java's remarks about them are nobody's business.
                     "-XX:+AutoCreateSharedArchive",
-                    "-XX:SharedArchiveFile=" + home.resolve("server.jsa"),
+                    "-XX:SharedArchiveFile="
+                            + Path.of(classPath.split(File.pathSeparator, 2)[0]).resolveSibling("demo.jsa"),
                     "-Xlog:cds=off,cds+dynamic=off",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
