@@ -54,7 +54,7 @@ public final class Clock {
             return h.createQuery("select millrace_now()").mapTo(Instant.class).one();
         });
         clock.observe(now);
-        tenants.forEach(tenant -> host.lookAt(tenant, tenant));
+        host.lookAround();
         return now;
     }
 

@@ -147,7 +147,7 @@ public final class Executions {
                     .by(by);
             settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
             requests.cancelPending(tx, execution);
-            tx.afterCommit(() -> host.lookAt(tenant, execution));
+            tx.afterCommit(() -> host.lookAt(execution));
             return Cancelled.DONE;
         });
     }

@@ -113,7 +113,7 @@ public final class ApprovalDesk {
         settle.signal(
                 tx, request.executionId(), ids.get(), comment.map(entry::saying).orElse(entry));
         holds.at("decide.before_commit");
-        tx.afterCommit(() -> host.lookAt(tx.tenant(), request.executionId()));
+        tx.afterCommit(() -> host.lookAt(request.executionId()));
         return new Decided.Done(rows.find(tx, request.id()).orElseThrow());
     }
 

@@ -11,7 +11,10 @@ public interface Host {
     void adopt(Loaded execution);
 
     /** Something was decided for the execution, or it fell due: whoever can, looks at it now. */
-    void lookAt(UUID tenant, UUID execution);
+    void lookAt(UUID execution);
+
+    /** The clock was moved: anything may have fallen due. */
+    void lookAround();
 
     /** A node that runs nothing. */
     Host NONE = new Host() {
@@ -26,6 +29,9 @@ public interface Host {
         }
 
         @Override
-        public void lookAt(UUID tenant, UUID execution) {}
+        public void lookAt(UUID execution) {}
+
+        @Override
+        public void lookAround() {}
     };
 }

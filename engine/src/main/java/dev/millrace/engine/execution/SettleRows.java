@@ -3,6 +3,7 @@ package dev.millrace.engine.execution;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.journal.Entry;
+import dev.millrace.engine.journal.JournalRows;
 import dev.millrace.language.StepError;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,21 +110,10 @@ public final class SettleRows {
     }
 
     private static void change(Tx tx, String sql, UUID execution, UUID id, Entry entry) {
-        tx.handle()
-                .createUpdate(sql)
+        JournalRows.bind(tx.handle().createUpdate(sql), entry)
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)
                 .bind("id", id)
-                .bind("type", entry.type())
-                .bind("actorKind", entry.actor().kind())
-                .bind("actorId", entry.actor().id().orElse(null))
-                .bind("actorName", entry.actor().name())
-                .bind("resourceType", entry.resourceType())
-                .bind("resourceId", entry.resourceId())
-                .bind("step", entry.step().orElse(null))
-                .bind("before", entry.before().orElse(null))
-                .bind("after", entry.after().orElse(null))
-                .bind("comment", entry.comment().orElse(null))
                 .execute();
     }
 }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code workflow_journal}, {@code journal_seals} and {@code journal_heads}. */
@@ -47,26 +48,30 @@ public final class JournalRows {
     private static final String INSERT = """
             insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
                    resource_id, step_id, before, after, comment)
-            values (:tenant, :id, :type, :actorKind, :actorId, :actorName, :resourceType, :resourceId, :stepId, :before,
+            values (:tenant, :id, :type, :actorKind, :actorId, :actorName, :resourceType, :resourceId, :step, :before,
                    :after, :comment)""";
 
     /** Writes an entry that belongs to no execution. */
     public static void insert(Tx tx, UUID id, Entry entry) {
-        tx.handle()
-                .createUpdate(INSERT)
+        bind(tx.handle().createUpdate(INSERT), entry)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
+                .execute();
+    }
+
+    /** Binds what an entry says, for every statement that writes one. */
+    public static Update bind(Update statement, Entry entry) {
+        return statement
                 .bind("type", entry.type())
                 .bind("actorKind", entry.actor().kind())
                 .bind("actorId", entry.actor().id().orElse(null))
                 .bind("actorName", entry.actor().name())
                 .bind("resourceType", entry.resourceType())
                 .bind("resourceId", entry.resourceId())
-                .bind("stepId", entry.step().orElse(null))
+                .bind("step", entry.step().orElse(null))
                 .bind("before", entry.before().orElse(null))
                 .bind("after", entry.after().orElse(null))
-                .bind("comment", entry.comment().orElse(null))
-                .execute();
+                .bind("comment", entry.comment().orElse(null));
     }
 
     /**

@@ -205,8 +205,14 @@ public final class Worker implements Host, AutoCloseable {
     }
 
     @Override
-    public void lookAt(UUID tenant, UUID execution) {
+    public void lookAt(UUID execution) {
         Optional.ofNullable(live.get(execution)).ifPresent(ExecutionRun::lookAgain);
+        wake.release();
+    }
+
+    @Override
+    public void lookAround() {
+        live.values().forEach(ExecutionRun::lookAgain);
         wake.release();
     }
 

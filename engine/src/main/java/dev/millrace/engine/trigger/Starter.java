@@ -69,7 +69,7 @@ public final class Starter {
         if (bornLeased) {
             tx.afterCommit(() -> host.adopt(execution));
         } else {
-            tx.afterCommit(() -> host.lookAt(tenant.id(), execution.id()));
+            tx.afterCommit(() -> host.lookAt(execution.id()));
         }
         return execution.id();
     }
