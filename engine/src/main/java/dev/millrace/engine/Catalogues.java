@@ -4,7 +4,10 @@ import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.action.ActionRegistry.Registered;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
+import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
+import dev.millrace.language.Policies;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,16 +16,16 @@ import java.util.stream.Collectors;
 public final class Catalogues {
     private final ActionRegistry actions;
     private final EventTypes events;
-    private final Map<String, String> entities;
+    private final List<EntityType> entities;
     private final Directory directory;
 
     /**
-     * @param entities names of entities, each with its module
+     * @param entities every entity of every module
      */
-    public Catalogues(ActionRegistry actions, EventTypes events, Map<String, String> entities, Directory directory) {
+    public Catalogues(ActionRegistry actions, EventTypes events, List<EntityType> entities, Directory directory) {
         this.actions = actions;
         this.events = events;
-        this.entities = Map.copyOf(entities);
+        this.entities = List.copyOf(entities);
         this.directory = directory;
     }
 
@@ -41,10 +44,11 @@ public final class Catalogues {
                         .collect(Collectors.toMap(EventType::name, e -> e)),
                 directory.roles(tx),
                 directory.memberNames(tx),
-                entities.entrySet().stream()
-                        .filter(e -> modules.contains(e.getValue()))
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet()),
-                directory.tenant(tx).currency());
+                entities.stream()
+                        .filter(e -> modules.contains(e.module()))
+                        .collect(Collectors.toMap(EntityType::name, e -> e)),
+                Policies.DEFAULT,
+                directory.tenant(tx).currency(),
+                directory.tenant(tx).timeZone());
     }
 }

@@ -236,6 +236,7 @@ public final class Definitions {
                     1,
                     1,
                     "Expected an event or manual trigger: schedules can be saved as a draft, but do not fire in this version",
+                    Optional.empty(),
                     Optional.empty()))));
         }
         return Optional.empty();

@@ -25,8 +25,9 @@ import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
 import dev.millrace.engine.trigger.EventRows;
 import dev.millrace.engine.trigger.Starter;
+import dev.millrace.language.EntityType;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -60,7 +61,7 @@ public final class Engine implements AutoCloseable {
      *
      * @param serving connections of the serving role, which is neither owner nor superuser
      * @param committers connections of the same role for the group commit alone: as many as {@code commitSlots}
-     * @param entities names of entities, each with its module
+     * @param entities every entity of every module
      */
     public record Setup(
             DataSource serving,
@@ -70,7 +71,7 @@ public final class Engine implements AutoCloseable {
             Directory directory,
             ActionRegistry actions,
             EventTypes events,
-            Map<String, String> entities,
+            List<EntityType> entities,
             Holds holds) {}
 
     public Engine(Setup setup) {

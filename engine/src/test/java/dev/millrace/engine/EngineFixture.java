@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.engine.action.ActionRegistry;
+import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
@@ -11,7 +12,7 @@ import dev.millrace.language.ValueType.Scalar;
 import dev.millrace.testkit.HoldPoints;
 import dev.millrace.testkit.TestDatabase;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -69,7 +70,7 @@ final class EngineFixture {
                 directory,
                 actions,
                 new EventTypes().register(ORDER),
-                Map.of("order", "trial"),
+                List.of(new EntityType("order", "trial", Shape.FREE)),
                 holds));
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param module the tenant must have this module
  * @param places where a definition may name it
  * @param setsState it changes a document: running a definition with it needs {@code erp:write} in its module
+ * @param effect what it does to documents, as far as it is declared
  * @param failures the codes with which it may fail
  */
 public record ActionType(
@@ -20,6 +21,7 @@ public record ActionType(
         Shape config,
         Shape output,
         boolean setsState,
+        Effect effect,
         Set<String> failures) {
 
     /** How an action takes effect: see {@code docs/architecture.md}, "Three kinds of action". */

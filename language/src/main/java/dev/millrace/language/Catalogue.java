@@ -1,5 +1,6 @@
 package dev.millrace.language;
 
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,8 +12,9 @@ import java.util.Set;
  * @param events by name, those of the tenant's modules only
  * @param roles by name, how many active members each has
  * @param members ids and e-mails of active members, lower case
- * @param entities names of the entities of the tenant's modules
+ * @param entities by name, those of the tenant's modules only
  * @param currency ISO 4217, the tenant's own
+ * @param zone the tenant's own
  */
 public record Catalogue(
         Map<String, ActionType> actions,
@@ -20,14 +22,16 @@ public record Catalogue(
         Map<String, EventType> events,
         Map<String, Integer> roles,
         Set<String> members,
-        Set<String> entities,
-        String currency) {
+        Map<String, EntityType> entities,
+        Policies policies,
+        String currency,
+        ZoneId zone) {
     public Catalogue {
         actions = Map.copyOf(actions);
         unavailableActions = Map.copyOf(unavailableActions);
         events = Map.copyOf(events);
         roles = Map.copyOf(roles);
         members = Set.copyOf(members);
-        entities = Set.copyOf(entities);
+        entities = Map.copyOf(entities);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.language;
 
 import dev.millrace.language.check.Check;
 import dev.millrace.language.yaml.YamlText;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,15 @@ public final class Checker {
      * @throws IllegalArgumentException it cannot even be read
      */
     public static Definition rebuild(String yaml, Map<String, ActionType> actions) {
-        return Check.rebuild(yaml, new Catalogue(actions, Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), ""));
+        return Check.rebuild(yaml, new Catalogue(
+                        actions,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        Map.of(),
+                        Policies.DEFAULT,
+                        "",
+                        ZoneOffset.UTC));
     }
 }

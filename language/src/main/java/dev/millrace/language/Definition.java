@@ -16,6 +16,7 @@ public record Definition(
         Optional<String> description,
         Optional<Boolean> enabled,
         Trigger trigger,
+        Optional<Concurrency> concurrency,
         List<Step> steps,
         Handlers onFailure) {
     public Definition {

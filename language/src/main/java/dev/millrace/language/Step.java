@@ -14,6 +14,7 @@ public record Step(
         String action,
         List<String> dependsOn,
         Optional<Expression> condition,
+        Optional<ForEach> forEach,
         boolean passIfSkipped,
         Template config,
         Shape output,

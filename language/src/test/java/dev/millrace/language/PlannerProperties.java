@@ -53,6 +53,7 @@ class PlannerProperties {
                     Optional.empty(),
                     Optional.empty(),
                     new Trigger.Manual(Optional.empty()),
+                    Optional.empty(),
                     steps,
                     Handlers.NONE);
         }
@@ -64,6 +65,7 @@ class PlannerProperties {
                     "trial.effect",
                     part.dependencies().stream().map(d -> "s" + d).toList(),
                     condition(part.fate()),
+                    Optional.empty(),
                     part.pass(),
                     new Fixed(),
                     Shape.EMPTY,

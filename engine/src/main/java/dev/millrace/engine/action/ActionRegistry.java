@@ -3,6 +3,7 @@ package dev.millrace.engine.action;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.ActionType.Kind;
 import dev.millrace.language.ActionType.Place;
+import dev.millrace.language.Effect;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -67,8 +68,20 @@ public final class ActionRegistry {
                 RecordShapes.of(config),
                 RecordShapes.of(output),
                 named.setsState(),
+                effect(type),
                 Set.of(named.failures()));
         return new Registered(actionType, action, config, output);
+    }
+
+    private static Effect effect(Class<?> type) {
+        return Optional.ofNullable(type.getAnnotation(Affects.class))
+                .map(affects -> new Effect(
+                        given(affects.entity()), given(affects.id()), given(affects.amountOf()), Set.of(affects.emits())))
+                .orElse(Effect.NONE);
+    }
+
+    private static Optional<String> given(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     private static Set<Place> places(Named named, Kind kind) {

@@ -3,6 +3,7 @@ package dev.millrace.erp.procurement;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.ActionFailure;
+import dev.millrace.engine.action.Affects;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
@@ -17,6 +18,7 @@ import java.util.UUID;
         description = "Cancels an order that has no receipts or invoices.",
         setsState = true,
         failures = {"not_found", "wrong_state", "has_receipts", "has_invoices"})
+@Affects(entity = "purchase_order", id = "purchase_order_id", emits = OrderEvents.CANCELLED)
 public final class CancelPurchaseOrder implements LocalAction<CancelPurchaseOrder.Config, CancelPurchaseOrder.Output> {
     private final OrderStates states;
 

@@ -3,6 +3,7 @@ package dev.millrace.erp.procurement;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.ActionFailure;
+import dev.millrace.engine.action.Affects;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
@@ -19,6 +20,7 @@ import java.util.UUID;
         description = "Marks the order approved and makes it immutable (only receipts, invoices and close may follow).",
         setsState = true,
         failures = {"not_found", "wrong_state"})
+@Affects(entity = "purchase_order", id = "purchase_order_id", emits = OrderEvents.APPROVED)
 public final class LockPurchaseOrder implements LocalAction<LockPurchaseOrder.Config, LockPurchaseOrder.Output> {
     private final OrderStates states;
 

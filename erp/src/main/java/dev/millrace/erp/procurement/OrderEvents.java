@@ -6,6 +6,7 @@ import dev.millrace.engine.action.RecordShapes;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.PurchaseOrder.Header;
 import dev.millrace.erp.PurchaseOrder.Status;
+import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
@@ -44,6 +45,10 @@ public final class OrderEvents {
                     "procurement",
                     "A purchase order was cancelled.",
                     with(Field.required(REASON, Scalar.STRING, "Why"))));
+
+    /** What a query of orders sees of one. */
+    public static final EntityType ENTITY =
+            new EntityType("purchase_order", "procurement", RecordShapes.of(Payload.class));
 
     private OrderEvents() {}
 

@@ -1,9 +1,12 @@
 package dev.millrace.language.check;
 
 import dev.millrace.language.ActionType;
+import dev.millrace.language.Concurrency;
+import dev.millrace.language.Concurrency.OnConflict;
 import dev.millrace.language.Deadline;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Durations;
+import dev.millrace.language.ForEach;
 import dev.millrace.language.Handlers;
 import dev.millrace.language.Retry;
 import dev.millrace.language.Shape;
@@ -33,6 +36,7 @@ final class DefinitionBuilder {
                 workflow.key("description").text(),
                 enabled.isGiven() ? Optional.of(enabled.node().booleanValue()) : Optional.empty(),
                 trigger(outline.trigger()),
+                concurrency(workflow.key("concurrency"), outline.concurrencyKey()),
                 outline.steps().stream().map(DefinitionBuilder::step).toList(),
                 handlers(outline.onFailure()));
     }
@@ -70,6 +74,7 @@ final class DefinitionBuilder {
                         .distinct()
                         .toList(),
                 step.condition().flatMap(Condition::expression),
+                forEach(step),
                 step.spot().key("if_skipped").is("pass"),
                 config(step.use()),
                 step.use().type().map(ActionType::output).orElse(Shape.FREE),
@@ -77,6 +82,17 @@ final class DefinitionBuilder {
                 retry(step.spot().key("retry")),
                 step.deadlines().stream().map(DefinitionBuilder::deadline).toList(),
                 handlers(step.onError()));
+    }
+
+    private static Optional<Concurrency> concurrency(Spot spot, Optional<Template> key) {
+        OnConflict onConflict = spot.key("on_conflict").is("queue") ? OnConflict.QUEUE : OnConflict.SKIP;
+        return key.map(template -> new Concurrency(template, onConflict));
+    }
+
+    private static Optional<ForEach> forEach(StepOutline step) {
+        Spot most = step.spot().key("max_parallel");
+        int maxParallel = most.isGiven() ? most.node().intValue() : ForEach.DEFAULT_PARALLEL;
+        return step.forEach().flatMap(Condition::expression).map(list -> new ForEach(list, maxParallel));
     }
 
     private static Retry retry(Spot retry) {

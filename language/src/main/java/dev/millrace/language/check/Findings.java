@@ -119,6 +119,7 @@ final class Findings {
                 mark.endLine(),
                 mark.endColumn(),
                 message,
-                suggestion);
+                suggestion,
+                Optional.empty());
     }
 }

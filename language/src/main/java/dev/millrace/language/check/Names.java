@@ -71,13 +71,13 @@ final class Names {
     }
 
     void entity(String path, String entity) {
-        if (!catalogue.entities().contains(entity)) {
+        if (!catalogue.entities().containsKey(entity)) {
             unknown(
                     ProblemCode.UNKNOWN_ENTITY,
                     "an entity of this company's modules",
                     path,
                     entity,
-                    catalogue.entities());
+                    catalogue.entities().keySet());
         }
     }
 

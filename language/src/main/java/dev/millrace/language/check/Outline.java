@@ -11,7 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A definition as far as it can be read: every part that is missing or faulty is simply not there. */
-record Outline(Spot workflow, TriggerOutline trigger, List<StepOutline> steps, HandlersOutline onFailure) {
+record Outline(
+        Spot workflow,
+        TriggerOutline trigger,
+        Optional<Template> concurrencyKey,
+        List<StepOutline> steps,
+        HandlersOutline onFailure) {
     Outline {
         steps = List.copyOf(steps);
     }
@@ -38,6 +43,7 @@ record Outline(Spot workflow, TriggerOutline trigger, List<StepOutline> steps, H
             Optional<String> id,
             List<Spot> dependsOn,
             Optional<Condition> condition,
+            Optional<Condition> forEach,
             ActionUse use,
             Optional<Duration> timeout,
             List<DeadlineOutline> deadlines,

@@ -46,6 +46,7 @@ final class OutlineReader {
         return new Outline(
                 workflow,
                 trigger(workflow.key("trigger")),
+                concurrencyKey(workflow.key("concurrency").key("key")),
                 steps,
                 handlers(workflow.key("on_failure"), Where.ON_FAILURE));
     }
@@ -65,6 +66,7 @@ final class OutlineReader {
                 step.key("id").text(),
                 step.key("depends_on").oneOrItems(),
                 condition(step.key("condition")),
+                forEach(step.key("for_each")),
                 use(step, Where.STEP),
                 duration(step.key("timeout")),
                 deadlines,
@@ -113,6 +115,18 @@ final class OutlineReader {
             return Optional.of(templates.expression(spot.path(), spot.node().asString()));
         }
         return spot.text().map(text -> templates.expression(spot.path(), text));
+    }
+
+    /** A list written out is an expression too: JSON is one. */
+    private Optional<Condition> forEach(Spot spot) {
+        if (spot.node().isArray()) {
+            return Optional.of(templates.expression(spot.path(), spot.node().toString()));
+        }
+        return spot.text().map(text -> templates.expression(spot.path(), text));
+    }
+
+    private Optional<Template> concurrencyKey(Spot key) {
+        return key.text().isPresent() ? templates.template(key, Set.of()) : Optional.empty();
     }
 
     private ActionUse use(Spot holder, Where where) {

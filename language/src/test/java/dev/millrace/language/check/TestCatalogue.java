@@ -4,8 +4,11 @@ import dev.millrace.language.ActionType;
 import dev.millrace.language.ActionType.Kind;
 import dev.millrace.language.ActionType.Place;
 import dev.millrace.language.Catalogue;
+import dev.millrace.language.Effect;
+import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Field;
+import dev.millrace.language.Policies;
 import dev.millrace.language.Shape;
 import dev.millrace.language.ValueType;
 import dev.millrace.language.ValueType.Choice;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,11 +78,12 @@ public final class TestCatalogue {
                         new EventType(name, event.path("module").asString(), "", shape(event.path("payload"), false)));
             }
         }
-        var entities = new HashSet<String>();
+        var entities = new HashMap<String, EntityType>();
         source.path("entities").properties().stream()
                 .filter(e -> modules.contains(e.getValue().asString()))
-                .forEach(e -> entities.add(e.getKey()));
-        return new Catalogue(actions, unavailable, events, ROLES, MEMBERS, entities, "INR");
+                .forEach(e -> entities.put(
+                        e.getKey(), new EntityType(e.getKey(), e.getValue().asString(), Shape.FREE)));
+        return new Catalogue(actions, unavailable, events, ROLES, MEMBERS, entities, Policies.DEFAULT, "INR", ZoneId.of("Asia/Kolkata"));
     }
 
     private static ActionType action(JsonNode action) {
@@ -97,6 +102,7 @@ public final class TestCatalogue {
                 shape(action.path("config"), true),
                 shape(action.path("output"), false),
                 kind == Kind.LOCAL && action.path("name").asString().startsWith("erp."),
+                Effect.NONE,
                 failures);
     }
 

@@ -1,0 +1,49 @@
+package dev.millrace.language;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A tenant's guard rails.
+ *
+ * @param selfApproval whether a person may approve an own request
+ * @param samePersonTwice whether one person may give two approvals of one execution
+ * @param approvalAbove postings and payments that need an approval on every path that leads to them
+ * @param forbiddenActions names, or patterns such as {@code erp.ledger.*}
+ * @param webhookHosts hosts that a webhook may call
+ * @param autoApproveAmounts whether what has an amount may be approved by time
+ * @param commentRequired the decisions that need a comment: {@code approve}, {@code reject}
+ * @param secondPersonForDefinitions whether somebody else must enable what one person wrote
+ */
+public record Policies(
+        boolean selfApproval,
+        boolean samePersonTwice,
+        List<ApprovalAbove> approvalAbove,
+        List<String> forbiddenActions,
+        List<String> webhookHosts,
+        boolean autoApproveAmounts,
+        Set<String> commentRequired,
+        boolean secondPersonForDefinitions) {
+    /** Those of a tenant that has set none. */
+    public static final Policies DEFAULT =
+            new Policies(false, false, List.of(), List.of(), List.of(), false, Set.of("reject"), false);
+
+    public Policies {
+        approvalAbove = List.copyOf(approvalAbove);
+        forbiddenActions = List.copyOf(forbiddenActions);
+        webhookHosts = List.copyOf(webhookHosts);
+        commentRequired = Set.copyOf(commentRequired);
+    }
+
+    /**
+     * @param actions names, or patterns such as {@code erp.ledger.*}
+     * @param amount above it, in the tenant's currency
+     * @param levels approvals that must lie upstream, from 1
+     */
+    public record ApprovalAbove(List<String> actions, BigDecimal amount, int levels) {
+        public ApprovalAbove {
+            actions = List.copyOf(actions);
+        }
+    }
+}
