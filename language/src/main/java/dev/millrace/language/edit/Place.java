@@ -63,13 +63,18 @@ final class Place {
         boolean oneLine = written.indexOf('\n') < 0;
         boolean sameLine = start < end && source.lineStart(start) == source.lineStart(keyStart);
         if (oneLine && sameLine) {
-            return working.replace(start, end, written.substring(1));
+            return working.replace(start, end, value.isString() ? asBefore(value.stringValue()) : written.substring(1));
         }
         String rest = source.text().substring(end, source.lineEnd(end));
         if (oneLine || rest.isBlank()) {
             return working.replace(colon, Math.max(end, colon), written);
         }
         return working.replace(colon, source.lineEnd(end), withComment(written, rest.strip()));
+    }
+
+    /** In quotes if the old one was. */
+    private String asBefore(String text) {
+        return source.isDoubleQuoted(path) ? ScalarText.quoted(text) : ScalarText.of(text);
     }
 
     /** A comment behind the old value would become part of the new one, or of its last line only. */

@@ -109,7 +109,8 @@ final class Renaming {
     }
 
     private void whole(Path path) {
-        if (path.in(source.document()).asString("").equals(id)) {
+        JsonNode name = path.in(source.document());
+        if (name.isString() && name.stringValue().equals(id)) {
             names(path, List.of(0));
         }
     }

@@ -137,6 +137,10 @@ final class Source {
         return style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED;
     }
 
+    boolean isDoubleQuoted(Path path) {
+        return tree.styles().get(path.toString()) == ScalarStyle.DOUBLE_QUOTED;
+    }
+
     int keyStart(Path path) {
         return at(keyMark(path).index());
     }

@@ -52,7 +52,7 @@ final class Steps {
     private void rewire(Path step, String removed, List<String> before) {
         Path dependsOn = step.key("depends_on");
         List<String> names = names(dependsOn);
-        if (!names.contains(removed) || step.key("id").in(working.document()).asString("").equals(removed)) {
+        if (!names.contains(removed) || isNamed(step.in(working.document()), removed)) {
             return;
         }
         var after = new LinkedHashSet<String>();
@@ -109,7 +109,7 @@ final class Steps {
         var found = new ArrayList<Path>();
         JsonNode steps = Path.STEPS.in(working.document());
         for (int i = 0; i < steps.size() && steps.isArray(); i++) {
-            if (steps.path(i).path("id").asString("").equals(id)) {
+            if (isNamed(steps.path(i), id)) {
                 found.add(Path.STEPS.item(i));
             }
         }
@@ -125,10 +125,12 @@ final class Steps {
         return found.getFirst();
     }
 
+    private static boolean isNamed(JsonNode step, String id) {
+        return step.path("id").isString() && step.path("id").stringValue().equals(id) && !id.isBlank();
+    }
+
     void refuseTaken(String id) {
-        if (Path.STEPS.in(working.document()).valueStream().anyMatch(step -> step.path("id")
-                .asString("")
-                .equals(id))) {
+        if (Path.STEPS.in(working.document()).valueStream().anyMatch(step -> isNamed(step, id))) {
             throw new Refusal(
                     Edited.Code.STEP_ID_TAKEN, "Expected a new id but a step '" + id + "' is there; take another.");
         }

@@ -24,15 +24,22 @@ final class RandomEdits {
 
     private final Random random;
     private final JsonNode document;
+    private final List<String> all = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
 
     RandomEdits(Random random, JsonNode document) {
         this.random = random;
         this.document = document;
-        document.path("workflow").path("steps").forEach(step -> ids.add(step.path("id").asString()));
+        document.path("workflow").path("steps").forEach(step -> all.add(step.path("id").asString("")));
+        all.stream()
+                .filter(id -> !id.isBlank() && all.indexOf(id) == all.lastIndexOf(id))
+                .forEach(ids::add);
     }
 
     Edit next() {
+        if (ids.isEmpty()) {
+            return new Edit.SetValue(pick(paths()), value());
+        }
         return switch (random.nextInt(7)) {
             case 0 -> new Edit.AddStep(position(), step("new_" + random.nextInt(1000)));
             case 1 -> new Edit.RemoveStep(pick(ids));
@@ -46,7 +53,7 @@ final class RandomEdits {
 
     private Edit replaced() {
         String id = pick(ids);
-        JsonNode old = document.path("workflow").path("steps").path(ids.indexOf(id));
+        JsonNode old = document.path("workflow").path("steps").path(all.indexOf(id));
         ObjectNode step = (ObjectNode) (random.nextBoolean() ? step(id) : old.deepCopy());
         List<String> names = List.copyOf(step.propertyNames());
         String name = pick(names);
@@ -79,7 +86,7 @@ final class RandomEdits {
     private String path() {
         return switch (random.nextInt(4)) {
             case 0 -> pick(List.of("description", "trigger.condition", "name", "x-note.a.b", "on_failure"));
-            case 1 -> "steps[" + random.nextInt(ids.size()) + "]." + pick(KEYS);
+            case 1 -> "steps[" + all.indexOf(pick(ids)) + "]." + pick(KEYS);
             default -> pick(paths());
         };
     }
