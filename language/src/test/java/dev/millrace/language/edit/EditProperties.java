@@ -139,6 +139,24 @@ class EditProperties {
         return head + tail;
     }
 
+    @Property(tries = 500)
+    void a_damaged_text_is_edited_and_back_or_refused_but_never_an_exception(@ForAll("damagedCases") Case each) {
+        if (Edits.apply(each.before(), CATALOGUE, each.edit()) instanceof Edited.Text made) {
+            assertThat(Edits.apply(made.yaml(), CATALOGUE, made.inverse()))
+                    .isInstanceOfSatisfying(
+                            Edited.Text.class, back -> assertThat(back.yaml()).isEqualTo(each.before()));
+        }
+    }
+
+    /** The edit is one for the text before it was damaged. */
+    @Provide
+    Arbitrary<Case> damagedCases() {
+        return Arbitraries.randomValue(random -> {
+            Case whole = of(ALL, random);
+            return new Case(Layouts.damaged(whole.before(), random), whole.edit());
+        });
+    }
+
     @Provide
     Arbitrary<Case> cases() {
         return Arbitraries.randomValue(random -> of(ALL, random));
