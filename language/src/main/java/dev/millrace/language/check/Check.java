@@ -6,6 +6,7 @@ import dev.millrace.language.Definition;
 import dev.millrace.language.Problem.Severity;
 import dev.millrace.language.check.Outline.ActionUse;
 import dev.millrace.language.check.Outline.StepOutline;
+import dev.millrace.language.schema.DefinitionSchema;
 import dev.millrace.language.yaml.YamlFault;
 import dev.millrace.language.yaml.YamlText;
 import dev.millrace.language.yaml.YamlText.Read;
