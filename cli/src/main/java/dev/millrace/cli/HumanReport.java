@@ -40,7 +40,9 @@ final class HumanReport {
                         .formatted(file, problem.line(), problem.column(), kind, problem.code(), problem.message())))
                 .append('\n')
                 .append(excerpt.of(problem));
-        help(problem).ifPresent(help -> text.append("  = ").append(Excerpt.printable(help)).append('\n'));
+        help(problem)
+                .ifPresent(help ->
+                        text.append("  = ").append(Excerpt.printable(help)).append('\n'));
         text.append('\n');
     }
 

@@ -45,8 +45,7 @@ final class Validate {
     private Catalogue catalogue(String file) {
         return switch (CatalogueFile.read(Source.whole(file, terminal).text())) {
             case CatalogueFile.Read.Good good -> good.catalogue();
-            case CatalogueFile.Read.Bad bad ->
-                throw new OutOfReach(file + ": it is no catalogue. " + bad.message());
+            case CatalogueFile.Read.Bad bad -> throw new OutOfReach(file + ": it is no catalogue. " + bad.message());
         };
     }
 
