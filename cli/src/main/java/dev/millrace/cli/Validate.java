@@ -32,7 +32,7 @@ final class Validate {
 
     private Validator validator() {
         return switch (options.against()) {
-            case Options.Against.Server server -> new RemoteValidator(server);
+            case Options.Against.Server server -> new RemoteValidator(new Api(server));
             case Options.Against.CatalogueAt at -> here(catalogue(at.file()));
             case Options.Against.Shipped shipped -> here(CatalogueFile.shipped());
         };
