@@ -1,0 +1,144 @@
+package dev.millrace.language.words;
+
+import dev.millrace.language.Catalogue;
+import dev.millrace.language.Durations;
+import dev.millrace.language.Expression;
+import dev.millrace.language.Expressions;
+import dev.millrace.language.Expressions.Parsed;
+import dev.millrace.language.Shape;
+import dev.millrace.language.ValueType;
+import dev.millrace.language.ValueType.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** The fields of one config, each as words that fit into a sentence. */
+final class ConfigWords {
+    private static final Pattern DAY = Pattern.compile("(business )?day (\\d+) (\\d{1,2}:\\d{2})");
+
+    private final JsonNode config;
+    private final Shape shape;
+    private final Catalogue catalogue;
+    private final ExpressionWords words;
+    private final TextWords texts;
+    private final ExpressionWords each;
+    private final Messages messages;
+
+    /** @param contextOf words for expressions that are asked of each row or event of a shape */
+    ConfigWords(
+            JsonNode config,
+            Shape shape,
+            Catalogue catalogue,
+            ExpressionWords words,
+            Function<Shape, ExpressionWords> contextOf) {
+        this.config = config;
+        this.shape = shape;
+        this.catalogue = catalogue;
+        this.words = words;
+        this.texts = new TextWords(words);
+        this.messages = words.messages;
+        this.each = contextOf.apply(rows(config, catalogue));
+    }
+
+    private static Shape rows(JsonNode config, Catalogue catalogue) {
+        String entity = config.path("entity").asString("");
+        String event = config.path("event").asString("");
+        if (catalogue.entities().containsKey(entity)) {
+            return catalogue.entities().get(entity).fields();
+        }
+        return catalogue.events().containsKey(event)
+                ? catalogue.events().get(event).payload()
+                : Shape.FREE;
+    }
+
+    Optional<ValueType> type(String field) {
+        return shape.field(field).map(found -> found.type());
+    }
+
+    /** Words for a field that is given; a list becomes one enumeration. */
+    Optional<String> field(String name) {
+        JsonNode value = config.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(value(name, value));
+    }
+
+    String value(String name, JsonNode value) {
+        if (value.isArray()) {
+            List<String> items = new ArrayList<>();
+            value.forEach(item -> items.add(value(name, item)));
+            return messages.and(items);
+        }
+        if (value.isObject()) {
+            List<String> entries = new ArrayList<>();
+            value.properties()
+                    .forEach(entry -> entries.add(messages.say(
+                            "detail.inline", words.names.field(entry.getKey()), value(entry.getKey(), entry.getValue()))));
+            return String.join(messages.say("list.comma"), entries);
+        }
+        return value.isString() ? text(name, value.stringValue()) : words.literals.of(value, measure(name));
+    }
+
+    private Measure measure(String name) {
+        return Measure.of(name, type(name));
+    }
+
+    private String text(String name, String text) {
+        ValueType type = type(name).orElse(Scalar.ANY);
+        if (type == Scalar.EXPRESSION) {
+            return expression(text);
+        }
+        if (text.contains("{{")) {
+            return texts.of(text);
+        }
+        return typed(type, name, text).or(() -> special(name, text)).orElseGet(() -> texts.of(text));
+    }
+
+    /** Names of the tenant and durations, which the type tells. */
+    private Optional<String> typed(ValueType type, String name, String text) {
+        if (!(type instanceof Scalar scalar)) {
+            return Optional.empty();
+        }
+        return switch (scalar) {
+            case ROLE -> Optional.of(words.names.role(text));
+            case ENTITY -> Optional.of(words.names.entity(text));
+            case EVENT -> Optional.of(words.names.event(text));
+            case DURATION -> Durations.parse(text).map(words.literals::duration);
+            case DECIMAL -> number(text).map(n -> words.literals.number(n, measure(name)));
+            case DATE, DATETIME -> Optional.of(words.literals.of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
+            case ANY, STRING, INTEGER, BOOLEAN, UUID, CURRENCY, EXPRESSION, MEMBER -> Optional.empty();
+        };
+    }
+
+    private static Optional<java.math.BigDecimal> number(String text) {
+        try {
+            return Optional.of(new java.math.BigDecimal(text));
+        } catch (NumberFormatException noNumber) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> special(String name, String text) {
+        Matcher day = DAY.matcher(text);
+        if (name.equals("until_day") && day.matches()) {
+            String kind = day.group(1) == null ? "value.until_day" : "value.until_business_day";
+            return Optional.of(messages.say(kind, day.group(3), day.group(2)));
+        }
+        if (name.equals("entity") || name.equals("entity_type")) {
+            return Optional.of(words.names.entity(text));
+        }
+        return name.equals("role") || name.equals("to_role") ? Optional.of(words.names.role(text)) : Optional.empty();
+    }
+
+    String expression(String text) {
+        return switch (Expressions.expression(text)) {
+            case Parsed.Good<Expression> good -> each.condition(good.value());
+            case Parsed.Bad<Expression> bad -> messages.say("clause.formula", text);
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.millrace.language.words;
+
+import dev.millrace.language.Catalogue;
+import dev.millrace.language.Definition;
+import dev.millrace.language.Expression;
+import dev.millrace.language.Shape;
+import dev.millrace.language.Step;
+import dev.millrace.language.Template;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+
+/** Words for the parts of one definition of one tenant. Immutable. */
+public final class Wording {
+    private final Messages messages;
+    private final Definition definition;
+    private final Catalogue catalogue;
+    private final Names names;
+    private final Literals literals;
+
+    /** @param steps how a step is called where another one speaks of it, by its id */
+    public Wording(Messages messages, Definition definition, Catalogue catalogue, UnaryOperator<String> steps) {
+        this.messages = messages;
+        this.definition = definition;
+        this.catalogue = catalogue;
+        this.names = new Names(messages, catalogue, steps);
+        this.literals = new Literals(messages, catalogue.currency());
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    /** A clause: the total amount is more than ₹5,00,000. */
+    public String condition(Expression expression) {
+        return expressions(Optional.empty(), Shape.FREE).condition(expression);
+    }
+
+    /** A noun: the total amount. */
+    public String value(Expression expression) {
+        return expressions(Optional.empty(), Shape.FREE).value(expression);
+    }
+
+    /** A text with templates, or the one value that it is. */
+    public String text(JsonNode text) {
+        return text.isString()
+                ? new TextWords(expressions(Optional.empty(), Shape.FREE)).of(text.stringValue())
+                : literals.of(text, Measure.PLAIN);
+    }
+
+    /** What an action does. {@code own} is the step in which it stands. */
+    public Phrase phrase(String action, Template config, Optional<String> own) {
+        return new ActionWords(
+                        action, config, catalogue, expressions(own, Shape.FREE), row -> expressions(own, row))
+                .phrase();
+    }
+
+    public Phrase phrase(Step step) {
+        return phrase(step.action(), step.config(), Optional.of(step.id()));
+    }
+
+    private ExpressionWords expressions(Optional<String> own, Shape row) {
+        Types types = new Types(definition, catalogue, row);
+        return new ExpressionWords(messages, names, types, literals, new PathWords(messages, names, types, own));
+    }
+
+    public String duration(Duration duration) {
+        return literals.duration(duration);
+    }
+
+    /** {@code finance_head}: Finance head. */
+    public String title(String name) {
+        return names.title(name);
+    }
+
+    /** {@code requested_by}: person who asked for it. Without an article. */
+    public String field(String name) {
+        return names.field(name);
+    }
+
+    /** A clause: a purchase order is submitted for approval. */
+    public String event(String name) {
+        return names.event(name);
+    }
+
+    /** How the step is called where another one speaks of it. */
+    public String step(String id) {
+        return names.step(id);
+    }
+
+    public static boolean isApproval(Step step) {
+        return step.action().equals(Types.APPROVAL);
+    }
+}
