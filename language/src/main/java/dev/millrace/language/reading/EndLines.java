@@ -1,6 +1,5 @@
 package dev.millrace.language.reading;
 
-import dev.millrace.language.Deadline;
 import dev.millrace.language.Retry;
 import dev.millrace.language.Step;
 import dev.millrace.language.words.Wording;
@@ -28,6 +27,9 @@ final class EndLines {
             telling.page.say(telling.words("end.skipped"));
         }
         approvals(steps);
+        if (steps.stream().anyMatch(EndLines::endsByUsualTime)) {
+            telling.page.say(telling.words("end.expiry"));
+        }
         telling.page.say(telling.words("end.failed"));
         if (!telling.definition.onFailure().list().isEmpty()) {
             new TroubleLines(telling)
@@ -38,6 +40,14 @@ final class EndLines {
         }
     }
 
+    /** No deadline says when the request expires, or only somebody else is asked then. */
+    private static boolean endsByUsualTime(Step step) {
+        return Wording.isApproval(step)
+                && step.onTimeout().stream()
+                        .allMatch(deadline -> deadline.thenContinue()
+                                || deadline.action().equals("erp.approval.escalate"));
+    }
+
     private void approvals(List<Step> steps) {
         List<Step> bare = steps.stream()
                 .filter(Wording::isApproval)
@@ -46,15 +56,10 @@ final class EndLines {
         if (!bare.isEmpty()) {
             telling.page.say(telling.words("end.rejected", telling.steps(bare)));
         }
-        List<Step> timed = bare.stream().filter(EndLines::mayExpire).toList();
+        List<Step> timed = bare.stream().filter(TroubleLines::mayExpire).toList();
         if (!timed.isEmpty()) {
             telling.page.say(telling.words("end.expired", telling.steps(timed)));
         }
     }
 
-    private static boolean mayExpire(Step step) {
-        return step.onTimeout().isEmpty()
-                || !step.onTimeout().getLast().action().equals("erp.approval.auto_approve")
-                || step.onTimeout().stream().allMatch(Deadline::thenContinue);
-    }
 }

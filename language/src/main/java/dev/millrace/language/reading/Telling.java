@@ -62,6 +62,11 @@ final class Telling {
         return words("certainty." + phrase.certainty().name().toLowerCase(Locale.ROOT), words);
     }
 
+    /** Of what is done about a deadline or a failure, only the exception is said. */
+    String certainIfRare(String words, Phrase phrase) {
+        return phrase.certainty() == Certainty.AT_LEAST_ONCE ? certain(words, phrase) : words;
+    }
+
     boolean hasSaid(Certainty certainty) {
         return certainties.contains(certainty);
     }

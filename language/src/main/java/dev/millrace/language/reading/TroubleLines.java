@@ -27,9 +27,6 @@ final class TroubleLines {
     void deadlines(Step step) {
         step.onTimeout().forEach(deadline -> deadline(step, deadline));
         boolean open = step.onTimeout().stream().allMatch(Deadline::thenContinue);
-        if (open && Wording.isApproval(step)) {
-            telling.page.say(telling.words("deadline.none.approval"));
-        }
         if (open && step.action().equals("core.wait_for_event")) {
             telling.page.say(telling.words("deadline.none.event"));
         }
@@ -44,7 +41,7 @@ final class TroubleLines {
             return;
         }
         String sentence =
-                telling.words("deadline." + kind(step), after, telling.certain(phrase.words(), phrase));
+                telling.words("deadline." + kind(step), after, telling.certainIfRare(phrase.words(), phrase));
         telling.page.say(
                 deadline.action().equals(ESCALATE) ? sentence : sentence + " " + then(step, deadline));
         telling.page.details(1, phrase.details());
@@ -76,12 +73,26 @@ final class TroubleLines {
             telling.page.say(telling.words("trouble.continue" + suffix));
             return;
         }
-        list(telling.words("trouble" + (suffix.isEmpty() ? ".step" : suffix)), handlers, Optional.of(step.id()));
+        list(telling.words(heading(step)), handlers, Optional.of(step.id()));
         if (handlers.thenContinue()) {
             telling.page.say(1, telling.words("trouble.then.continue"));
         } else if (isNeeded(step, handlers)) {
             telling.page.say(1, telling.words("trouble.then.stop"));
         }
+    }
+
+    private static String heading(Step step) {
+        if (!Wording.isApproval(step)) {
+            return "trouble.step";
+        }
+        return mayExpire(step) ? "trouble.approval" : "trouble.approval.never_expires";
+    }
+
+    /** False only where the last deadline approves whatever it is. */
+    static boolean mayExpire(Step step) {
+        return step.onTimeout().isEmpty()
+                || !step.onTimeout().getLast().action().equals(AUTO_APPROVE)
+                || step.onTimeout().getLast().config().source().has("max_amount");
     }
 
     /** Whoever reads that everything ends needs no word about the steps after it. */
@@ -97,14 +108,14 @@ final class TroubleLines {
         if (list.size() == 1) {
             Phrase phrase = wording.phrase(list.getFirst().action(), list.getFirst().config(), own);
             telling.page.say(
-                    telling.words("trouble.inline", heading, telling.certain(phrase.words(), phrase)));
+                    telling.words("trouble.inline", heading, telling.certainIfRare(phrase.words(), phrase)));
             telling.page.details(1, phrase.details());
             return;
         }
         telling.page.say(heading);
         for (int i = 0; i < list.size(); i++) {
             Phrase phrase = wording.phrase(list.get(i).action(), list.get(i).config(), own);
-            String words = Messages.sentence(telling.certain(phrase.words(), phrase));
+            String words = Messages.sentence(telling.certainIfRare(phrase.words(), phrase));
             telling.page.item(1, telling.words("item", letter(i), words));
             telling.page.details(2, phrase.details());
         }

@@ -32,7 +32,8 @@ public final class Writer {
     private static void legend(Telling telling) {
         boolean once = telling.hasSaid(Certainty.EXACTLY_ONCE);
         boolean least = telling.hasSaid(Certainty.AT_LEAST_ONCE);
-        if (once || least) {
+        boolean none = telling.hasSaid(Certainty.NO_EFFECT);
+        if (once || least || none) {
             telling.page.heading(telling.words("reading.legend"));
         }
         if (once) {
@@ -40,6 +41,9 @@ public final class Writer {
         }
         if (least) {
             telling.page.say(telling.words("legend.at_least_once"));
+        }
+        if (none) {
+            telling.page.say(telling.words("legend.no_effect"));
         }
     }
 }

@@ -53,7 +53,14 @@ final class ActionWords {
         String pattern = chosen().or(() -> messages.pattern("action." + action)).orElse("");
         String phrase = pattern.isEmpty() ? described() : Messages.fill(pattern, fields::field);
         said.addAll(Messages.placesOf(pattern));
+        if (said.contains("entities") || isTold("entity_id")) {
+            said.addAll(Set.of("entity", "entity_type"));
+        }
         return new Phrase(phrase, details(), Certainty.of(action, config, catalogue));
+    }
+
+    private boolean isTold(String name) {
+        return config.has(name) && !isUnderstood(name, config.path(name));
     }
 
     /** The first field with a written value for which there is a phrase of its own. */
@@ -103,11 +110,13 @@ final class ActionWords {
     }
 
     private Optional<Detail> details(String name, JsonNode value) {
-        if (name.equals("exclude_users")) {
+        if (name.equals("exclude_users") && action.equals(Types.APPROVAL)) {
             return excluded(value);
         }
         if (value.isObject() || isListOfObjects(value)) {
-            return Optional.of(new Detail(messages.say("detail.list", label(name)), inner(value)));
+            String heading = messages.find("detail." + action + "." + name)
+                    .orElseGet(() -> messages.say("detail.list", label(name)));
+            return Optional.of(new Detail(heading, inner(value)));
         }
         String text = fields.value(name, value);
         return Optional.of(Detail.of(sentence(name, value, text)));
@@ -115,7 +124,14 @@ final class ActionWords {
 
     private String sentence(String name, JsonNode value, String text) {
         String literal = value.isContainer() ? "" : value.asString("");
-        return messages.find("detail." + name + "." + literal, text)
+        String own = "detail." + action + "." + name;
+        Optional<String> clause = fields.clause(name, value);
+        if (clause.isPresent()) {
+            return messages.find(own + ".if", clause.get())
+                    .orElseGet(() -> messages.say("detail.if", label(name), clause.get()));
+        }
+        return messages.find(own + "." + literal, text)
+                .or(() -> messages.find(own, text))
                 .or(() -> messages.find("detail." + name, text))
                 .orElseGet(() -> messages.say("detail", label(name), text));
     }
@@ -131,7 +147,9 @@ final class ActionWords {
         }
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Detail.of(messages.say("detail.exclude_users", messages.or(others))));
+                : Optional.of(Detail.of(messages.say(
+                        "detail.erp.approval.request.exclude_users" + (config.has("requester") ? ".either" : ""),
+                        messages.or(others))));
     }
 
     private String label(String name) {

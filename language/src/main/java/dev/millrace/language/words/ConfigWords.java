@@ -61,11 +61,37 @@ final class ConfigWords {
 
     /** Words for a field that is given; a list becomes one enumeration. */
     Optional<String> field(String name) {
+        if (name.equals("entities")) {
+            return Optional.of(words.names.entities(config.path("entity").asString("")));
+        }
         JsonNode value = config.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(value(name, value));
+        return Optional.of(name.equals("to") ? recipient(value).orElseGet(() -> value(name, value)) : value(name, value));
+    }
+
+    /** Who has the address: an e-mail to the supplier, not to the supplier's e-mail address. */
+    private Optional<String> recipient(JsonNode address) {
+        Optional<List<String>> path = address.isString()
+                ? TextWords.alone(address.stringValue())
+                        .flatMap(ExpressionWords::tree)
+                        .flatMap(Trees::path)
+                : Optional.empty();
+        if (path.isEmpty() || path.get().size() != 2 || !path.get().getFirst().equals("trigger")) {
+            return Optional.empty();
+        }
+        String field = path.get().getLast();
+        if (field.equals("email")) {
+            return words.types.document().map(document -> messages.say("recipient", words.names.entity(document)));
+        }
+        return field.matches(".+_(email|phone)")
+                ? Optional.of(recipient(field.substring(0, field.lastIndexOf('_'))))
+                : Optional.empty();
+    }
+
+    private String recipient(String who) {
+        return messages.find("recipient." + who).orElseGet(() -> messages.say("recipient", words.names.plain(who)));
     }
 
     String value(String name, JsonNode value) {
@@ -101,6 +127,9 @@ final class ConfigWords {
 
     /** Names of the tenant and durations, which the type tells. */
     private Optional<String> typed(ValueType type, String name, String text) {
+        if (type instanceof ValueType.Choice) {
+            return Optional.of(words.names.plain(text));
+        }
         if (!(type instanceof Scalar scalar)) {
             return Optional.empty();
         }
@@ -108,7 +137,7 @@ final class ConfigWords {
             case ROLE -> Optional.of(words.names.role(text));
             case ENTITY -> Optional.of(words.names.entity(text));
             case EVENT -> Optional.of(words.names.event(text));
-            case DURATION -> Durations.parse(text).map(words.literals::duration);
+            case DURATION -> duration(text);
             case DECIMAL -> number(text).map(n -> words.literals.number(n, measure(name)));
             case DATE, DATETIME -> Optional.of(words.literals.of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
             case ANY, STRING, INTEGER, BOOLEAN, UUID, CURRENCY, EXPRESSION, MEMBER -> Optional.empty();
@@ -123,6 +152,14 @@ final class ConfigWords {
         }
     }
 
+    /** Days that are written as days stay days. */
+    private Optional<String> duration(String text) {
+        boolean days = text.matches("[1-9]\\d{0,3}d");
+        return days
+                ? Optional.of(messages.count("duration.days", Long.parseLong(text.substring(0, text.length() - 1))))
+                : Durations.parse(text).map(words.literals::duration);
+    }
+
     private Optional<String> special(String name, String text) {
         Matcher day = DAY.matcher(text);
         if (name.equals("until_day") && day.matches()) {
@@ -133,6 +170,12 @@ final class ConfigWords {
             return Optional.of(words.names.entity(text));
         }
         return name.equals("role") || name.equals("to_role") ? Optional.of(words.names.role(text)) : Optional.empty();
+    }
+
+    /** For a field that is yes or no: the clause on which it depends. */
+    Optional<String> clause(String name, JsonNode value) {
+        boolean asks = value.isString() && type(name).filter(type -> type == Scalar.BOOLEAN).isPresent();
+        return asks ? TextWords.alone(value.stringValue()).map(words::condition) : Optional.empty();
     }
 
     String expression(String text) {

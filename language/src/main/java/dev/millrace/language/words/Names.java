@@ -32,6 +32,9 @@ final class Names {
         if (name.endsWith("_by")) {
             return messages.say("field._by", plain(name.substring(0, name.length() - 3)));
         }
+        if (name.endsWith("_email")) {
+            return messages.say("field._email", plain(name.substring(0, name.length() - 6)));
+        }
         for (String unit : List.of("_id", "_days", "_percent")) {
             if (name.endsWith(unit)) {
                 return plain(name.substring(0, name.length() - unit.length()));
@@ -48,7 +51,7 @@ final class Names {
                 words.add(messages.find("word." + word).orElse(word));
             }
         }
-        return words.isEmpty() ? name : String.join(" ", words);
+        return words.isEmpty() ? name : String.join(" ", words).replace("- ", "-");
     }
 
     /** As a title: {@code finance_head} becomes Finance head. */

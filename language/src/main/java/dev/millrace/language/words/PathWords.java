@@ -20,10 +20,20 @@ record PathWords(Messages messages, Names names, Types types, Optional<String> o
             case "steps" -> step(path);
             case "trigger", "item", "row", "event", "tenant", "workflow", "execution", "secrets" -> {
                 String whole = String.join(".", path);
-                yield messages.find("path." + whole).orElseGet(() -> messages.say("path." + root + ".field", names(rest)));
+                yield messages.find("path." + whole)
+                        .or(() -> own(path))
+                        .orElseGet(() -> messages.say("path." + root + ".field", names(rest)));
             }
             default -> messages.quoted(String.join(".", path));
         };
+    }
+
+    /** A field that says little without its document: the supplier's name. */
+    private Optional<String> own(List<String> path) {
+        if (path.size() != 2 || !path.getFirst().equals("trigger")) {
+            return Optional.empty();
+        }
+        return types.document().flatMap(document -> messages.find("own." + path.get(1), names.entity(document)));
     }
 
     /** Inner fields first: the city of the address. */
@@ -50,7 +60,7 @@ record PathWords(Messages messages, Names names, Types types, Optional<String> o
         List<String> rest = path.subList(3, path.size());
         return switch (path.get(2)) {
             case "output" -> rest.isEmpty() ? messages.say("path.output", step) : output(path.get(1), rest, step);
-            case "error" -> error(rest, isOwn, step);
+            case "error" -> error(path.get(1), rest, isOwn, step);
             case "status" -> messages.say("path.status", step);
             case "attempt" -> messages.say("path.attempt", step);
             default -> messages.quoted(String.join(".", path));
@@ -64,10 +74,11 @@ record PathWords(Messages messages, Names names, Types types, Optional<String> o
                 .orElseGet(() -> messages.say("path.output.field", names(rest), step));
     }
 
-    private String error(List<String> rest, boolean isOwn, String step) {
+    private String error(String id, List<String> rest, boolean isOwn, String step) {
         String field = rest.isEmpty() ? "message" : rest.getFirst();
-        String key = "path.error." + field;
-        return messages.find(key, isOwn ? "" : step)
+        String approval = types.isApproval(id) ? "path.error.approval." + field : "";
+        return messages.find(approval, isOwn ? "" : step)
+                .or(() -> messages.find("path.error." + field, isOwn ? "" : step))
                 .orElseGet(() -> messages.say("path.error.other", names.plain(field), isOwn ? "" : step));
     }
 }

@@ -65,7 +65,7 @@ record Predicates(Messages messages, Names names, Types types) {
             return Optional.of(messages.say("clause.this" + not, names.entity(document.get())));
         }
         return right.get().getLast().equals(left.getLast())
-                ? Optional.of(messages.say("clause.same" + not, names.field(left.getLast())))
+                ? Optional.of(messages.say("clause.same." + left.getFirst() + not, names.field(left.getLast())))
                 : Optional.empty();
     }
 }
