@@ -26,13 +26,13 @@ public final class Exclusive {
                     && (are(either.right(), other) || are(other, either.right()));
         }
         if (one instanceof Node.Not not) {
-            return same(not.operand(), other);
+            return Anatomy.same(not.operand(), other);
         }
         return one instanceof Node.Comparison a
                 && other instanceof Node.Comparison b
                 && a.links().size() == 1
                 && b.links().size() == 1
-                && same(a.first(), b.first())
+                && Anatomy.same(a.first(), b.first())
                 && compared(a.links().getFirst(), b.links().getFirst());
     }
 
@@ -49,32 +49,5 @@ public final class Exclusive {
                 equal && List.of(Relation.GREATER, Relation.GREATER_OR_EQUAL).contains(other.relation());
             case NOT_EQUAL, GREATER, GREATER_OR_EQUAL, IN, NOT_IN -> false;
         };
-    }
-
-    /** The same expression, wherever it stands: offsets apart. */
-    static boolean same(Node one, Node other) {
-        Optional<List<String>> path = Trees.path(one);
-        if (path.isPresent()) {
-            return path.equals(Trees.path(other));
-        }
-        if (one instanceof Node.Constant a && other instanceof Node.Constant b) {
-            return a.value().equals(b.value());
-        }
-        return one instanceof Node.Filtered a
-                && other instanceof Node.Filtered b
-                && a.filter().name().equals(b.filter().name())
-                && same(a.target(), b.target())
-                && sameArguments(a.filter().arguments(), b.filter().arguments());
-    }
-
-    private static boolean sameArguments(List<Optional<Node>> one, List<Optional<Node>> other) {
-        for (int i = 0; i < one.size(); i++) {
-            boolean both = one.get(i).isPresent() && other.get(i).isPresent();
-            boolean neither = one.get(i).isEmpty() && other.get(i).isEmpty();
-            if (!neither && !(both && same(one.get(i).get(), other.get(i).get()))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

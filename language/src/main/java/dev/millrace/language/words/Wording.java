@@ -6,6 +6,7 @@ import dev.millrace.language.Expression;
 import dev.millrace.language.Shape;
 import dev.millrace.language.Step;
 import dev.millrace.language.Template;
+import dev.millrace.language.Trigger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,12 @@ public final class Wording {
         this.catalogue = catalogue;
         this.names = new Names(messages, catalogue, steps);
         this.literals = new Literals(messages, catalogue.currency());
+    }
+
+    /** Steps are called by their titles: “Finance head”. */
+    public static Wording byTitle(Messages messages, Definition definition, Catalogue catalogue) {
+        Names names = new Names(messages, catalogue, UnaryOperator.identity());
+        return new Wording(messages, definition, catalogue, id -> messages.quoted(names.title(id)));
     }
 
     public Messages messages() {
@@ -82,6 +89,22 @@ public final class Wording {
     /** A clause: a purchase order is submitted for approval. */
     public String event(String name) {
         return names.event(name);
+    }
+
+    /** What starts it, as a clause: when a purchase order is submitted for approval. */
+    public String start(Trigger trigger) {
+        return switch (trigger) {
+            case Trigger.OnEvent event ->
+                messages.say(
+                        "clause.when",
+                        messages.or(event.events().stream().map(names::event).toList()));
+            case Trigger.OnSchedule schedule ->
+                messages.say(
+                        "clause.schedule",
+                        messages.quoted(schedule.cron()),
+                        schedule.zone().orElse(catalogue.zone()).getId());
+            case Trigger.Manual manual -> messages.say("clause.manual");
+        };
     }
 
     /** How the step is called where another one speaks of it. */
