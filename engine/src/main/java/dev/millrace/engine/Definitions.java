@@ -8,12 +8,15 @@ import dev.millrace.language.Checked;
 import dev.millrace.language.Checker;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Problem;
+import dev.millrace.language.Problem.Severity;
+import dev.millrace.language.ProblemCode;
 import dev.millrace.language.Trigger;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The definitions of a tenant and their versions. A text is saved only if it has no errors. What is live goes on while
@@ -41,7 +44,18 @@ public final class Definitions {
 
     /** Finds all problems of a text, for this tenant. */
     public Checked check(Tx tx, String yaml) {
-        return Checker.check(yaml, catalogues.of(tx));
+        Checked checked = Checker.check(yaml, catalogues.of(tx));
+        return switch (checked) {
+            case Checked.Invalid invalid -> invalid;
+            case Checked.Valid valid -> withWhatDoesNotRunYet(valid);
+        };
+    }
+
+    private static Checked.Valid withWhatDoesNotRunYet(Checked.Valid valid) {
+        return new Checked.Valid(
+                valid.definition(),
+                Stream.concat(doesNotFireYet(valid.definition(), Severity.WARNING).stream(), valid.problems().stream())
+                        .toList());
     }
 
     public Optional<StoredDefinition> find(Tx tx, UUID id) {
@@ -226,20 +240,25 @@ public final class Definitions {
     }
 
     private static Optional<Saved> cannotEnable(Definition definition) {
-        if (definition.trigger() instanceof Trigger.OnSchedule) {
-            return Optional.of(new Saved.Invalid(List.of(new Problem(
-                    "not_supported_yet",
-                    Problem.Severity.ERROR,
-                    "trigger.schedule",
-                    1,
-                    1,
-                    1,
-                    1,
-                    "Expected an event or manual trigger: schedules can be saved as a draft, but do not fire in this version",
-                    Optional.empty(),
-                    Optional.empty()))));
+        return doesNotFireYet(definition, Severity.ERROR).map(problem -> new Saved.Invalid(List.of(problem)));
+    }
+
+    private static Optional<Problem> doesNotFireYet(Definition definition, Severity severity) {
+        if (!(definition.trigger() instanceof Trigger.OnSchedule)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(new Problem(
+                ProblemCode.NOT_SUPPORTED_YET.code(),
+                severity,
+                "trigger.schedule",
+                1,
+                1,
+                1,
+                1,
+                "Expected an event or manual trigger but got a schedule: it can be saved as a draft, but schedules do not"
+                        + " fire in this version yet.",
+                Optional.empty(),
+                Optional.empty()));
     }
 
     private static String type(Trigger trigger) {
@@ -255,7 +274,7 @@ public final class Definitions {
             case Trigger.OnEvent event ->
                 String.join(", ", event.events())
                         + event.condition().map(c -> " when " + c.source()).orElse("");
-            case Trigger.OnSchedule schedule -> schedule.cron();
+            case Trigger.OnSchedule at -> at.schedule().source();
             case Trigger.Manual manual -> "started by hand";
         };
     }
