@@ -59,6 +59,11 @@ final class Order {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** No step comes after it. */
+    boolean isLast(Step step) {
+        return steps.stream().noneMatch(other -> other.dependsOn().contains(step.id()));
+    }
+
     /** The numbers of the earlier steps that may run at the same time from the same start. */
     List<Step> beside(Step step) {
         return steps.stream()

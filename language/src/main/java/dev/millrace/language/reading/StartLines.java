@@ -49,7 +49,9 @@ final class StartLines {
 
     private void schedule(Trigger.OnSchedule schedule) {
         telling.page.say(telling.words(
-                "start.schedule", ScheduleWords.of(schedule, telling.catalogue().zone(), telling.messages())));
+                "start.schedule",
+                schedule.schedule().words(),
+                schedule.zone().orElse(telling.catalogue().zone()).getId()));
         telling.page.say(
                 telling.words("start.catch_up." + schedule.catchUp().name().toLowerCase(Locale.ROOT)));
     }

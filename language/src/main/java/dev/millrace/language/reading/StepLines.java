@@ -34,7 +34,7 @@ final class StepLines {
         telling.page.say(deed(step, telling.certain(phrase.words(), phrase)));
         telling.page.details(0, phrase.details());
         if (step.condition().isPresent() && step.passIfSkipped()) {
-            telling.page.say(telling.words("step.pass"));
+            telling.page.say(telling.words(Wording.isApproval(step) ? "step.pass.approval" : "step.pass"));
         }
         step.timeout().ifPresent(timeout -> telling.page.say(telling.words("step.timeout", wording.duration(timeout))));
         if (!step.retry().equals(Retry.DEFAULT)) {
@@ -98,11 +98,12 @@ final class StepLines {
                 .toList());
         String names = telling.steps(before);
         boolean approvals = before.stream().allMatch(Wording::isApproval);
+        String passed = before.stream().anyMatch(Step::passIfSkipped) ? ".or_passed" : "";
         if (before.size() == 1) {
-            return approvals ? telling.words("when.approved", names) : names;
+            return approvals ? telling.words("when.approved" + passed, names) : names;
         }
         if (before.stream().noneMatch(telling.order::mayBeLeftOut)) {
-            return approvals ? telling.words("when.all_approved", names) : names;
+            return approvals ? telling.words("when.all_approved" + passed, names) : names;
         }
         Messages messages = telling.messages();
         boolean oneOnly = before.size() == 2 && telling.order.areExclusive(before.getFirst(), before.getLast());

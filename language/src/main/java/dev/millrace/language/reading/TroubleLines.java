@@ -70,7 +70,8 @@ final class TroubleLines {
         }
         String suffix = Wording.isApproval(step) ? ".approval" : "";
         if (handlers.list().isEmpty()) {
-            telling.page.say(telling.words("trouble.continue" + suffix));
+            boolean last = telling.order.isLast(step);
+            telling.page.say(telling.words("trouble.continue" + (last && suffix.isEmpty() ? ".last" : suffix)));
             return;
         }
         list(telling.words(heading(step)), handlers, Optional.of(step.id()));
@@ -97,9 +98,7 @@ final class TroubleLines {
 
     /** Whoever reads that everything ends needs no word about the steps after it. */
     private boolean isNeeded(Step step, Handlers handlers) {
-        return !handlers.list().getLast().action().equals(STOP)
-                && telling.order.steps().stream()
-                        .anyMatch(other -> other.dependsOn().contains(step.id()));
+        return !handlers.list().getLast().action().equals(STOP) && !telling.order.isLast(step);
     }
 
     /** One action follows the heading at once; several are listed below it. */

@@ -119,6 +119,10 @@ final class ConditionWords {
         if (left instanceof Node.Constant && !(right instanceof Node.Constant) && turned(relation).isPresent()) {
             return relation(right, turned(relation).get(), left);
         }
+        Optional<String> any = any(left, relation, right);
+        if (any.isPresent()) {
+            return any;
+        }
         boolean equal = relation == Relation.EQUAL;
         if (equal || relation == Relation.NOT_EQUAL) {
             Optional<String> special = equality(left, right, equal);
@@ -156,6 +160,20 @@ final class ConditionWords {
         String key = "relation." + relation.name().toLowerCase(Locale.ROOT);
         return messages.find(key + "." + measure.name().toLowerCase(Locale.ROOT), subject, object)
                 .orElseGet(() -> messages.say(key, subject, object));
+    }
+
+    /** {@code list | length > 0}: there is at least one. */
+    private Optional<String> any(Node left, Relation relation, Node right) {
+        boolean counted = left instanceof Node.Filtered filtered
+                && (filtered.filter().name().equals("length") || filtered.filter().name().equals("count"));
+        boolean zero = right instanceof Node.Constant constant
+                && constant.value().isNumber()
+                && constant.value().decimalValue().signum() == 0;
+        if (!counted || !zero || !(relation == Relation.GREATER || relation == Relation.EQUAL)) {
+            return Optional.empty();
+        }
+        String key = relation == Relation.GREATER ? "clause.any" : "clause.any.not";
+        return words.values.value(((Node.Filtered) left).target()).map(list -> messages.say(key, list));
     }
 
     /** Equality with none, a truth value, a state of a step, or the same field elsewhere. */

@@ -78,8 +78,12 @@ final class ConfigWords {
                         .flatMap(ExpressionWords::tree)
                         .flatMap(Trees::path)
                 : Optional.empty();
-        if (path.isEmpty() || path.get().size() != 2 || !path.get().getFirst().equals("trigger")) {
+        List<String> roots = List.of("trigger", "item");
+        if (path.isEmpty() || path.get().size() != 2 || !roots.contains(path.get().getFirst())) {
             return Optional.empty();
+        }
+        if (path.get().getFirst().equals("item")) {
+            return Optional.of(messages.say("recipient.item"));
         }
         String field = path.get().getLast();
         if (field.equals("email")) {
@@ -166,7 +170,7 @@ final class ConfigWords {
             String kind = day.group(1) == null ? "value.until_day" : "value.until_business_day";
             return Optional.of(messages.say(kind, day.group(3), day.group(2)));
         }
-        if (name.equals("entity") || name.equals("entity_type")) {
+        if (name.equals("entity") || name.endsWith("entity_type") || name.equals("document_type")) {
             return Optional.of(words.names.entity(text));
         }
         return name.equals("role") || name.equals("to_role") ? Optional.of(words.names.role(text)) : Optional.empty();

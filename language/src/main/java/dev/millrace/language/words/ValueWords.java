@@ -130,19 +130,23 @@ final class ValueWords {
     }
 
     private Optional<String> picked(Node.Picked picked) {
-        String keep = picked.keep() ? "keep" : "drop";
         Optional<String> target = value(picked.target());
-        Optional<String> attribute = picked.attribute().flatMap(Trees::text).map(words.names::field);
-        if (target.isEmpty() || picked.test().isEmpty() || attribute.isEmpty()) {
-            return Optional.empty();
+        Optional<String> attribute = picked.attribute().flatMap(Trees::text);
+        if (attribute.isEmpty()) {
+            boolean none = picked.attribute().isEmpty()
+                    && picked.test().filter(test -> test.name().equals("none")).isPresent();
+            String key = picked.keep() ? "filter.pick.unknown" : "filter.pick.known";
+            return none ? target.map(what -> messages.say(key, what)) : Optional.empty();
         }
-        Measure measure = picked.attribute()
-                .flatMap(Trees::text)
-                .map(name -> Measure.of(name, Optional.empty()))
-                .orElse(Measure.PLAIN);
-        return words.conditions
-                .test(attribute.get(), picked.test().get(), measure, true)
-                .map(test -> messages.say("filter.pick." + keep, target.get(), test));
+        String name = words.names.field(attribute.get());
+        Optional<String> test = picked.test().isPresent()
+                ? words.conditions.test(
+                        name,
+                        picked.test().get(),
+                        Measure.of(attribute.get(), Optional.empty()),
+                        picked.keep())
+                : Optional.of(messages.say(picked.keep() ? "test.none.not" : "test.none", name));
+        return target.flatMap(what -> test.map(which -> messages.say("filter.pick", what, which)));
     }
 
     /** How numbers beside the node are written. */

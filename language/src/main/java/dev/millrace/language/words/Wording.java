@@ -101,7 +101,7 @@ public final class Wording {
             case Trigger.OnSchedule schedule ->
                 messages.say(
                         "clause.schedule",
-                        messages.quoted(schedule.cron()),
+                        schedule.schedule().words(),
                         schedule.zone().orElse(catalogue.zone()).getId());
             case Trigger.Manual manual -> messages.say("clause.manual");
         };
