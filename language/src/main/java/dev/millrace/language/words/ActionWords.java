@@ -49,6 +49,10 @@ final class ActionWords {
         return Optional.ofNullable(catalogue.actions().get(action));
     }
 
+    Optional<String> field(String name) {
+        return fields.field(name);
+    }
+
     Phrase phrase() {
         String pattern = chosen().or(() -> messages.pattern("action." + action)).orElse("");
         String phrase = pattern.isEmpty() ? described() : Messages.fill(pattern, fields::field);

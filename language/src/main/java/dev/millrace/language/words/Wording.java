@@ -7,7 +7,9 @@ import dev.millrace.language.Shape;
 import dev.millrace.language.Step;
 import dev.millrace.language.Template;
 import dev.millrace.language.Trigger;
+import dev.millrace.language.expression.Node;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,11 @@ public final class Wording {
     public static Wording byTitle(Messages messages, Definition definition, Catalogue catalogue) {
         Names names = new Names(messages, catalogue, UnaryOperator.identity());
         return new Wording(messages, definition, catalogue, id -> messages.quoted(names.title(id)));
+    }
+
+    /** Steps are called by their ids: step finance_head. */
+    public static Wording byId(Messages messages, Definition definition, Catalogue catalogue) {
+        return new Wording(messages, definition, catalogue, id -> messages.say("step", id));
     }
 
     public Messages messages() {
@@ -65,6 +72,31 @@ public final class Wording {
 
     public Phrase phrase(Step step) {
         return phrase(step.action(), step.config(), Optional.of(step.id()));
+    }
+
+    /** One field of a config, as words that fit into a sentence; empty if it is not given. */
+    public Optional<String> field(String action, Template config, String name, Optional<String> own) {
+        return new ActionWords(action, config, catalogue, expressions(own, Shape.FREE), row -> expressions(own, row))
+                .field(name);
+    }
+
+    /** What a field is called at the beginning of a line. */
+    public String label(String field) {
+        return Messages.sentence(messages.find("label." + field).orElseGet(() -> names.field(field)));
+    }
+
+    /** The two mean the same, however they are written. */
+    public static boolean areSame(Expression one, Expression other) {
+        Optional<Node> a = ExpressionWords.tree(one);
+        Optional<Node> b = ExpressionWords.tree(other);
+        return a.isPresent() && b.isPresent()
+                ? Anatomy.same(a.get(), b.get())
+                : one.source().equals(other.source());
+    }
+
+    /** The numbers that alone tell the two conditions apart; empty if more does. */
+    public List<Limit> limits(Expression before, Expression after) {
+        return Limits.between(before, after, expressions(Optional.empty(), Shape.FREE));
     }
 
     private ExpressionWords expressions(Optional<String> own, Shape row) {
