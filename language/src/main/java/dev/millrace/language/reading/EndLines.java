@@ -54,11 +54,11 @@ final class EndLines {
                 .filter(step -> step.onError().isNone())
                 .toList();
         if (!bare.isEmpty()) {
-            telling.page.say(telling.words("end.rejected", telling.steps(bare)));
+            telling.page.say(telling.words("end.rejected", telling.anyOf(bare)));
         }
         List<Step> timed = bare.stream().filter(TroubleLines::mayExpire).toList();
         if (!timed.isEmpty()) {
-            telling.page.say(telling.words("end.expired", telling.steps(timed)));
+            telling.page.say(telling.words("end.expired", telling.anyOf(timed)));
         }
     }
 

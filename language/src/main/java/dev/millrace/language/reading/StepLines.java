@@ -100,6 +100,9 @@ final class StepLines {
         boolean approvals = before.stream().allMatch(Wording::isApproval);
         String passed = before.stream().anyMatch(Step::passIfSkipped) ? ".or_passed" : "";
         if (before.size() == 1) {
+            if (before.getFirst().onError().thenContinue()) {
+                return telling.words("when.whatever", names);
+            }
             return approvals ? telling.words("when.approved" + passed, names) : names;
         }
         if (before.stream().noneMatch(telling.order::mayBeLeftOut)) {

@@ -56,6 +56,11 @@ final class Telling {
         return words(numbers.size() == 1 ? "step" : "steps", messages.and(numbers));
     }
 
+    /** Step 2 or step 5. */
+    String anyOf(List<Step> steps) {
+        return messages.or(steps.stream().map(step -> stepName(step.id())).toList());
+    }
+
     /** The words with how often their effect can happen. */
     String certain(String words, Phrase phrase) {
         certainties.add(phrase.certainty());

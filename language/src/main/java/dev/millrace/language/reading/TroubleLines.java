@@ -43,7 +43,8 @@ final class TroubleLines {
         String sentence =
                 telling.words("deadline." + kind(step), after, telling.certainIfRare(phrase.words(), phrase));
         telling.page.say(
-                deadline.action().equals(ESCALATE) ? sentence : sentence + " " + then(step, deadline));
+                deadline.action().equals(ESCALATE) || deadline.action().equals(STOP)
+                        ? sentence : sentence + " " + then(step, deadline));
         telling.page.details(1, phrase.details());
     }
 

@@ -17,7 +17,7 @@ public final class Writer {
         definition
                 .description()
                 .ifPresent(text ->
-                        page.say(-1, telling.words("reading.description", telling.messages().quoted(text.strip()))));
+                        page.say(-1, telling.words("reading.description", telling.messages().quoted(text.strip().replaceAll("\\s+", " ")))));
         page.heading(telling.words("reading.start"));
         new StartLines(telling).write();
         page.heading(telling.words("reading.steps"));

@@ -68,13 +68,19 @@ final class ConditionWords {
     /** What is joined by the same word is told in one list; the other kind inside it is held together by a word. */
     private Optional<String> joined(Node node, boolean holds) {
         boolean and = node instanceof Node.And == holds;
+        boolean mixed = false;
         List<String> clauses = new ArrayList<>();
         for (Node part : flat(node, node instanceof Node.And).toList()) {
             Optional<String> clause = clause(part, holds);
             if (clause.isEmpty()) {
                 return Optional.empty();
             }
-            clauses.add(mixes(part, node) ? held(clause.get(), !and) : clause.get());
+            boolean held = mixes(part, node);
+            mixed = mixed || held;
+            clauses.add(held ? held(clause.get(), !and) : clause.get());
+        }
+        if (mixed) {
+            return Optional.of(messages.mixed(and, clauses));
         }
         return Optional.of(and ? messages.and(clauses) : messages.or(clauses));
     }

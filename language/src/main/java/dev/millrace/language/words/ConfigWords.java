@@ -170,6 +170,11 @@ final class ConfigWords {
             String kind = day.group(1) == null ? "value.until_day" : "value.until_business_day";
             return Optional.of(messages.say(kind, day.group(3), day.group(2)));
         }
+        if (name.equals("order_by")) {
+            boolean down = text.startsWith("-");
+            String field = words.names.field(down ? text.substring(1) : text);
+            return Optional.of(messages.say(down ? "value.order.down" : "value.order.up", field));
+        }
         if (name.equals("entity") || name.endsWith("entity_type") || name.equals("document_type")) {
             return Optional.of(words.names.entity(text));
         }

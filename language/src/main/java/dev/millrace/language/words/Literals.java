@@ -2,9 +2,13 @@ package dev.millrace.language.words;
 
 import dev.millrace.language.expression.Money;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +22,16 @@ final class Literals {
 
     private final Messages messages;
     private final String currency;
+    private final ZoneId zone;
 
-    /** @param currency in which amounts are written, ISO 4217; empty: bare numbers */
-    Literals(Messages messages, String currency) {
+    /**
+     * @param currency in which amounts are written, ISO 4217; empty: bare numbers
+     * @param zone in which instants are written
+     */
+    Literals(Messages messages, String currency, ZoneId zone) {
         this.messages = messages;
         this.currency = currency;
+        this.zone = zone;
     }
 
     String of(JsonNode value, Measure measure) {
@@ -71,13 +80,22 @@ final class Literals {
 
     private String text(String text, Measure measure) {
         if (measure == Measure.DATE) {
-            try {
-                return date(LocalDate.parse(text));
-            } catch (DateTimeParseException noDate) {
-                return messages.quoted(text);
-            }
+            return when(text).orElseGet(() -> messages.quoted(text));
         }
         return messages.quoted(CHOICE.matcher(text).matches() ? text.replace('_', ' ') : text);
+    }
+
+    private Optional<String> when(String text) {
+        try {
+            if (text.length() == 10) {
+                return Optional.of(date(LocalDate.parse(text)));
+            }
+            ZonedDateTime local = OffsetDateTime.parse(text).atZoneSameInstant(zone);
+            String time = local.toLocalTime().truncatedTo(ChronoUnit.SECONDS).toString();
+            return Optional.of(messages.say("value.instant", time, date(local.toLocalDate())));
+        } catch (DateTimeException noDate) {
+            return Optional.empty();
+        }
     }
 
     private String date(LocalDate date) {

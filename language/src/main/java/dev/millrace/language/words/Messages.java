@@ -73,6 +73,11 @@ public final class Messages {
         return joined("or", items);
     }
 
+    /** Lists of clauses of which some are lists themselves. */
+    public String mixed(boolean and, List<String> items) {
+        return joined(and ? "and.mixed" : "or.mixed", items);
+    }
+
     private String joined(String word, List<String> items) {
         return switch (items.size()) {
             case 0 -> say("list.none");

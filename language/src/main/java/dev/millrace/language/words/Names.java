@@ -29,7 +29,7 @@ final class Names {
     }
 
     private String composed(String name) {
-        if (name.endsWith("_by")) {
+        if (name.endsWith("ed_by")) {
             return messages.say("field._by", plain(name.substring(0, name.length() - 3)));
         }
         if (name.endsWith("_email")) {

@@ -46,8 +46,11 @@ record PathWords(Messages messages, Names names, Types types, Optional<String> o
     }
 
     private String field(String name) {
-        return name.chars().allMatch(Character::isDigit)
-                ? messages.say("path.entry", Integer.toString(Integer.parseInt(name.substring(0, Math.min(8, name.length()))) + 1))
+        if (name.equals("0") || name.equals("-1")) {
+            return messages.say(name.equals("0") ? "path.entry.first" : "path.entry.last");
+        }
+        return name.matches("\\d{1,8}")
+                ? messages.say("path.entry", Integer.toString(Integer.parseInt(name) + 1))
                 : names.field(name);
     }
 

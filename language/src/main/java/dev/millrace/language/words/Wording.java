@@ -28,7 +28,7 @@ public final class Wording {
         this.definition = definition;
         this.catalogue = catalogue;
         this.names = new Names(messages, catalogue, steps);
-        this.literals = new Literals(messages, catalogue.currency());
+        this.literals = new Literals(messages, catalogue.currency(), catalogue.zone());
     }
 
     /** Steps are called by their titles: “Finance head”. */
