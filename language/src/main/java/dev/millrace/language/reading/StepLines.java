@@ -101,7 +101,7 @@ final class StepLines {
         String passed = before.stream().anyMatch(Step::passIfSkipped) ? ".or_passed" : "";
         if (before.size() == 1) {
             if (before.getFirst().onError().thenContinue()) {
-                return telling.words("when.whatever", names);
+                return telling.words(approvals ? "when.whatever.approval" : "when.whatever", names);
             }
             return approvals ? telling.words("when.approved" + passed, names) : names;
         }
