@@ -5,6 +5,7 @@ import dev.millrace.language.Change.Kind;
 import dev.millrace.language.words.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Collects changes and says them. */
@@ -22,7 +23,8 @@ final class Findings {
 
     /** A change after which people decide less than before. */
     void addWeaker(Kind kind, Place place, String key, String... parts) {
-        String words = messages.say("change.weaker", sentence(key, parts));
+        String words = messages.find("change.weaker." + kind.name().toLowerCase(Locale.ROOT), sentence(key, parts))
+                .orElseGet(() -> messages.say("change.weaker", sentence(key, parts)));
         changes.add(new Change(kind, place.path(), place.step(), words, true));
     }
 

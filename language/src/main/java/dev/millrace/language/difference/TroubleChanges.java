@@ -112,6 +112,12 @@ final class TroubleChanges {
         if (before.thenContinue() != after.thenContinue()) {
             boolean goesOn = after.thenContinue();
             String key = goesOn ? "change.handler_continue" : "change.handler_stop";
+            if (goesOn && before.isNone() && after.list().isEmpty()) {
+                key = "change.handler_continue.all";
+            }
+            if (after.isNone() && before.list().isEmpty()) {
+                key = place.approval() ? "change.handler_none.approval" : "change.handler_none";
+            }
             findings.add(goesOn && place.approval(), kind, place, key, place.name());
         }
     }

@@ -56,7 +56,7 @@ final class StepLines {
     private String each(ForEach forEach, String words) {
         String list = wording.value(forEach.list());
         return forEach.maxParallel() == 1
-                ? telling.words("step.each.one", list, words)
+                ? telling.words("step.each.in_turn", list, words)
                 : telling.words("step.each", list, Integer.toString(forEach.maxParallel()), words);
     }
 

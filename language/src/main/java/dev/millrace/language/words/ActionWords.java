@@ -157,7 +157,7 @@ final class ActionWords {
     }
 
     private String label(String name) {
-        return Messages.sentence(messages.find("label." + name).orElseGet(() -> words.names.field(name)));
+        return words.names.label(name);
     }
 
     private static boolean isListOfObjects(JsonNode value) {

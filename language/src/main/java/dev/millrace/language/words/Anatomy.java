@@ -28,7 +28,10 @@ final class Anatomy {
     /** What the node says itself, without its parts. */
     static List<Object> own(Node node) {
         return switch (node) {
-            case Node.Constant constant -> List.of("constant", constant.value());
+            case Node.Constant constant ->
+                constant.value().isNumber()
+                        ? List.of("number", constant.value().decimalValue().stripTrailingZeros())
+                        : List.of("constant", constant.value());
             case Node.Name name -> List.of("name", name.name());
             case Node.Access access -> List.of("access");
             case Node.Slice slice ->

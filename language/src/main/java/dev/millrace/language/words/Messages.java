@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,11 @@ public final class Messages {
     /** The pattern of a key, if there is one. */
     public Optional<String> pattern(String key) {
         return Optional.ofNullable(patterns.getProperty(key));
+    }
+
+    /** All keys. */
+    public Set<String> keys() {
+        return patterns.stringPropertyNames();
     }
 
     /** The words of a key that may be missing. */

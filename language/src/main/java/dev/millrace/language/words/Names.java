@@ -54,6 +54,11 @@ final class Names {
         return words.isEmpty() ? name : String.join(" ", words).replace("- ", "-");
     }
 
+    /** As the beginning of a line. */
+    String label(String field) {
+        return Messages.sentence(messages.find("label." + field).orElseGet(() -> field(field)));
+    }
+
     /** As a title: {@code finance_head} becomes Finance head. */
     String title(String name) {
         return Messages.sentence(plain(name));

@@ -82,7 +82,7 @@ public final class Wording {
 
     /** What a field is called at the beginning of a line. */
     public String label(String field) {
-        return Messages.sentence(messages.find("label." + field).orElseGet(() -> names.field(field)));
+        return names.label(field);
     }
 
     /** The two mean the same, however they are written. */
