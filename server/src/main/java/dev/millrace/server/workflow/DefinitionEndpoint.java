@@ -96,7 +96,10 @@ public class DefinitionEndpoint {
             StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
             return ResponseEntity.ok()
                     .eTag(Tag.of(stored))
-                    .body(DefinitionView.of(stored, definitions.compiled(stored)));
+                    .body(DefinitionView.of(
+                            stored,
+                            definitions.compiled(stored),
+                            engine.catalogues().of(tx)));
         });
     }
 
