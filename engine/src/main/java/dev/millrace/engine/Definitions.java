@@ -9,6 +9,7 @@ import dev.millrace.language.Checker;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Problem;
 import dev.millrace.language.Trigger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -225,21 +226,41 @@ public final class Definitions {
         return Optional.of(current.<Saved>map(d -> new Saved.NotCurrent(d.id())).orElse(new Saved.NotFound()));
     }
 
+    /** What can be saved as a draft but not be done by this version. */
     private static Optional<Saved> cannotEnable(Definition definition) {
+        var problems = new ArrayList<Problem>();
         if (definition.trigger() instanceof Trigger.OnSchedule) {
-            return Optional.of(new Saved.Invalid(List.of(new Problem(
-                    "not_supported_yet",
-                    Problem.Severity.ERROR,
+            problems.add(notYet(
                     "trigger.schedule",
-                    1,
-                    1,
-                    1,
-                    1,
-                    "Expected an event or manual trigger: schedules can be saved as a draft, but do not fire in this version",
-                    Optional.empty(),
-                    Optional.empty()))));
+                    "Expected an event or manual trigger: schedules can be saved as a draft, but do not fire in this version"));
         }
-        return Optional.empty();
+        if (definition.concurrency().isPresent()) {
+            problems.add(notYet(
+                    "concurrency",
+                    "Expected no concurrency: it can be saved as a draft, but executions are not limited in this version"));
+        }
+        for (int n = 0; n < definition.steps().size(); n++) {
+            if (definition.steps().get(n).forEach().isPresent()) {
+                problems.add(notYet(
+                        "steps[" + n + "].for_each",
+                        "Expected no for_each: it can be saved as a draft, but no step runs once per item in this version"));
+            }
+        }
+        return problems.isEmpty() ? Optional.empty() : Optional.of(new Saved.Invalid(problems));
+    }
+
+    private static Problem notYet(String path, String message) {
+        return new Problem(
+                "not_supported_yet",
+                Problem.Severity.ERROR,
+                path,
+                1,
+                1,
+                1,
+                1,
+                message,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static String type(Trigger trigger) {

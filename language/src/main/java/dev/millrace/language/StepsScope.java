@@ -25,11 +25,16 @@ public final class StepsScope implements Scope {
             ObjectNode view = steps.putObject(step.id());
             view.put("status", state.status().name().toLowerCase(java.util.Locale.ROOT));
             view.put("attempt", state.attempt());
-            view.set("output", state.status() == Status.COMPLETED ? state.output() : allNone(step.output()));
+            view.set("output", state.status() == Status.COMPLETED ? state.output() : outputOfNone(step));
             view.set(
                     "error", state.error().<JsonNode>map(StepsScope::view).orElse(JsonNodeFactory.instance.nullNode()));
         }
         return new StepsScope(base, steps);
+    }
+
+    /** The list of a step with {@code for_each} is empty then. */
+    private static JsonNode outputOfNone(Step step) {
+        return step.forEach().isPresent() ? JsonNodeFactory.instance.arrayNode() : allNone(step.output());
     }
 
     private static ObjectNode allNone(Shape output) {

@@ -69,7 +69,6 @@ public final class Check {
     private static void rules(Outline outline, Catalogue catalogue, Findings findings) {
         var names = new Names(catalogue, findings);
         new TriggerRule(names, findings).check(outline.trigger());
-        new NotYetRule(findings).check(outline);
         var actions = new ActionRule(catalogue, findings);
         var configs = new ConfigRule(names, findings);
         uses(outline).forEach(use -> {
