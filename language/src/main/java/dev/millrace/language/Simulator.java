@@ -1,6 +1,9 @@
 package dev.millrace.language;
 
 import dev.millrace.language.simulation.Simulation;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs a definition without effects: the real planner and the real expressions, on a clock of its own. There is no way
@@ -24,6 +27,15 @@ public final class Simulator {
     /** For many happenings. */
     public static Simulator of(Definition definition, Catalogue catalogue) {
         return new Simulator(Simulation.prepare(definition, catalogue));
+    }
+
+    /**
+     * A payload or output that fits its shape: what is given, and the required fields that are not, made up.
+     *
+     * @param given may not fit: it is kept as it is
+     */
+    public static ObjectNode plausible(Shape shape, JsonNode given, Instant now, Catalogue catalogue) {
+        return Simulation.plausible(shape, given, now, catalogue);
     }
 
     /** For one. */

@@ -24,7 +24,8 @@ public final class DefinitionSchema {
         ObjectNode root = object("a workflow definition", List.of("workflow"));
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.withObjectProperty("properties").set("workflow", ref("workflow"));
-        root.withObjectProperty("properties").set("tests", list(ref("test"), "a list of tests"));
+        root.withObjectProperty("properties")
+                .set("tests", list(ref("test"), "a list of at most 100 tests").put("maxItems", TestSchema.MAX_TESTS));
         ObjectNode defs = root.putObject("$defs");
         names(defs);
         defs.set("workflow", workflow());
@@ -39,7 +40,7 @@ public final class DefinitionSchema {
         defs.set("handler_block", handlerBlock());
         defs.set("deadline", deadline());
         defs.set("config", type("a map of fields", "object", "null"));
-        defs.set("test", test());
+        TestSchema.add(defs);
         return root;
     }
 
@@ -201,19 +202,7 @@ public final class DefinitionSchema {
         return list(ref("handler"), "a list of actions").put("minItems", 1);
     }
 
-    private static ObjectNode test() {
-        ObjectNode test = object("a test as a map", List.of("name", "trigger", "expect"));
-        ObjectNode fields = test.withObjectProperty("properties");
-        fields.set(
-                "name",
-                text("a name of 1 to 200 characters").put("minLength", 1).put("maxLength", 200));
-        fields.set("trigger", type("a map of fields", "object"));
-        fields.set("given", type("a map of fields", "object"));
-        fields.set("expect", type("a map of fields", "object"));
-        return test;
-    }
-
-    private static ObjectNode object(String title, List<String> required) {
+    static ObjectNode object(String title, List<String> required) {
         ObjectNode object = type(title, "object");
         object.putObject("properties");
         object.putObject("patternProperties").put("^x-", true);
@@ -224,7 +213,7 @@ public final class DefinitionSchema {
         return object;
     }
 
-    private static ObjectNode oneOrList(ObjectNode item, String title) {
+    static ObjectNode oneOrList(ObjectNode item, String title) {
         ObjectNode either = NODES.objectNode().put("title", title);
         either.set("if", NODES.objectNode().put("type", "array"));
         either.set("then", list(item, title).put("minItems", 1));
@@ -232,13 +221,13 @@ public final class DefinitionSchema {
         return either;
     }
 
-    private static ObjectNode list(JsonNode item, String title) {
+    static ObjectNode list(JsonNode item, String title) {
         ObjectNode list = type(title, "array");
         list.set("items", item);
         return list;
     }
 
-    private static ObjectNode words(String title, String... words) {
+    static ObjectNode words(String title, String... words) {
         ObjectNode node = NODES.objectNode().put("title", title);
         List.of(words).forEach(node.putArray("enum")::add);
         return node;
@@ -248,15 +237,15 @@ public final class DefinitionSchema {
         return text(title).put("pattern", pattern);
     }
 
-    private static ObjectNode text(String title) {
+    static ObjectNode text(String title) {
         return type(title, "string");
     }
 
-    private static ObjectNode range(ObjectNode number, int least, int most) {
+    static ObjectNode range(ObjectNode number, int least, int most) {
         return number.put("minimum", least).put("maximum", most);
     }
 
-    private static ObjectNode type(String title, String... types) {
+    static ObjectNode type(String title, String... types) {
         ObjectNode node = NODES.objectNode().put("title", title);
         if (types.length == 1) {
             return node.put("type", types[0]);
@@ -265,7 +254,7 @@ public final class DefinitionSchema {
         return node;
     }
 
-    private static ObjectNode ref(String name) {
+    static ObjectNode ref(String name) {
         return NODES.objectNode().put("$ref", "#/$defs/" + name);
     }
 }

@@ -15,7 +15,7 @@ record ScriptedOutput(Map<String, Unit> units, Plausible plausible) {
 
     /** @param id of a step, an item, or an entry of a list of handlers */
     List<Fitted.Misfit> misfits(String id, JsonNode output) {
-        String path = "outputs." + id;
+        String path = YamlPath.key("outputs", id);
         Optional<Unit> unit = unit(id);
         if (unit.isEmpty()) {
             return List.of(new Fitted.Misfit("unknown_step", path, "expected the id of a step but got '" + id + "'"));

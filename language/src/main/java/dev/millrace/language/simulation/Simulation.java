@@ -9,6 +9,7 @@ import dev.millrace.language.Fitted;
 import dev.millrace.language.Happening;
 import dev.millrace.language.Scope;
 import dev.millrace.language.Script;
+import dev.millrace.language.Shape;
 import dev.millrace.language.Simulated;
 import dev.millrace.language.Trigger;
 import java.math.BigDecimal;
@@ -38,6 +39,11 @@ public final class Simulation {
                 ? manual.inputs().map(Simulation::schema)
                 : Optional.empty();
         return new Prepared(definition, catalogue, Unit.all(definition, catalogue), inputs);
+    }
+
+    /** What is given and, made up, the required fields that are not. */
+    public static ObjectNode plausible(Shape shape, JsonNode given, Instant now, Catalogue catalogue) {
+        return new Plausible(now, catalogue.zone(), catalogue.currency()).fill(shape, given, "trigger");
     }
 
     private static Schema schema(JsonNode inputs) {
