@@ -130,9 +130,8 @@ final class Expectations {
 
     private void compare(JsonNode expected, JsonNode actual, String at) {
         for (Matching.Mismatch mismatch : Matching.compare(expected, actual, at)) {
-            String got = mismatch.actual().isMissingNode()
-                    ? "there is none" + because(actual)
-                    : "it is " + said(mismatch.actual()) + because(actual);
+            String why = mismatch.path().endsWith(".status") ? because(actual) : "";
+            String got = mismatch.actual().isMissingNode() ? "there is none" : "it is " + said(mismatch.actual()) + why;
             add(mismatch.path(), said(mismatch.expected()), got);
         }
     }
@@ -152,7 +151,7 @@ final class Expectations {
         found.add(new Found.Fault(
                 ProblemCode.TEST_FAILED,
                 at,
-                "Test '" + cut(test.name()) + "': expected " + cut(expected) + " at " + at + " but " + cut(actual) + "."));
+                "Expected " + cut(expected) + " in test '" + cut(test.name()) + "' but " + cut(actual) + "."));
     }
 
     private static ObjectNode view(Asked asked) {
