@@ -48,7 +48,7 @@ class ForEachPlanTest {
 
         Next next = next(EACH);
 
-        assertThat(next.settled().get("each").skipReason()).contains("condition");
+        assertThat(settled(next, "each").skipReason()).contains("condition");
         assertThat(next.expanded()).isEmpty();
     }
 
@@ -58,7 +58,7 @@ class ForEachPlanTest {
                 .entrySet()) {
             trigger = "{\"list\": " + wrong.getKey() + ", \"go\": true}";
 
-            StepError error = next(EACH).settled().get("each").error().orElseThrow();
+            StepError error = settled(next(EACH), "each").error().orElseThrow();
 
             assertThat(error.code()).isEqualTo("type_error");
             assertThat(error.message()).isEqualTo("for_each: expected a list but got " + wrong.getValue());
@@ -69,7 +69,7 @@ class ForEachPlanTest {
     void a_list_that_cannot_be_evaluated_fails_the_step() {
         trigger = "{\"go\": true}";
 
-        StepError error = next(EACH).settled().get("each").error().orElseThrow();
+        StepError error = settled(next(EACH), "each").error().orElseThrow();
 
         assertThat(error.code()).isEqualTo("undefined");
         assertThat(error.message()).startsWith("for_each: ");
@@ -84,7 +84,7 @@ class ForEachPlanTest {
         Next next = next(EACH);
 
         assertThat(next.expanded()).isEmpty();
-        assertThat(next.settled().get("each").error().orElseThrow().code()).isEqualTo("too_many_items");
+        assertThat(settled(next, "each").error().orElseThrow().code()).isEqualTo("too_many_items");
         assertThat(next.ending().orElseThrow().outcome()).isEqualTo("failed");
     }
 
@@ -94,8 +94,8 @@ class ForEachPlanTest {
 
         Next next = next(EACH);
 
-        assertThat(next.settled().get("each").status()).isEqualTo(Status.COMPLETED);
-        assertThat(next.settled().get("each").output()).isEqualTo(JSON.arrayNode());
+        assertThat(settled(next, "each").status()).isEqualTo(Status.COMPLETED);
+        assertThat(settled(next, "each").output()).isEqualTo(JSON.arrayNode());
         assertThat(ready(next)).containsExactly("after");
     }
 
@@ -141,7 +141,7 @@ class ForEachPlanTest {
         fail("each[2]", "timeout", "Too slow");
         Next next = next(EACH);
 
-        StepError error = next.settled().get("each").error().orElseThrow();
+        StepError error = settled(next, "each").error().orElseThrow();
         assertThat(error.code()).isEqualTo("items_failed");
         assertThat(error.message()).isEqualTo("2 of 3 items failed; item 0: There is no such item");
         assertThat(error.details().path("items")).isEqualTo(JsonMapper.shared().readTree("""
@@ -158,10 +158,10 @@ class ForEachPlanTest {
 
         assertThat(next(HANDLED).ready()).containsExactly("each.on_error[0]");
 
-        states.put("each", next(HANDLED).settled().get("each"));
+        states.put("each", settled(next(HANDLED), "each"));
         put("each.on_error[0]", Status.COMPLETED, 1);
         assertThat(next(HANDLED).settled()).containsOnlyKeys("after");
-        assertThat(next(HANDLED).settled().get("after").skipReason()).contains("blocked");
+        assertThat(settled(next(HANDLED), "after").skipReason()).contains("blocked");
     }
 
     @Test
@@ -172,7 +172,7 @@ class ForEachPlanTest {
 
         Next next = next(EACH);
 
-        assertThat(next.settled().get("each").output().toString()).isEqualTo("[{\"n\":1},{\"n\":2}]");
+        assertThat(settled(next, "each").output().toString()).isEqualTo("[{\"n\":1},{\"n\":2}]");
         assertThat(ready(next)).containsExactly("after");
     }
 
@@ -220,7 +220,7 @@ class ForEachPlanTest {
 
         complete("each[1]", "{}");
         assertThat(next(EACH).cancel()).isEmpty();
-        assertThat(next(EACH).settled().get("each").status()).isEqualTo(Status.COMPLETED);
+        assertThat(settled(next(EACH), "each").status()).isEqualTo(Status.COMPLETED);
     }
 
     @Test
@@ -282,6 +282,10 @@ class ForEachPlanTest {
                 definition(yaml),
                 new Progress(states, items, stop),
                 new Given((ObjectNode) JsonMapper.shared().readTree(trigger)));
+    }
+
+    private static StepState settled(Next next, String step) {
+        return Optional.ofNullable(next.settled().get(step)).orElseThrow();
     }
 
     /** But for the step that has nothing to do with it. */
