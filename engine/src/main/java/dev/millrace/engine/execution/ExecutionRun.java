@@ -282,7 +282,7 @@ public final class ExecutionRun implements Runnable {
                 "Every one of " + loaded.leaseLosses() + " servers that ran this in a row was lost before a step ended",
                 0);
         var ending = new Next.Ending("failed", "failed", Optional.empty(), Optional.of(error));
-        return end(new Next(Map.of(), List.of(), state.unfinished(), Optional.of(ending)), List.of());
+        return end(new Next(Map.of(), Map.of(), List.of(), state.unfinished(), Optional.of(ending)), List.of());
     }
 
     private Unit unit(String id) {

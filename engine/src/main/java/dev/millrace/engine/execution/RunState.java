@@ -61,7 +61,7 @@ final class RunState {
     }
 
     Progress progress() {
-        return new Progress(states(), stop());
+        return new Progress(states(), Map.of(), stop());
     }
 
     Map<String, StepState> states() {

@@ -33,7 +33,7 @@ public final class DefinitionSchema {
                 .set("workflow", ref("workflow"), "What starts the workflow, and its steps.")
                 .set(
                         "tests",
-                        list(ref("test"), "a list of tests"),
+                        list(ref("test"), "a list of at most 100 tests").put("maxItems", TestSchema.MAX_TESTS),
                         "Tests of this workflow: what starts it, who decides what, and what must come of it.");
         ObjectNode defs = root.putObject("$defs");
         names(defs);
@@ -42,7 +42,7 @@ public final class DefinitionSchema {
         defs.set("inputs", NODES.objectNode().put("type", "object").put("title", "a JSON Schema as a map"));
         defs.set("concurrency", concurrency());
         StepSchema.addTo(defs);
-        defs.set("test", TestSchema.test());
+        TestSchema.addTo(defs);
         return root;
     }
 
