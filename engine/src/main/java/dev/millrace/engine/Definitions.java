@@ -239,13 +239,6 @@ public final class Definitions {
                     "concurrency",
                     "Expected no concurrency: it can be saved as a draft, but executions are not limited in this version"));
         }
-        for (int n = 0; n < definition.steps().size(); n++) {
-            if (definition.steps().get(n).forEach().isPresent()) {
-                problems.add(notYet(
-                        "steps[" + n + "].for_each",
-                        "Expected no for_each: it can be saved as a draft, but no step runs once per item in this version"));
-            }
-        }
         return problems.isEmpty() ? Optional.empty() : Optional.of(new Saved.Invalid(problems));
     }
 
