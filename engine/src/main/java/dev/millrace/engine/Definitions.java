@@ -8,13 +8,15 @@ import dev.millrace.language.Checked;
 import dev.millrace.language.Checker;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Problem;
+import dev.millrace.language.Problem.Severity;
+import dev.millrace.language.ProblemCode;
 import dev.millrace.language.Trigger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The definitions of a tenant and their versions. A text is saved only if it has no errors. What is live goes on while
@@ -42,7 +44,18 @@ public final class Definitions {
 
     /** Finds all problems of a text, for this tenant. */
     public Checked check(Tx tx, String yaml) {
-        return Checker.check(yaml, catalogues.of(tx));
+        Checked checked = Checker.check(yaml, catalogues.of(tx));
+        return switch (checked) {
+            case Checked.Invalid invalid -> invalid;
+            case Checked.Valid valid -> withWhatDoesNotRunYet(valid);
+        };
+    }
+
+    private static Checked.Valid withWhatDoesNotRunYet(Checked.Valid valid) {
+        return new Checked.Valid(
+                valid.definition(),
+                Stream.concat(doesNotRunYet(valid.definition(), Severity.WARNING).stream(), valid.problems().stream())
+                        .toList());
     }
 
     public Optional<StoredDefinition> find(Tx tx, UUID id) {
@@ -226,34 +239,26 @@ public final class Definitions {
         return Optional.of(current.<Saved>map(d -> new Saved.NotCurrent(d.id())).orElse(new Saved.NotFound()));
     }
 
-    /** What can be saved as a draft but not be done by this version. */
     private static Optional<Saved> cannotEnable(Definition definition) {
-        var problems = new ArrayList<Problem>();
-        if (definition.trigger() instanceof Trigger.OnSchedule) {
-            problems.add(notYet(
-                    "trigger.schedule",
-                    "Expected an event or manual trigger: schedules can be saved as a draft, but do not fire in this version"));
-        }
-        if (definition.concurrency().isPresent()) {
-            problems.add(notYet(
-                    "concurrency",
-                    "Expected no concurrency: it can be saved as a draft, but executions are not limited in this version"));
-        }
-        return problems.isEmpty() ? Optional.empty() : Optional.of(new Saved.Invalid(problems));
+        return doesNotRunYet(definition, Severity.ERROR).map(problem -> new Saved.Invalid(List.of(problem)));
     }
 
-    private static Problem notYet(String path, String message) {
-        return new Problem(
-                "not_supported_yet",
-                Problem.Severity.ERROR,
-                path,
-                1,
-                1,
-                1,
-                1,
-                message,
-                Optional.empty(),
-                Optional.empty());
+    /** What can be saved as a draft but not be done by this version. */
+    private static Optional<Problem> doesNotRunYet(Definition definition, Severity severity) {
+        return definition
+                .concurrency()
+                .map(concurrency -> new Problem(
+                        ProblemCode.NOT_SUPPORTED_YET.code(),
+                        severity,
+                        "concurrency",
+                        1,
+                        1,
+                        1,
+                        1,
+                        "Expected a definition without concurrency: it can be saved as a draft, but this version does not"
+                                + " limit executions yet.",
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static String type(Trigger trigger) {
@@ -269,7 +274,7 @@ public final class Definitions {
             case Trigger.OnEvent event ->
                 String.join(", ", event.events())
                         + event.condition().map(c -> " when " + c.source()).orElse("");
-            case Trigger.OnSchedule schedule -> schedule.cron();
+            case Trigger.OnSchedule at -> at.schedule().source();
             case Trigger.Manual manual -> "started by hand";
         };
     }
