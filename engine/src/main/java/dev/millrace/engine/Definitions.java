@@ -4,6 +4,7 @@ import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.definition.DefinitionRows.Which;
 import dev.millrace.engine.journal.Entry;
+import dev.millrace.engine.trigger.Registration;
 import dev.millrace.language.Checked;
 import dev.millrace.language.Checker;
 import dev.millrace.language.Definition;
@@ -11,7 +12,9 @@ import dev.millrace.language.Problem;
 import dev.millrace.language.Problem.Severity;
 import dev.millrace.language.ProblemCode;
 import dev.millrace.language.Trigger;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -26,6 +29,7 @@ public final class Definitions {
     private final DefinitionRows rows;
     private final CompiledDefinitions compiled;
     private final Catalogues catalogues;
+    private final Registration registration;
     private final Journal journal;
     private final Supplier<UUID> ids;
 
@@ -33,11 +37,13 @@ public final class Definitions {
             DefinitionRows rows,
             CompiledDefinitions compiled,
             Catalogues catalogues,
+            Registration registration,
             Journal journal,
             Supplier<UUID> ids) {
         this.rows = rows;
         this.compiled = compiled;
         this.catalogues = catalogues;
+        this.registration = registration;
         this.journal = journal;
         this.ids = ids;
     }
@@ -56,6 +62,11 @@ public final class Definitions {
                 valid.definition(),
                 Stream.concat(doesNotRunYet(valid.definition(), Severity.WARNING).stream(), valid.problems().stream())
                         .toList());
+    }
+
+    /** When the schedules of enabled definitions fire next, by definition. */
+    public Map<UUID, Instant> nextFires(Tx tx) {
+        return registration.nextFires(tx);
     }
 
     public Optional<StoredDefinition> find(Tx tx, UUID id) {
@@ -148,7 +159,7 @@ public final class Definitions {
                 }
                 retire(tx, target.name(), target.id(), by);
                 rows.setState(tx, target.id(), "active", true, by.name());
-                register(tx, target.id(), valid.definition().trigger());
+                registration.add(tx, target, valid.definition().trigger());
                 journal(tx, "workflow.enabled", target, by, "disabled", "enabled");
                 yield new Saved.Done(target.withState("active", true), valid.problems());
             }
@@ -157,7 +168,7 @@ public final class Definitions {
 
     private Saved disable(Tx tx, StoredDefinition target, Actor by) {
         rows.setState(tx, target.id(), target.status(), false, by.name());
-        rows.removeTriggers(tx, target.id());
+        registration.remove(tx, target.id());
         journal(tx, "workflow.disabled", target, by, "enabled", "disabled");
         return new Saved.Done(target.withState(target.status(), false), List.of());
     }
@@ -196,7 +207,7 @@ public final class Definitions {
                 tx.now());
         replaceWith(tx, versions, stored, by);
         if (on) {
-            register(tx, stored.id(), definition.trigger());
+            registration.add(tx, stored, definition.trigger());
         }
         journal(tx, "workflow.saved", stored, by, "", stored.status());
         return new Saved.Done(stored, valid.problems());
@@ -219,14 +230,8 @@ public final class Definitions {
                 .filter(d -> (d.isLive() || d.isDraft()) && !d.id().equals(butNot))
                 .forEach(d -> {
                     rows.setState(tx, d.id(), "deprecated", false, by.name());
-                    rows.removeTriggers(tx, d.id());
+                    registration.remove(tx, d.id());
                 });
-    }
-
-    private void register(Tx tx, UUID id, Trigger trigger) {
-        if (trigger instanceof Trigger.OnEvent onEvent) {
-            onEvent.events().forEach(event -> rows.addTrigger(tx, id, event));
-        }
     }
 
     private Optional<Saved> notCurrent(Tx tx, StoredDefinition target) {
