@@ -8,9 +8,6 @@ import dev.millrace.engine.trigger.Registration;
 import dev.millrace.language.Checked;
 import dev.millrace.language.Checker;
 import dev.millrace.language.Definition;
-import dev.millrace.language.Problem;
-import dev.millrace.language.Problem.Severity;
-import dev.millrace.language.ProblemCode;
 import dev.millrace.language.Trigger;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The definitions of a tenant and their versions. A text is saved only if it has no errors. What is live goes on while
@@ -50,18 +46,7 @@ public final class Definitions {
 
     /** Finds all problems of a text, for this tenant. */
     public Checked check(Tx tx, String yaml) {
-        Checked checked = Checker.check(yaml, catalogues.of(tx));
-        return switch (checked) {
-            case Checked.Invalid invalid -> invalid;
-            case Checked.Valid valid -> withWhatDoesNotRunYet(valid);
-        };
-    }
-
-    private static Checked.Valid withWhatDoesNotRunYet(Checked.Valid valid) {
-        return new Checked.Valid(
-                valid.definition(),
-                Stream.concat(doesNotRunYet(valid.definition(), Severity.WARNING).stream(), valid.problems().stream())
-                        .toList());
+        return Checker.check(yaml, catalogues.of(tx));
     }
 
     /** When the schedules of enabled definitions fire next, by definition. */
@@ -153,10 +138,6 @@ public final class Definitions {
         return switch (check(tx, target.yaml())) {
             case Checked.Invalid invalid -> new Saved.Invalid(invalid.problems());
             case Checked.Valid valid -> {
-                Optional<Saved> cannot = cannotEnable(valid.definition());
-                if (cannot.isPresent()) {
-                    yield cannot.get();
-                }
                 retire(tx, target.name(), target.id(), by);
                 rows.setState(tx, target.id(), "active", true, by.name());
                 registration.add(tx, target, valid.definition().trigger());
@@ -187,10 +168,6 @@ public final class Definitions {
                 versions.stream().filter(StoredDefinition::isLive).findFirst();
         boolean on = enabled.or(definition::enabled)
                 .orElse(live.map(StoredDefinition::enabled).orElse(false));
-        Optional<Saved> cannot = on ? cannotEnable(definition) : Optional.empty();
-        if (cannot.isPresent()) {
-            return cannot.get();
-        }
         var stored = new StoredDefinition(
                 ids.get(),
                 definition.name(),
@@ -242,28 +219,6 @@ public final class Definitions {
                 .filter(d -> d.isLive() || d.isDraft())
                 .findFirst();
         return Optional.of(current.<Saved>map(d -> new Saved.NotCurrent(d.id())).orElse(new Saved.NotFound()));
-    }
-
-    private static Optional<Saved> cannotEnable(Definition definition) {
-        return doesNotRunYet(definition, Severity.ERROR).map(problem -> new Saved.Invalid(List.of(problem)));
-    }
-
-    /** What can be saved as a draft but not be done by this version. */
-    private static Optional<Problem> doesNotRunYet(Definition definition, Severity severity) {
-        return definition
-                .concurrency()
-                .map(concurrency -> new Problem(
-                        ProblemCode.NOT_SUPPORTED_YET.code(),
-                        severity,
-                        "concurrency",
-                        1,
-                        1,
-                        1,
-                        1,
-                        "Expected a definition without concurrency: it can be saved as a draft, but this version does not"
-                                + " limit executions yet.",
-                        Optional.empty(),
-                        Optional.empty()));
     }
 
     private static String type(Trigger trigger) {

@@ -15,6 +15,7 @@ import dev.millrace.engine.execution.AdvanceRows;
 import dev.millrace.engine.execution.ExecutionRows;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
+import dev.millrace.engine.execution.KeyRows;
 import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
@@ -103,6 +104,7 @@ public final class Engine implements AutoCloseable {
         this.events =
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
         var settle = new SettleRows();
+        var keyRows = new KeyRows();
         var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
         this.approvals = new Approvals(approvalRows, desk);
         this.executions = new Executions(
@@ -113,6 +115,7 @@ public final class Engine implements AutoCloseable {
                 new ViewRows(),
                 settle,
                 approvalRows,
+                keyRows,
                 transactions,
                 ids);
         this.clock = new Clock(jdbi, transactions, databaseClock);
@@ -129,6 +132,7 @@ public final class Engine implements AutoCloseable {
                 advance,
                 new ExecutionRows(),
                 approvalRows,
+                keyRows,
                 actions,
                 events,
                 databaseClock,

@@ -44,6 +44,7 @@ public final class ExecutionRun implements Runnable {
     private final Units units;
     private final RunState state;
     private final RunWriter writer;
+    private final Gate gate;
     private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
     private int signal;
     private int unsettled;
@@ -55,6 +56,7 @@ public final class ExecutionRun implements Runnable {
         this.units = Units.of(loaded.definition());
         this.state = new RunState(lists(loaded.definition()), loaded.steps());
         this.writer = new RunWriter(services, loaded);
+        this.gate = new Gate(services, loaded);
         this.signal = loaded.signal();
     }
 
@@ -87,7 +89,8 @@ public final class ExecutionRun implements Runnable {
     @Override
     public void run() {
         try {
-            while (advance()) {}
+            boolean open = gate.opens(signal);
+            while (open && advance()) {}
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -266,7 +269,7 @@ public final class ExecutionRun implements Runnable {
 
     private boolean cancelWaits(List<String> ids) {
         List<StepRow> cancelled = cancelled(ids);
-        Result result = writer.writeCancelling(signal, new Move.Keep(), cancelled, writer.entries(cancelled));
+        Result result = writer.writeWithdrawing(signal, new Move.Keep(), cancelled, writer.entries(cancelled));
         return goOnWith(result, cancelled);
     }
 
@@ -299,9 +302,10 @@ public final class ExecutionRun implements Runnable {
         var move =
                 new Move.End(ending.status(), ending.outcome(), ending.error().map(e -> named(e, ending.step())));
         services.holds().at("execution.before_end");
-        Result result = next.cancel().isEmpty()
+        boolean alone = next.cancel().isEmpty() && loaded.definition().concurrency().isEmpty();
+        Result result = alone
                 ? writer.write(Optional.of(signal), move, steps, entries)
-                : writer.writeCancelling(signal, move, steps, entries);
+                : writer.writeWithdrawing(signal, move, steps, entries);
         return !(result instanceof Result.Written) && readAgainAfterFailure();
     }
 

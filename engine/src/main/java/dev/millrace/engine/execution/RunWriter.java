@@ -32,8 +32,11 @@ final class RunWriter {
         return result;
     }
 
-    /** Withdraws the execution's requests too, so it has a transaction of its own: execution, steps, requests. */
-    Result writeCancelling(int signal, Move move, List<StepRow> steps, List<Entry> entries) {
+    /**
+     * Withdraws the execution's requests too, and at its end hands its key on, so it has a transaction of its own:
+     * execution, steps, requests, keys.
+     */
+    Result writeWithdrawing(int signal, Move move, List<StepRow> steps, List<Entry> entries) {
         UUID tenant = execution.tenant().id();
         try {
             return services.transactions().run(tenant, tx -> {
@@ -41,6 +44,9 @@ final class RunWriter {
                         .advanceIn(tx, List.of(transition(Optional.of(signal), move, steps, entries)));
                 Instant now = Optional.ofNullable(written.get(execution.id())).orElseThrow(LeaseLost::new);
                 services.requests().cancelPending(tx, execution.id());
+                if (move instanceof Move.End) {
+                    services.keys().release(tx, execution.id());
+                }
                 return new Result.Written(now);
             });
         } catch (LeaseLost e) {
