@@ -16,7 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The tests beside a definition. */
 final class TestSchema {
-    static final int MAX_TESTS = 100;
     private static final int LONGEST = 2000;
 
     private TestSchema() {}
