@@ -53,6 +53,7 @@ public enum ProblemCode {
     TIMEOUT_TOO_LONG("One attempt may take 20 seconds inside the ERP, an hour outside it."),
 
     CRON_INVALID("A schedule has five fields (minute hour day month weekday), or six with seconds first."),
+    SCHEDULE_NEVER_FIRES("There is no such day, or the step is 0: the schedule would never start anything."),
     TIME_ZONE_UNKNOWN("A time zone is a name such as Asia/Kolkata."),
     INPUTS_INVALID("The inputs of a manual trigger must be a JSON Schema."),
 
@@ -66,6 +67,9 @@ public enum ProblemCode {
     UNKNOWN_STEP("The expression refers to a step that does not exist."),
     STEP_NOT_ANCESTOR("The expression refers to a step that need not have run before; add it to depends_on."),
     POSSIBLY_NONE("The field may be empty; say with if_none what to write then."),
+
+    TEST_FAILED("A test beside the definition comes out otherwise than it expects; correct the one or the other."),
+    TEST_LIMIT("The tests take too long to run at each save; give fewer, or shorter ones."),
 
     NOT_SUPPORTED_YET("This version of Millrace does not do this yet.");
 
