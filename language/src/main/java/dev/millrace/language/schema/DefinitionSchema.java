@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DefinitionSchema {
     public static final int MAX_STEPS = 500;
 
+    /** Most tests beside one definition. */
+    public static final int MAX_TESTS = 100;
+
     private DefinitionSchema() {}
 
     public static ObjectNode root() {
@@ -33,7 +36,7 @@ public final class DefinitionSchema {
                 .set("workflow", ref("workflow"), "What starts the workflow, and its steps.")
                 .set(
                         "tests",
-                        list(ref("test"), "a list of tests"),
+                        list(ref("test"), "a list of at most 100 tests").put("maxItems", MAX_TESTS),
                         "Tests of this workflow: what starts it, who decides what, and what must come of it.");
         ObjectNode defs = root.putObject("$defs");
         names(defs);
@@ -42,7 +45,7 @@ public final class DefinitionSchema {
         defs.set("inputs", NODES.objectNode().put("type", "object").put("title", "a JSON Schema as a map"));
         defs.set("concurrency", concurrency());
         StepSchema.addTo(defs);
-        defs.set("test", TestSchema.test());
+        TestSchema.addTo(defs);
         return root;
     }
 
