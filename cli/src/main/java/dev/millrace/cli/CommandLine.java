@@ -7,14 +7,17 @@ import java.util.Map;
 final class CommandLine {
     static final String USAGE = """
             Usage: ./millrace validate [OPTIONS] FILE…
+                   ./millrace test [OPTIONS] FILE…
 
+              validate          says what is wrong with workflows; the tests beside them run too
+              test              runs the tests beside workflows and says of each what became of it
               FILE              a workflow as YAML; - reads standard input
               --server URL      ask this server, for its company's catalogue (MILLRACE_SERVER; token in MILLRACE_TOKEN)
               --catalogue FILE  without a server: check against this catalogue (else the one that Millrace ships)
               --strict          warnings count as errors
-              --json            for programs: a list of {file, valid, errors, warnings}
+              --json            for programs: a list of {file, valid, errors, warnings}, or {file, passed, ran, tests, …}
 
-            Exit codes: 0 all valid, 1 some are not, 2 wrong usage, 3 a file or the server could not be read.""";
+            Exit codes: 0 all in order, 1 some are not, 2 wrong usage, 3 a file or the server could not be read.""";
 
     private final Map<String, String> environment;
     private final Terminal terminal;
@@ -43,10 +46,11 @@ final class CommandLine {
 
     private int command(List<String> arguments) {
         String name = arguments.isEmpty() ? "" : arguments.getFirst();
-        if (!name.equals("validate")) {
-            throw new WrongUsage("there is no command '" + name + "'.");
-        }
-        Options options = Options.read(arguments.subList(1, arguments.size()), environment);
-        return new Validate(options, terminal).run();
+        List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        return switch (name) {
+            case "validate" -> new Validate(Options.read(rest, environment), terminal).run();
+            case "test" -> new RunTests(Options.read(rest, environment), terminal).run();
+            default -> throw new WrongUsage("there is no command '" + name + "'.");
+        };
     }
 }

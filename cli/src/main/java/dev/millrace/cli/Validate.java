@@ -1,7 +1,6 @@
 package dev.millrace.cli;
 
 import dev.millrace.language.Catalogue;
-import dev.millrace.language.CatalogueFile;
 import dev.millrace.language.Checker;
 import dev.millrace.language.Problem;
 import dev.millrace.language.Problem.Severity;
@@ -31,22 +30,11 @@ final class Validate {
     }
 
     private Validator validator() {
-        return switch (options.against()) {
-            case Options.Against.Server server -> new RemoteValidator(new Api(server));
-            case Options.Against.CatalogueAt at -> here(catalogue(at.file()));
-            case Options.Against.Shipped shipped -> here(CatalogueFile.shipped());
-        };
-    }
-
-    private static Validator here(Catalogue catalogue) {
+        if (options.against() instanceof Options.Against.Server server) {
+            return new RemoteValidator(new Api(server));
+        }
+        Catalogue catalogue = Companies.catalogue(options.against(), terminal);
         return yaml -> Checker.check(yaml, catalogue).problems();
-    }
-
-    private Catalogue catalogue(String file) {
-        return switch (CatalogueFile.read(Source.whole(file, terminal).text())) {
-            case CatalogueFile.Read.Good good -> good.catalogue();
-            case CatalogueFile.Read.Bad bad -> throw new OutOfReach(file + ": it is no catalogue. " + bad.message());
-        };
     }
 
     private Verdict verdict(String file, Validator validator) {

@@ -3,11 +3,13 @@ package dev.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.language.CatalogueFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +137,31 @@ class RemoteValidatorTest {
             assertThat(ran.err()).contains("none of Millrace's (status " + code + ")");
             assertThat(asked.get()).startsWith("POST /api/v1/workflows/validate\n");
         }
+    }
+
+    @Test
+    void tests_run_here_with_the_catalogue_of_the_server() {
+        answer = CatalogueFile.write(CatalogueFile.shipped(Set.of("core"))).toString();
+        String yaml = """
+                workflow:
+                  name: orders
+                  trigger: { event: purchase_order.created }
+                  steps:
+                    - { id: stop, action: core.stop, config: { reason: done } }
+                """;
+
+        Ran ran = Ran.with(
+                Map.of("MILLRACE_SERVER", url(), "MILLRACE_TOKEN", "abc.def"),
+                yaml.getBytes(StandardCharsets.UTF_8),
+                "test",
+                "-");
+
+        assertThat(asked.get()).startsWith("GET /api/v1/workflows/catalogue\nBearer abc.def\n");
+        assertThat(ran.out()).contains("error[unknown_event]");
+        answer = "[]";
+        assertThat(Ran.with(Map.of("MILLRACE_SERVER", url(), "MILLRACE_TOKEN", "abc.def"), new byte[0], "test", "-")
+                        .err())
+                .contains("the server at " + url() + ": it is no catalogue.");
     }
 
     @Test

@@ -19,8 +19,6 @@ import tools.jackson.databind.JsonNode;
 /** Tries an expression or a template, as the engine would evaluate it. */
 @RestController
 public class ExpressionEndpoint {
-    private static final int CHARACTERS_MOST = 20_000;
-
     private final Engine engine;
 
     public ExpressionEndpoint(Engine engine) {
@@ -30,7 +28,7 @@ public class ExpressionEndpoint {
     record EvaluationForm(
             @Describe(
                     value = "with or without braces, or a text with expressions in it: 'PO {{ trigger.po_number }}'",
-                    most = CHARACTERS_MOST)
+                    most = 20_000)
             String expression,
 
             @Describe("what it sees, by name: trigger, steps, tenant …")
