@@ -7,7 +7,7 @@ import dev.millrace.language.Definition;
 import dev.millrace.language.Step;
 import dev.millrace.language.difference.Findings.Place;
 import dev.millrace.language.words.Messages;
-import dev.millrace.language.words.Wording;
+import dev.millrace.language.wording.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

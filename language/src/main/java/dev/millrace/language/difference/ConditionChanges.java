@@ -4,7 +4,7 @@ import dev.millrace.language.Change.Kind;
 import dev.millrace.language.Expression;
 import dev.millrace.language.difference.Findings.Place;
 import dev.millrace.language.words.Limit;
-import dev.millrace.language.words.Wording;
+import dev.millrace.language.wording.Wording;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.millrace.language.ForEach;
 import dev.millrace.language.Retry;
 import dev.millrace.language.Step;
 import dev.millrace.language.difference.Findings.Place;
-import dev.millrace.language.words.Wording;
+import dev.millrace.language.wording.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -14,7 +14,7 @@ import dev.millrace.language.Handlers;
 import dev.millrace.language.Step;
 import dev.millrace.language.Template;
 import dev.millrace.language.words.Messages;
-import dev.millrace.language.words.Wording;
+import dev.millrace.language.wording.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.millrace.language.reading;
 
 import dev.millrace.language.Retry;
 import dev.millrace.language.Step;
-import dev.millrace.language.words.Wording;
+import dev.millrace.language.wording.Wording;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.millrace.language.Reading;
 import dev.millrace.language.Reading.Kind;
 import dev.millrace.language.Reading.Line;
 import dev.millrace.language.words.Messages;
-import dev.millrace.language.words.Phrase.Detail;
+import dev.millrace.language.wording.Phrase.Detail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import dev.millrace.language.Handlers;
 import dev.millrace.language.Handlers.Handler;
 import dev.millrace.language.Step;
 import dev.millrace.language.words.Messages;
-import dev.millrace.language.words.Phrase;
-import dev.millrace.language.words.Wording;
+import dev.millrace.language.wording.Phrase;
+import dev.millrace.language.wording.Wording;
 import java.util.List;
 import java.util.Optional;
 

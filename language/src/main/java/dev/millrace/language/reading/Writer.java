@@ -3,7 +3,7 @@ package dev.millrace.language.reading;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Reading;
-import dev.millrace.language.words.Certainty;
+import dev.millrace.language.wording.Certainty;
 import dev.millrace.language.words.Messages;
 
 /** Writes the reading of a definition from top to bottom. */

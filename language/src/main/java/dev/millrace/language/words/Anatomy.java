@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Syntax trees taken apart, so that two can be compared wherever they stand in their texts. */
-final class Anatomy {
+public final class Anatomy {
     private Anatomy() {}
 
     /** The same expression, offsets apart. */
-    static boolean same(Node one, Node other) {
+    public static boolean same(Node one, Node other) {
         List<Node> a = parts(one);
         List<Node> b = parts(other);
         if (!own(one).equals(own(other)) || a.size() != b.size()) {

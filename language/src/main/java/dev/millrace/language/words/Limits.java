@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the numbers that alone tell two conditions apart. */
-final class Limits {
+public final class Limits {
     private final ExpressionWords words;
     private final List<Limit> found = new ArrayList<>();
 
@@ -18,7 +18,7 @@ final class Limits {
     }
 
     /** Empty if more than such numbers differ, or nothing. */
-    static List<Limit> between(Expression before, Expression after, ExpressionWords words) {
+    public static List<Limit> between(Expression before, Expression after, ExpressionWords words) {
         Optional<Node> a = ExpressionWords.tree(before);
         Optional<Node> b = ExpressionWords.tree(after);
         Limits limits = new Limits(words);

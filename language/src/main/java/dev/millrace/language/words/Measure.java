@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How a number or text is written for people, by the field that it belongs to. */
-enum Measure {
+public enum Measure {
     AMOUNT,
     PERCENT,
     DAYS,
@@ -20,7 +20,7 @@ enum Measure {
     private static final Pattern SURE = Pattern.compile("(?:^|_)amount(?:$|_base$)");
 
     /** @param type as declared, if it is known */
-    static Measure of(String field, Optional<ValueType> type) {
+    public static Measure of(String field, Optional<ValueType> type) {
         if (type.isPresent() && type.get() instanceof Scalar scalar) {
             return ofScalar(field, scalar);
         }

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Texts with templates: “PO {PO number} from {supplier name}”. */
-final class TextWords {
+public final class TextWords {
     private final ExpressionWords words;
     private final Messages messages;
 
-    TextWords(ExpressionWords words) {
+    public TextWords(ExpressionWords words) {
         this.words = words;
         this.messages = words.messages;
     }
 
     /** The expression that is the whole text, if it is one. */
-    static Optional<Expression> alone(String text) {
+    public static Optional<Expression> alone(String text) {
         if (!text.contains("{{")) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ final class TextWords {
     }
 
     /** A value where the text is one expression, else the text in quotation marks with the values in braces. */
-    String of(String text) {
+    public String of(String text) {
         return alone(text).map(words::value).orElseGet(() -> messages.quoted(inner(text)));
     }
 

@@ -11,7 +11,7 @@ import dev.millrace.language.Reading;
 import dev.millrace.language.Step;
 import dev.millrace.language.check.TestCatalogue;
 import dev.millrace.language.words.Messages;
-import dev.millrace.language.words.Wording;
+import dev.millrace.language.wording.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

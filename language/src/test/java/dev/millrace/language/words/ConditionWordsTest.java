@@ -9,6 +9,7 @@ import dev.millrace.language.Expression;
 import dev.millrace.language.Expressions;
 import dev.millrace.language.Expressions.Parsed;
 import dev.millrace.language.check.TestCatalogue;
+import dev.millrace.language.wording.Wording;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 

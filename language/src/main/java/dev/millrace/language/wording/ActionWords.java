@@ -1,11 +1,16 @@
-package dev.millrace.language.words;
+package dev.millrace.language.wording;
 
+import dev.millrace.language.words.Trees;
+import dev.millrace.language.words.TextWords;
+import dev.millrace.language.words.ExpressionWords;
+import dev.millrace.language.words.Types;
+import dev.millrace.language.words.Messages;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Shape;
 import dev.millrace.language.Template;
 import dev.millrace.language.ValueType.Scalar;
-import dev.millrace.language.words.Phrase.Detail;
+import dev.millrace.language.wording.Phrase.Detail;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +45,7 @@ final class ActionWords {
         this.config = config.source();
         this.catalogue = catalogue;
         this.words = words;
-        this.messages = words.messages;
+        this.messages = words.messages();
         Shape shape = type().map(ActionType::config).orElse(Shape.FREE);
         this.fields = new ConfigWords(this.config, shape, catalogue, words, contextOf);
     }
@@ -157,7 +162,7 @@ final class ActionWords {
     }
 
     private String label(String name) {
-        return words.names.label(name);
+        return words.names().label(name);
     }
 
     private static boolean isListOfObjects(JsonNode value) {

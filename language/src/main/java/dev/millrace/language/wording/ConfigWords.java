@@ -1,5 +1,11 @@
-package dev.millrace.language.words;
+package dev.millrace.language.wording;
 
+import dev.millrace.language.words.Trees;
+import dev.millrace.language.words.TextWords;
+import dev.millrace.language.words.ExpressionWords;
+import dev.millrace.language.words.Names;
+import dev.millrace.language.words.Measure;
+import dev.millrace.language.words.Messages;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Durations;
 import dev.millrace.language.Expression;
@@ -40,7 +46,7 @@ final class ConfigWords {
         this.catalogue = catalogue;
         this.words = words;
         this.texts = new TextWords(words);
-        this.messages = words.messages;
+        this.messages = words.messages();
         this.each = contextOf.apply(rows(config, catalogue));
     }
 
@@ -62,7 +68,7 @@ final class ConfigWords {
     /** Words for a field that is given; a list becomes one enumeration. */
     Optional<String> field(String name) {
         if (name.equals("entities")) {
-            return Optional.of(words.names.entities(config.path("entity").asString("")));
+            return Optional.of(words.names().entities(config.path("entity").asString("")));
         }
         JsonNode value = config.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -87,7 +93,7 @@ final class ConfigWords {
         }
         String field = path.get().getLast();
         if (field.equals("email")) {
-            return words.types.document().map(document -> messages.say("recipient", words.names.entity(document)));
+            return words.types().document().map(document -> messages.say("recipient", words.names().entity(document)));
         }
         return field.matches(".+_(email|phone)")
                 ? Optional.of(recipient(field.substring(0, field.lastIndexOf('_'))))
@@ -95,7 +101,7 @@ final class ConfigWords {
     }
 
     private String recipient(String who) {
-        return messages.find("recipient." + who).orElseGet(() -> messages.say("recipient", words.names.plain(who)));
+        return messages.find("recipient." + who).orElseGet(() -> messages.say("recipient", words.names().plain(who)));
     }
 
     String value(String name, JsonNode value) {
@@ -108,10 +114,10 @@ final class ConfigWords {
             List<String> entries = new ArrayList<>();
             value.properties()
                     .forEach(entry -> entries.add(messages.say(
-                            "detail.inline", words.names.field(entry.getKey()), value(entry.getKey(), entry.getValue()))));
+                            "detail.inline", words.names().field(entry.getKey()), value(entry.getKey(), entry.getValue()))));
             return String.join(messages.say("list.comma"), entries);
         }
-        return value.isString() ? text(name, value.stringValue()) : words.literals.of(value, measure(name));
+        return value.isString() ? text(name, value.stringValue()) : words.literals().of(value, measure(name));
     }
 
     private Measure measure(String name) {
@@ -132,18 +138,18 @@ final class ConfigWords {
     /** Names of the tenant and durations, which the type tells. */
     private Optional<String> typed(ValueType type, String name, String text) {
         if (type instanceof ValueType.Choice) {
-            return Optional.of(words.names.plain(text));
+            return Optional.of(words.names().plain(text));
         }
         if (!(type instanceof Scalar scalar)) {
             return Optional.empty();
         }
         return switch (scalar) {
-            case ROLE -> Optional.of(words.names.role(text));
-            case ENTITY -> Optional.of(words.names.entity(text));
-            case EVENT -> Optional.of(words.names.event(text));
+            case ROLE -> Optional.of(words.names().role(text));
+            case ENTITY -> Optional.of(words.names().entity(text));
+            case EVENT -> Optional.of(words.names().event(text));
             case DURATION -> duration(text);
-            case DECIMAL -> number(text).map(n -> words.literals.number(n, measure(name)));
-            case DATE, DATETIME -> Optional.of(words.literals.of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
+            case DECIMAL -> number(text).map(n -> words.literals().number(n, measure(name)));
+            case DATE, DATETIME -> Optional.of(words.literals().of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
             case ANY, STRING, INTEGER, BOOLEAN, UUID, CURRENCY, EXPRESSION, MEMBER -> Optional.empty();
         };
     }
@@ -161,7 +167,7 @@ final class ConfigWords {
         boolean days = text.matches("[1-9]\\d{0,3}d");
         return days
                 ? Optional.of(messages.count("duration.days", Long.parseLong(text.substring(0, text.length() - 1))))
-                : Durations.parse(text).map(words.literals::duration);
+                : Durations.parse(text).map(words.literals()::duration);
     }
 
     private Optional<String> special(String name, String text) {
@@ -172,13 +178,13 @@ final class ConfigWords {
         }
         if (name.equals("order_by")) {
             boolean down = text.startsWith("-");
-            String field = words.names.field(down ? text.substring(1) : text);
+            String field = words.names().field(down ? text.substring(1) : text);
             return Optional.of(messages.say(down ? "value.order.down" : "value.order.up", field));
         }
         if (name.equals("entity") || name.endsWith("entity_type") || name.equals("document_type")) {
-            return Optional.of(words.names.entity(text));
+            return Optional.of(words.names().entity(text));
         }
-        return name.equals("role") || name.equals("to_role") ? Optional.of(words.names.role(text)) : Optional.empty();
+        return name.equals("role") || name.equals("to_role") ? Optional.of(words.names().role(text)) : Optional.empty();
     }
 
     /** For a field that is yes or no: the clause on which it depends. */

@@ -1,5 +1,16 @@
-package dev.millrace.language.words;
+package dev.millrace.language.wording;
 
+import dev.millrace.language.words.TextWords;
+import dev.millrace.language.words.PathWords;
+import dev.millrace.language.words.ExpressionWords;
+import dev.millrace.language.words.Limit;
+import dev.millrace.language.words.Anatomy;
+import dev.millrace.language.words.Limits;
+import dev.millrace.language.words.Literals;
+import dev.millrace.language.words.Types;
+import dev.millrace.language.words.Names;
+import dev.millrace.language.words.Measure;
+import dev.millrace.language.words.Messages;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Expression;
