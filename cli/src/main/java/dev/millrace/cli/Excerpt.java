@@ -19,7 +19,8 @@ final class Excerpt {
 
     /** Two lines, the second underlines; nothing where the line is empty or the whole text is meant. */
     String of(Problem problem) {
-        if (problem.line() > lines.size() || problem.path().isEmpty() && problem.line() == 1 && problem.column() == 1) {
+        boolean whole = problem.path().isEmpty() && problem.line() == 1 && problem.column() == 1;
+        if (whole || problem.line() > lines.size()) {
             return "";
         }
         int[] line = lines.get(problem.line() - 1).codePoints().toArray();
@@ -34,14 +35,13 @@ final class Excerpt {
         String shown = printable(new String(line, first, last - first));
         String marks = "^".repeat(Math.max(1, Math.min(end, last) - start));
         return number + (first > 0 ? "…" : "") + shown + (last < line.length ? "…" : "") + '\n'
-                + " ".repeat(number.length() - 2) + "| " + " ".repeat(start - first + (first > 0 ? 1 : 0)) + marks + '\n';
+                + " ".repeat(number.length() - 2) + "| " + " ".repeat(start - first + (first > 0 ? 1 : 0)) + marks
+                + '\n';
     }
 
     /** On one line, one character for each, and nothing in it that would steer a terminal or hide text. */
     static String printable(String text) {
-        return text.codePoints()
-                .mapToObj(Excerpt::printable)
-                .collect(Collectors.joining());
+        return text.codePoints().mapToObj(Excerpt::printable).collect(Collectors.joining());
     }
 
     private static String printable(int c) {

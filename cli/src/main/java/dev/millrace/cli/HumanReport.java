@@ -1,13 +1,10 @@
 package dev.millrace.cli;
 
-import dev.millrace.language.Problem;
 import dev.millrace.language.Problem.Severity;
-import dev.millrace.language.ProblemCode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** The findings for people, as compilers show them: where, what, the line itself, how to mend it. */
+/** The findings for people, file by file. */
 final class HumanReport {
     private final StringBuilder text = new StringBuilder();
     private final boolean strict;
@@ -30,25 +27,8 @@ final class HumanReport {
                     .append("\n\n");
             return;
         }
-        var excerpt = new Excerpt(verdict.source().text());
-        verdict.problems().forEach(problem -> problem(verdict.source().name(), problem, excerpt));
-    }
-
-    private void problem(String file, Problem problem, Excerpt excerpt) {
-        String kind = problem.severity() == Severity.ERROR || strict ? "error" : "warning";
-        text.append(Excerpt.printable("%s:%d:%d: %s[%s] %s"
-                        .formatted(file, problem.line(), problem.column(), kind, problem.code(), problem.message())))
-                .append('\n')
-                .append(excerpt.of(problem));
-        help(problem).ifPresent(help -> text.append("  = ").append(Excerpt.printable(help)).append('\n'));
-        text.append('\n');
-    }
-
-    private static Optional<String> help(Problem problem) {
-        return problem.fix()
-                .map(fix -> fix.replacement().isEmpty() ? "fix: remove it" : "fix: write '" + fix.replacement() + "'")
-                .or(() -> problem.suggestion().map(suggestion -> "help: write '" + suggestion + "'"))
-                .or(() -> ProblemCode.of(problem.code()).map(code -> "help: " + code.help()));
+        var problems = new ProblemText(verdict.source(), strict);
+        verdict.problems().forEach(problem -> text.append(problems.of(problem)).append('\n'));
     }
 
     private void summary(List<Verdict> verdicts) {
@@ -66,7 +46,7 @@ final class HumanReport {
         return verdicts.stream().mapToInt(v -> v.of(severity).size()).sum();
     }
 
-    private static String many(int count, String what) {
+    static String many(int count, String what) {
         return String.format(Locale.ROOT, "%d %s%s", count, what, count == 1 ? "" : "s");
     }
 }

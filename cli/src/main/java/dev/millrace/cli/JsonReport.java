@@ -26,25 +26,6 @@ final class JsonReport {
     }
 
     private static void problems(ArrayNode list, List<Problem> problems) {
-        for (Problem problem : problems) {
-            ObjectNode node = list.addObject();
-            node.put("code", problem.code());
-            node.put("path", problem.path());
-            node.put("line", problem.line());
-            node.put("column", problem.column());
-            node.put("end_line", problem.endLine());
-            node.put("end_column", problem.endColumn());
-            node.put("message", problem.message());
-            node.put("suggestion", problem.suggestion().orElse(null));
-            problem.fix().ifPresentOrElse(fix -> fix(node.putObject("fix"), fix), () -> node.putNull("fix"));
-        }
-    }
-
-    private static void fix(ObjectNode node, Problem.Fix fix) {
-        node.put("line", fix.line());
-        node.put("column", fix.column());
-        node.put("end_line", fix.endLine());
-        node.put("end_column", fix.endColumn());
-        node.put("replacement", fix.replacement());
+        problems.forEach(problem -> ProblemJson.write(list, problem));
     }
 }

@@ -108,7 +108,8 @@ record Options(List<String> files, Against against, boolean strict, boolean json
         } catch (URISyntaxException e) {
             // told below
         }
-        throw new WrongUsage("expected the address of a server, such as http://localhost:8080, but got '" + text + "'.");
+        throw new WrongUsage(
+                "expected the address of a server, such as http://localhost:8080, but got '" + text + "'.");
     }
 
     private static String token(Map<String, String> environment) {

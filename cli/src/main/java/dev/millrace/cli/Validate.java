@@ -32,7 +32,7 @@ final class Validate {
 
     private Validator validator() {
         return switch (options.against()) {
-            case Options.Against.Server server -> new RemoteValidator(server);
+            case Options.Against.Server server -> new RemoteValidator(new Api(server));
             case Options.Against.CatalogueAt at -> here(catalogue(at.file()));
             case Options.Against.Shipped shipped -> here(CatalogueFile.shipped());
         };
@@ -45,8 +45,7 @@ final class Validate {
     private Catalogue catalogue(String file) {
         return switch (CatalogueFile.read(Source.whole(file, terminal).text())) {
             case CatalogueFile.Read.Good good -> good.catalogue();
-            case CatalogueFile.Read.Bad bad ->
-                throw new OutOfReach(file + ": it is no catalogue. " + bad.message());
+            case CatalogueFile.Read.Bad bad -> throw new OutOfReach(file + ": it is no catalogue. " + bad.message());
         };
     }
 

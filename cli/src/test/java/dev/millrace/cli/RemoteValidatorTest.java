@@ -67,8 +67,7 @@ class RemoteValidatorTest {
 
         assertThat(ran.out()).isEqualTo("The file is valid.\n");
         assertThat(ran.status()).isEqualTo(Status.DONE);
-        assertThat(asked.get())
-                .isEqualTo("POST /api/v1/workflows/validate\nBearer abc.def\napplication/yaml\n" + TEXT);
+        assertThat(asked.get()).isEqualTo("POST /api/v1/workflows/validate\nBearer abc.def\napplication/yaml\n" + TEXT);
     }
 
     @Test

@@ -70,7 +70,8 @@ class ValidateTest {
         assertThat(ran.status()).isEqualTo(Status.NOT_SO);
         assertThat(ran.out().lines().toList())
                 .startsWith(
-                        file + ":7:23: error[unknown_role] Expected a role of this company at steps[0].config.role but got"
+                        file
+                                + ":7:23: error[unknown_role] Expected a role of this company at steps[0].config.role but got"
                                 + " 'Finance Haed'; did you mean 'Finance Head'?",
                         "    7 |       config: { role: Finance Haed }",
                         "      |                       ^^^^^^^^^^^^")
@@ -86,7 +87,9 @@ class ValidateTest {
         Ran strict = Ran.of("validate", "--strict", file);
 
         assertThat(lenient.status()).isEqualTo(Status.DONE);
-        assertThat(lenient.out()).contains("warning[possibly_none]").endsWith("The file is valid: 0 errors, 1 warning.\n");
+        assertThat(lenient.out())
+                .contains("warning[possibly_none]")
+                .endsWith("The file is valid: 0 errors, 1 warning.\n");
         assertThat(strict.status()).isEqualTo(Status.NOT_SO);
         assertThat(strict.out()).contains("error[possibly_none]").contains("The file is not valid");
     }
@@ -133,8 +136,9 @@ class ValidateTest {
 
     @Test
     void a_catalogue_of_ones_own_says_what_the_company_has() throws IOException {
-        String catalogue =
-                file("catalogue.json", CatalogueFile.write(CatalogueFile.shipped(Set.of("core"))).toString());
+        String catalogue = file(
+                "catalogue.json",
+                CatalogueFile.write(CatalogueFile.shipped(Set.of("core"))).toString());
         String file = file("a.yaml", VALID);
 
         assertThat(Ran.of("validate", file).status()).isEqualTo(Status.DONE);
@@ -181,7 +185,8 @@ class ValidateTest {
 
     @Test
     void what_a_file_holds_cannot_steer_the_terminal() throws IOException {
-        Ran ran = Ran.of("validate", file("a.yaml", WRONG_ROLE.replace("Finance Haed", "\"Fin\\e[2J\u202Ean\u200Bce\"\t")));
+        Ran ran = Ran.of(
+                "validate", file("a.yaml", WRONG_ROLE.replace("Finance Haed", "\"Fin\\e[2J\u202Ean\u200Bce\"\t")));
 
         assertThat(ran.out()).contains("invisible_character").doesNotContain("\u001b", "\u202E", "\u200B", "\t");
     }
@@ -189,13 +194,27 @@ class ValidateTest {
     @Test
     void a_long_line_is_cut_around_the_problem() throws IOException {
         String padding = "x".repeat(300);
-        Ran ran = Ran.of("validate", file("a.yaml", WRONG_ROLE.replace(
-                "{ role: Finance Haed }", "{ message: " + padding + ", role: Finance Haed, title: " + padding + " }")));
+        Ran ran = Ran.of(
+                "validate",
+                file(
+                        "a.yaml",
+                        WRONG_ROLE.replace(
+                                "{ role: Finance Haed }",
+                                "{ message: " + padding + ", role: Finance Haed, title: " + padding + " }")));
 
-        String shown = ran.out().lines().filter(line -> line.startsWith("    7 | ")).findFirst().orElseThrow();
-        String marks = ran.out().lines().filter(line -> line.startsWith("      | ")).findFirst().orElseThrow();
+        String shown = ran.out()
+                .lines()
+                .filter(line -> line.startsWith("    7 | "))
+                .findFirst()
+                .orElseThrow();
+        String marks = ran.out()
+                .lines()
+                .filter(line -> line.startsWith("      | "))
+                .findFirst()
+                .orElseThrow();
         assertThat(shown).hasSizeLessThan(180).startsWith("    7 | …").endsWith("…");
-        assertThat(shown.substring(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).isEqualTo("Finance Haed");
+        assertThat(shown.substring(marks.indexOf('^'), marks.lastIndexOf('^') + 1))
+                .isEqualTo("Finance Haed");
     }
 
     @ParameterizedTest

@@ -68,6 +68,9 @@ public enum ProblemCode {
     STEP_NOT_ANCESTOR("The expression refers to a step that need not have run before; add it to depends_on."),
     POSSIBLY_NONE("The field may be empty; say with if_none what to write then."),
 
+    TEST_FAILED("A test beside the definition comes out otherwise than it expects; correct the one or the other."),
+    TEST_LIMIT("The tests take too long to run at each save; give fewer, or shorter ones."),
+
     NOT_SUPPORTED_YET("This version of Millrace does not do this yet.");
 
     private final String help;

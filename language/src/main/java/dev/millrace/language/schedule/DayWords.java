@@ -56,7 +56,7 @@ final class DayWords {
     /** The week of people begins on Monday. */
     private String weekdayNames() {
         Values fromMonday =
-                new Values(days.weekdays().bits() >> 1 | (days.weekdays().bits() & 1) << 6);
+                new Values((days.weekdays().bits() >> 1) | ((days.weekdays().bits() & 1) << 6));
         return Words.runs(
                 fromMonday, day -> DayOfWeek.of(day + 1).getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "s");
     }

@@ -33,7 +33,7 @@ final class TimeWords {
             return false;
         }
         boolean regular = line.hours().isRange() || line.hours().evenStep(Unit.HOUR) > 0;
-        return count <= MOST_TIMES || perHour == 1 && !regular;
+        return count <= MOST_TIMES || (perHour == 1 && !regular);
     }
 
     private List<String> times() {

@@ -10,23 +10,25 @@ enum Unit {
     MINUTE(0, 59, 59),
     HOUR(0, 23, 23),
     DAY(1, 31, 31),
-    MONTH(1, 12, 12, "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"),
+    MONTH(1, 12, 12),
     /** Sunday is 0 and may be written 7 as well. */
-    WEEKDAY(0, 6, 7, "SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
+    WEEKDAY(0, 6, 7);
 
     static final List<Unit> WITHOUT_SECONDS = List.of(MINUTE, HOUR, DAY, MONTH, WEEKDAY);
     static final List<Unit> WITH_SECONDS = List.of(SECOND, MINUTE, HOUR, DAY, MONTH, WEEKDAY);
 
+    private static final List<String> MONTHS =
+            List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
+    private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
+
     private final int first;
     private final int last;
     private final int written;
-    private final List<String> names;
 
-    Unit(int first, int last, int written, String... names) {
+    Unit(int first, int last, int written) {
         this.first = first;
         this.last = last;
         this.written = written;
-        this.names = List.of(names);
     }
 
     int first() {
@@ -48,8 +50,16 @@ enum Unit {
     }
 
     OptionalInt named(String word) {
-        int index = names.indexOf(word.toUpperCase(Locale.ROOT));
+        int index = names().indexOf(word.toUpperCase(Locale.ROOT));
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(first + index);
+    }
+
+    private List<String> names() {
+        return switch (this) {
+            case MONTH -> MONTHS;
+            case WEEKDAY -> WEEKDAYS;
+            case SECOND, MINUTE, HOUR, DAY -> List.of();
+        };
     }
 
     /** "a weekday from 0 to 7, or SUN to SAT". */
@@ -59,7 +69,7 @@ enum Unit {
             case SECOND, MINUTE -> "a " + label() + " " + range;
             case HOUR -> "an hour " + range;
             case DAY -> "a day " + range + ", or L for the last of the month";
-            case MONTH, WEEKDAY -> "a " + label() + " " + range + ", or " + names.getFirst() + " to " + names.getLast();
+            case MONTH, WEEKDAY -> "a " + label() + " " + range + ", or " + names().getFirst() + " to " + names().getLast();
         };
     }
 

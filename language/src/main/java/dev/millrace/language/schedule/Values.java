@@ -29,7 +29,7 @@ record Values(long bits) {
     }
 
     boolean has(int value) {
-        return (bits >> value & 1) == 1;
+        return ((bits >> value) & 1) == 1;
     }
 
     int first() {

@@ -58,13 +58,13 @@ class CheckerTest {
     }
 
     @Test
-    void the_template_with_for_each_is_refused_for_that() {
+    void the_template_with_for_each_and_a_schedule_is_accepted() {
         Checked checked = Checker.check(TestCatalogue.template("gst-reconciliation-reminder"), CATALOGUE);
 
-        assertThat(checked).isInstanceOf(Checked.Invalid.class);
+        assertThat(checked).isInstanceOf(Checked.Valid.class);
         assertThat(checked.problems())
                 .extracting(p -> p.severity() + " " + p.code() + " " + p.path())
-                .containsExactly("ERROR not_supported_yet steps[1].for_each");
+                .isEmpty();
     }
 
     @Test

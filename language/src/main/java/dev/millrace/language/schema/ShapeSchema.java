@@ -1,4 +1,4 @@
-package dev.millrace.language.check;
+package dev.millrace.language.schema;
 
 import dev.millrace.language.Durations;
 import dev.millrace.language.Field;
@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes shapes as JSON Schema; accepts what {@link ShapeFit} accepts at run time. */
+/** Writes shapes as JSON Schema; accepts what the validator accepts at run time. */
 public final class ShapeSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private ShapeSchema() {}
 
     public static ObjectNode root(Shape shape) {
-        ObjectNode schema = NODES.objectNode().put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        ObjectNode schema = NODES.objectNode().put("$schema", Parts.DIALECT);
         schema.setAll(of(shape));
         return schema;
     }
@@ -64,14 +64,18 @@ public final class ShapeSchema {
         if (!required.isEmpty()) {
             required.forEach(schema.putArray("required")::add);
         }
+        exactlyOneOf(shape, schema);
+        return schema.put("additionalProperties", shape.open());
+    }
+
+    static void exactlyOneOf(Shape shape, ObjectNode schema) {
         if (!shape.exactlyOneOf().isEmpty()) {
             var all = schema.putArray("allOf");
             shape.exactlyOneOf().forEach(group -> all.add(exactlyOne(group)));
         }
-        return schema.put("additionalProperties", shape.open());
     }
 
-    /** Given means present and not null, as {@link ShapeFit} has it. */
+    /** Given means present and not null, as the validator has it. */
     private static ObjectNode exactlyOne(List<String> group) {
         ObjectNode one = NODES.objectNode();
         var cases = one.putArray("oneOf");
@@ -127,7 +131,7 @@ public final class ShapeSchema {
             case BOOLEAN -> schema.put("type", "boolean");
             case DECIMAL -> {
                 schema.putArray("type").add("number").add("string");
-                yield schema.put("pattern", ScalarFit.DECIMAL);
+                yield schema.put("pattern", Forms.DECIMAL);
             }
             case UUID -> schema.put("type", "string").put("format", "uuid");
             case DATE -> schema.put("type", "string").put("format", "date");
