@@ -1,10 +1,10 @@
 package dev.millrace.language.reading;
 
-import dev.millrace.language.words.ExpressionWords;
-import dev.millrace.language.words.Anatomy;
 import dev.millrace.language.Expression;
 import dev.millrace.language.expression.Node;
 import dev.millrace.language.expression.Node.Relation;
+import dev.millrace.language.words.Anatomy;
+import dev.millrace.language.words.ExpressionWords;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +21,10 @@ final class Exclusive {
 
     private static boolean are(Node one, Node other) {
         if (one instanceof Node.And both) {
-            return are(both.left(), other) || are(both.right(), other) || are(other, both.left()) || are(other, both.right());
+            return are(both.left(), other)
+                    || are(both.right(), other)
+                    || are(other, both.left())
+                    || are(other, both.right());
         }
         if (one instanceof Node.Or either) {
             return (are(either.left(), other) || are(other, either.left()))

@@ -1,11 +1,5 @@
 package dev.millrace.language.wording;
 
-import dev.millrace.language.words.Trees;
-import dev.millrace.language.words.TextWords;
-import dev.millrace.language.words.ExpressionWords;
-import dev.millrace.language.words.Names;
-import dev.millrace.language.words.Measure;
-import dev.millrace.language.words.Messages;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Durations;
 import dev.millrace.language.Expression;
@@ -14,6 +8,11 @@ import dev.millrace.language.Expressions.Parsed;
 import dev.millrace.language.Shape;
 import dev.millrace.language.ValueType;
 import dev.millrace.language.ValueType.Scalar;
+import dev.millrace.language.words.ExpressionWords;
+import dev.millrace.language.words.Measure;
+import dev.millrace.language.words.Messages;
+import dev.millrace.language.words.TextWords;
+import dev.millrace.language.words.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +73,8 @@ final class ConfigWords {
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(name.equals("to") ? recipient(value).orElseGet(() -> value(name, value)) : value(name, value));
+        return Optional.of(
+                name.equals("to") ? recipient(value).orElseGet(() -> value(name, value)) : value(name, value));
     }
 
     /** Who has the address: an e-mail to the supplier, not to the supplier's e-mail address. */
@@ -85,7 +85,9 @@ final class ConfigWords {
                         .flatMap(Trees::path)
                 : Optional.empty();
         List<String> roots = List.of("trigger", "item");
-        if (path.isEmpty() || path.get().size() != 2 || !roots.contains(path.get().getFirst())) {
+        if (path.isEmpty()
+                || path.get().size() != 2
+                || !roots.contains(path.get().getFirst())) {
             return Optional.empty();
         }
         if (path.get().getFirst().equals("item")) {
@@ -93,7 +95,9 @@ final class ConfigWords {
         }
         String field = path.get().getLast();
         if (field.equals("email")) {
-            return words.types().document().map(document -> messages.say("recipient", words.names().entity(document)));
+            return words.types()
+                    .document()
+                    .map(document -> messages.say("recipient", words.names().entity(document)));
         }
         return field.matches(".+_(email|phone)")
                 ? Optional.of(recipient(field.substring(0, field.lastIndexOf('_'))))
@@ -101,7 +105,8 @@ final class ConfigWords {
     }
 
     private String recipient(String who) {
-        return messages.find("recipient." + who).orElseGet(() -> messages.say("recipient", words.names().plain(who)));
+        return messages.find("recipient." + who)
+                .orElseGet(() -> messages.say("recipient", words.names().plain(who)));
     }
 
     String value(String name, JsonNode value) {
@@ -114,10 +119,14 @@ final class ConfigWords {
             List<String> entries = new ArrayList<>();
             value.properties()
                     .forEach(entry -> entries.add(messages.say(
-                            "detail.inline", words.names().field(entry.getKey()), value(entry.getKey(), entry.getValue()))));
+                            "detail.inline",
+                            words.names().field(entry.getKey()),
+                            value(entry.getKey(), entry.getValue()))));
             return String.join(messages.say("list.comma"), entries);
         }
-        return value.isString() ? text(name, value.stringValue()) : words.literals().of(value, measure(name));
+        return value.isString()
+                ? text(name, value.stringValue())
+                : words.literals().of(value, measure(name));
     }
 
     private Measure measure(String name) {
@@ -149,7 +158,8 @@ final class ConfigWords {
             case EVENT -> Optional.of(words.names().event(text));
             case DURATION -> duration(text);
             case DECIMAL -> number(text).map(n -> words.literals().number(n, measure(name)));
-            case DATE, DATETIME -> Optional.of(words.literals().of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
+            case DATE, DATETIME ->
+                Optional.of(words.literals().of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
             case ANY, STRING, INTEGER, BOOLEAN, UUID, CURRENCY, EXPRESSION, MEMBER -> Optional.empty();
         };
     }
@@ -184,12 +194,15 @@ final class ConfigWords {
         if (name.equals("entity") || name.endsWith("entity_type") || name.equals("document_type")) {
             return Optional.of(words.names().entity(text));
         }
-        return name.equals("role") || name.equals("to_role") ? Optional.of(words.names().role(text)) : Optional.empty();
+        return name.equals("role") || name.equals("to_role")
+                ? Optional.of(words.names().role(text))
+                : Optional.empty();
     }
 
     /** For a field that is yes or no: the clause on which it depends. */
     Optional<String> clause(String name, JsonNode value) {
-        boolean asks = value.isString() && type(name).filter(type -> type == Scalar.BOOLEAN).isPresent();
+        boolean asks = value.isString()
+                && type(name).filter(type -> type == Scalar.BOOLEAN).isPresent();
         return asks ? TextWords.alone(value.stringValue()).map(words::condition) : Optional.empty();
     }
 

@@ -81,5 +81,4 @@ public final class Names {
         String key = "role." + name.toLowerCase(Locale.ROOT).replace(' ', '_');
         return messages.find(key).orElseGet(() -> messages.say("role.other", name));
     }
-
 }
