@@ -4,13 +4,14 @@ import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.definition.DefinitionRows.Which;
 import dev.millrace.engine.journal.Entry;
+import dev.millrace.engine.trigger.Registration;
 import dev.millrace.language.Checked;
 import dev.millrace.language.Checker;
 import dev.millrace.language.Definition;
-import dev.millrace.language.Problem;
 import dev.millrace.language.Trigger;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -24,6 +25,7 @@ public final class Definitions {
     private final DefinitionRows rows;
     private final CompiledDefinitions compiled;
     private final Catalogues catalogues;
+    private final Registration registration;
     private final Journal journal;
     private final Supplier<UUID> ids;
 
@@ -31,11 +33,13 @@ public final class Definitions {
             DefinitionRows rows,
             CompiledDefinitions compiled,
             Catalogues catalogues,
+            Registration registration,
             Journal journal,
             Supplier<UUID> ids) {
         this.rows = rows;
         this.compiled = compiled;
         this.catalogues = catalogues;
+        this.registration = registration;
         this.journal = journal;
         this.ids = ids;
     }
@@ -43,6 +47,11 @@ public final class Definitions {
     /** Finds all problems of a text, for this tenant. */
     public Checked check(Tx tx, String yaml) {
         return Checker.check(yaml, catalogues.of(tx));
+    }
+
+    /** When the schedules of enabled definitions fire next, by definition. */
+    public Map<UUID, Instant> nextFires(Tx tx) {
+        return registration.nextFires(tx);
     }
 
     public Optional<StoredDefinition> find(Tx tx, UUID id) {
@@ -129,13 +138,9 @@ public final class Definitions {
         return switch (check(tx, target.yaml())) {
             case Checked.Invalid invalid -> new Saved.Invalid(invalid.problems());
             case Checked.Valid valid -> {
-                Optional<Saved> cannot = cannotEnable(valid.definition());
-                if (cannot.isPresent()) {
-                    yield cannot.get();
-                }
                 retire(tx, target.name(), target.id(), by);
                 rows.setState(tx, target.id(), "active", true, by.name());
-                register(tx, target.id(), valid.definition().trigger());
+                registration.add(tx, target, valid.definition().trigger());
                 journal(tx, "workflow.enabled", target, by, "disabled", "enabled");
                 yield new Saved.Done(target.withState("active", true), valid.problems());
             }
@@ -144,7 +149,7 @@ public final class Definitions {
 
     private Saved disable(Tx tx, StoredDefinition target, Actor by) {
         rows.setState(tx, target.id(), target.status(), false, by.name());
-        rows.removeTriggers(tx, target.id());
+        registration.remove(tx, target.id());
         journal(tx, "workflow.disabled", target, by, "enabled", "disabled");
         return new Saved.Done(target.withState(target.status(), false), List.of());
     }
@@ -163,10 +168,6 @@ public final class Definitions {
                 versions.stream().filter(StoredDefinition::isLive).findFirst();
         boolean on = enabled.or(definition::enabled)
                 .orElse(live.map(StoredDefinition::enabled).orElse(false));
-        Optional<Saved> cannot = on ? cannotEnable(definition) : Optional.empty();
-        if (cannot.isPresent()) {
-            return cannot.get();
-        }
         var stored = new StoredDefinition(
                 ids.get(),
                 definition.name(),
@@ -183,7 +184,7 @@ public final class Definitions {
                 tx.now());
         replaceWith(tx, versions, stored, by);
         if (on) {
-            register(tx, stored.id(), definition.trigger());
+            registration.add(tx, stored, definition.trigger());
         }
         journal(tx, "workflow.saved", stored, by, "", stored.status());
         return new Saved.Done(stored, valid.problems());
@@ -206,14 +207,8 @@ public final class Definitions {
                 .filter(d -> (d.isLive() || d.isDraft()) && !d.id().equals(butNot))
                 .forEach(d -> {
                     rows.setState(tx, d.id(), "deprecated", false, by.name());
-                    rows.removeTriggers(tx, d.id());
+                    registration.remove(tx, d.id());
                 });
-    }
-
-    private void register(Tx tx, UUID id, Trigger trigger) {
-        if (trigger instanceof Trigger.OnEvent onEvent) {
-            onEvent.events().forEach(event -> rows.addTrigger(tx, id, event));
-        }
     }
 
     private Optional<Saved> notCurrent(Tx tx, StoredDefinition target) {
@@ -224,43 +219,6 @@ public final class Definitions {
                 .filter(d -> d.isLive() || d.isDraft())
                 .findFirst();
         return Optional.of(current.<Saved>map(d -> new Saved.NotCurrent(d.id())).orElse(new Saved.NotFound()));
-    }
-
-    /** What can be saved as a draft but not be done by this version. */
-    private static Optional<Saved> cannotEnable(Definition definition) {
-        var problems = new ArrayList<Problem>();
-        if (definition.trigger() instanceof Trigger.OnSchedule) {
-            problems.add(notYet(
-                    "trigger.schedule",
-                    "Expected an event or manual trigger: schedules can be saved as a draft, but do not fire in this version"));
-        }
-        if (definition.concurrency().isPresent()) {
-            problems.add(notYet(
-                    "concurrency",
-                    "Expected no concurrency: it can be saved as a draft, but executions are not limited in this version"));
-        }
-        for (int n = 0; n < definition.steps().size(); n++) {
-            if (definition.steps().get(n).forEach().isPresent()) {
-                problems.add(notYet(
-                        "steps[" + n + "].for_each",
-                        "Expected no for_each: it can be saved as a draft, but no step runs once per item in this version"));
-            }
-        }
-        return problems.isEmpty() ? Optional.empty() : Optional.of(new Saved.Invalid(problems));
-    }
-
-    private static Problem notYet(String path, String message) {
-        return new Problem(
-                "not_supported_yet",
-                Problem.Severity.ERROR,
-                path,
-                1,
-                1,
-                1,
-                1,
-                message,
-                Optional.empty(),
-                Optional.empty());
     }
 
     private static String type(Trigger trigger) {
@@ -276,7 +234,7 @@ public final class Definitions {
             case Trigger.OnEvent event ->
                 String.join(", ", event.events())
                         + event.condition().map(c -> " when " + c.source()).orElse("");
-            case Trigger.OnSchedule schedule -> schedule.cron();
+            case Trigger.OnSchedule at -> at.schedule().source();
             case Trigger.Manual manual -> "started by hand";
         };
     }

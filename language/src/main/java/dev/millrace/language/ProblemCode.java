@@ -53,6 +53,7 @@ public enum ProblemCode {
     TIMEOUT_TOO_LONG("One attempt may take 20 seconds inside the ERP, an hour outside it."),
 
     CRON_INVALID("A schedule has five fields (minute hour day month weekday), or six with seconds first."),
+    SCHEDULE_NEVER_FIRES("There is no such day, or the step is 0: the schedule would never start anything."),
     TIME_ZONE_UNKNOWN("A time zone is a name such as Asia/Kolkata."),
     INPUTS_INVALID("The inputs of a manual trigger must be a JSON Schema."),
 

@@ -8,6 +8,7 @@ import dev.millrace.language.Problem;
 import dev.millrace.language.Problem.Severity;
 import dev.millrace.language.check.Outline.ActionUse;
 import dev.millrace.language.check.Outline.StepOutline;
+import dev.millrace.language.schema.DefinitionSchema;
 import dev.millrace.language.testing.TestRun;
 import dev.millrace.language.yaml.YamlFault;
 import dev.millrace.language.yaml.YamlText;

@@ -1,5 +1,6 @@
 package dev.millrace.language.check;
 
+import dev.millrace.language.schema.DefinitionSchema;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Definition;
@@ -32,7 +33,7 @@ final class TestsRule {
     }
 
     void checkNames(Outline outline) {
-        if (tests.isArray() && tests.size() <= TestSchema.MAX_TESTS) {
+        if (tests.isArray() && tests.size() <= DefinitionSchema.MAX_TESTS) {
             TestNames.check(tests, known(outline)).forEach(this::report);
         }
     }

@@ -48,6 +48,10 @@ public final class TestCatalogue {
         return resource("/templates/" + name + ".yaml");
     }
 
+    public static String text(String path) {
+        return resource(path);
+    }
+
     static String resource(String path) {
         try (InputStream in = Objects.requireNonNull(TestCatalogue.class.getResourceAsStream(path), path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

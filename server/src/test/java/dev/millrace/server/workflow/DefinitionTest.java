@@ -33,6 +33,10 @@ class DefinitionTest {
         assertThat(read.text()).contains("\"rate\":1.10");
         assertThat(read.at("/graph/edges/0/from")).isEqualTo("trigger");
         assertThat(read.at("/graph/edges/0/to")).isEqualTo("keep");
+        assertThat(read.at("/graph/edges/0/kind")).isEqualTo("then");
+        assertThat(read.at("/graph/nodes/1/kind")).isEqualTo("step");
+        assertThat(read.at("/graph/nodes/1/action_kind")).isEqualTo("local");
+        assertThat(read.at("/reading")).contains("When a person or a program starts it", "1. Keep");
     }
 
     @Test
