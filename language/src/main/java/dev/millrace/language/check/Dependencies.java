@@ -44,6 +44,40 @@ final class Dependencies {
         return found;
     }
 
+    BitSet direct(int step) {
+        return direct.get(step);
+    }
+
+    /** Every step, after those that it waits for; within a circle in the order of the text. */
+    List<Integer> order() {
+        var order = new ArrayList<Integer>();
+        int[] open = new int[steps.size()];
+        var followers = new ArrayList<BitSet>();
+        steps.forEach(step -> followers.add(new BitSet(steps.size())));
+        for (int step = 0; step < steps.size(); step++) {
+            int follower = step;
+            open[step] = direct.get(step).cardinality();
+            direct.get(step).stream().forEach(d -> followers.get(d).set(follower));
+        }
+        var ready = new ArrayDeque<Integer>();
+        var done = new BitSet(steps.size());
+        for (int step = 0; step < steps.size(); step++) {
+            if (open[step] == 0) {
+                ready.add(step);
+            }
+        }
+        while (!ready.isEmpty()) {
+            int step = ready.poll();
+            order.add(step);
+            done.set(step);
+            followers.get(step).stream().filter(f -> --open[f] == 0).forEach(ready::add);
+        }
+        for (int step = done.nextClearBit(0); step < steps.size(); step = done.nextClearBit(step + 1)) {
+            order.add(step);
+        }
+        return order;
+    }
+
     /** The first step with the id. */
     Map<String, Integer> byId() {
         return byId;

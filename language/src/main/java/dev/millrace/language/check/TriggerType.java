@@ -6,10 +6,10 @@ import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
 import dev.millrace.language.ValueType.Scalar;
 import dev.millrace.language.check.Outline.TriggerOutline;
+import dev.millrace.language.typing.Declared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** What is known at save time of the fields of {@code trigger}. */
 final class TriggerType {
@@ -25,7 +25,7 @@ final class TriggerType {
         }
         return spot.key("schedule").isGiven()
                 ? SCHEDULE
-                : inputs(spot.key("inputs").node());
+                : InputShapes.object(spot.key("inputs").node());
     }
 
     /** Something is not known of an unknown event, so everything is accepted: the event is reported already. */
@@ -63,17 +63,9 @@ final class TriggerType {
         return Optional.of(required ? Field.required(first.name(), type, "") : Field.optional(first.name(), type, ""));
     }
 
-    /** JSON Schema leaves objects open unless it says otherwise. */
-    private static Shape inputs(JsonNode inputs) {
-        JsonNode more = inputs.path("additionalProperties");
-        if (!more.isBoolean()
-                || more.booleanValue()
-                || !inputs.path("properties").isObject()) {
-            return Shape.FREE;
-        }
-        List<Field> fields = inputs.path("properties").propertyNames().stream()
-                .map(name -> Field.required(name, Scalar.ANY, ""))
-                .toList();
-        return new Shape(fields, List.of(), false);
+    /** What starts by hand is checked against its schema and left as it is; events are completed. */
+    static Declared declared(TriggerOutline trigger) {
+        boolean given = trigger.events().isEmpty() && !trigger.spot().key("schedule").isGiven();
+        return given ? Declared.AS_GIVEN : Declared.NORMALISED;
     }
 }

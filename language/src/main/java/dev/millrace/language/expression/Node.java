@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A part of a parsed expression. Offsets are characters from the start of the expression. */
-sealed interface Node {
+public sealed interface Node {
     int offset();
 
     /** All its parts are evaluated, whatever their values. */
@@ -129,7 +129,7 @@ sealed interface Node {
             this.sign = sign;
         }
 
-        String sign() {
+        public String sign() {
             return sign;
         }
     }
@@ -150,7 +150,7 @@ sealed interface Node {
             this.sign = sign;
         }
 
-        String sign() {
+        public String sign() {
             return sign;
         }
     }
