@@ -69,7 +69,11 @@ final class Calculating {
                 (plus ? "two numbers, two texts or two lists" : "two numbers") + " around "
                         + node.operator().sign(),
                 "there are " + left.shown(report) + " and " + right.shown(report)
-                        + (plus && texts ? "; join texts with ~" : "; convert with | float"));
+                        + advice(plus, texts, left.type().sort() == Sort.NONE || right.type().sort() == Sort.NONE));
+    }
+
+    private static String advice(boolean plus, boolean texts, boolean none) {
+        return none ? "; give none a value with | if_none(0)" : !texts ? "" : plus ? "; join texts with ~" : "; convert texts with | float";
     }
 
     private Type ofNumbers(Node.Arithmetic node, Operand left, Type.Decimal x, Operand right, Type.Decimal y) {

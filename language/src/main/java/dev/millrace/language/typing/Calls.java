@@ -138,7 +138,7 @@ final class Calls {
 
     Type mapField(Node.MappedAttribute mapped, Type target, Optional<Type> otherwise) {
         Type list = list(mapped.target(), target, mapped.offset(), "map");
-        Type field = fields.read(Optional.of(mapped.attribute()), Signatures.item(list), report.shown(mapped.target()), otherwise.isPresent());
+        Type field = fields.read(Optional.of(mapped.attribute()), Signatures.item(list), "each item of " + report.shown(mapped.target()), otherwise.isPresent());
         return new Type.Items(otherwise.map(field::or).orElse(field));
     }
 
@@ -153,7 +153,7 @@ final class Calls {
         Type item = Signatures.item(list);
         boolean asks = picked.test().filter(test -> test.operation().acceptsUndefined()).isPresent();
         Type asked = picked.attribute().isPresent()
-                ? fields.read(picked.attribute(), item, report.shown(picked.target()), asks)
+                ? fields.read(picked.attribute(), item, "each item of " + report.shown(picked.target()), asks)
                 : item;
         picked.test().ifPresent(test -> test(Operand.item(asked), test, arguments));
         return new Type.Items(ItemFields.narrowed(picked, item));

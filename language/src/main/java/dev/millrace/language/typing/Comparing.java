@@ -6,6 +6,7 @@ import dev.millrace.language.expression.Node.Relation;
 import dev.millrace.language.typing.Type.Form;
 import dev.millrace.language.typing.Type.Sort;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Finds comparisons that fail or can only come out one way, whatever the values are. */
@@ -65,7 +66,7 @@ final class Comparing {
         } else if (x.literal() && !y.literal()) {
             literal(right, y, left, x, at);
         } else if (x.form() != y.form() && x.form() != Form.PLAIN && y.form() != Form.PLAIN) {
-            boolean dates = x.form() == Form.DATE || y.form() == Form.DATE;
+            boolean dates = Set.of(x.form(), y.form()).equals(Set.of(Form.DATE, Form.DATETIME));
             report.mismatch(
                     at.get(),
                     "two values of one type",
@@ -109,6 +110,8 @@ final class Comparing {
                     at.get(),
                     "two values of one type around " + relation.sign(),
                     "there are " + a.shown(report) + " and " + b.shown(report) + advice(x, y));
+        } else if (a.type() instanceof Type.Items one && b.type() instanceof Type.Items other) {
+            order(Operand.item(one.item()), relation, Operand.item(other.item()), at);
         }
     }
 

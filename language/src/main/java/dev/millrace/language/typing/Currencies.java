@@ -26,7 +26,11 @@ final class Currencies {
         }
         Operand document = a.get().ofDocument() ? left : right;
         Operand own = a.get().ofDocument() ? right : left;
-        Optional<String> base = (a.get().ofDocument() ? a : b).get().base().flatMap(name -> inBase(document, name));
+        Optional<String> base = (a.get().ofDocument() ? a : b)
+                .get()
+                .base()
+                .flatMap(name -> inBase(document, name))
+                .filter(name -> !name.equals(own.name(report)));
         report.currencies(
                 base.isPresent() ? document.at(report, at) : at.get(),
                 document.name(report) + " is in the currency of the document and " + own.name(report)

@@ -35,8 +35,8 @@ public record Declared(boolean undefined) {
     }
 
     private Fields fields(Shape shape, Optional<Unit> around) {
-        Optional<Unit> unit =
-                shape.field("currency").isPresent() ? Optional.of(new Unit(true, base(shape))) : around;
+        boolean own = shape.field("currency").isPresent();
+        Optional<Unit> unit = own ? Optional.of(new Unit(true, base(shape))) : around.map(Unit::withoutBase);
         Map<String, Type> types = new LinkedHashMap<>();
         for (Field field : shape.fields()) {
             Type type = type(field, unit);

@@ -124,10 +124,11 @@ final class Inference {
     }
 
     private Type list(Node.ListOf list, Set<List<String>> present) {
-        return new Type.Items(list.items().stream()
+        return list.items().stream()
                 .map(item -> of(item, present))
                 .reduce(Type::or)
-                .orElse(Type.ANY));
+                .<Type>map(Type.Items::new)
+                .orElse(Type.Items.NONE);
     }
 
     private Type map(Node.MapOf map, Set<List<String>> present) {

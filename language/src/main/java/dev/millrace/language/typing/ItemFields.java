@@ -42,10 +42,10 @@ final class ItemFields {
         Extent inQuotes = new Extent(whole.offset() + 1, Math.max(1, whole.length() - 2));
         if (item.sort() != Sort.MAP && !keys.getFirst().isNumber()) {
             report.mismatch(
-                    whole, "a list of maps before attribute='" + path + "'", "its items are " + item.inWords());
+                    whole, "a list of maps before attribute='" + path + "'", holder + " is " + item.inWords());
             return Type.ANY;
         }
-        return reading.path(inQuotes, "each item of " + holder, item, keys);
+        return reading.path(inQuotes, holder, item, keys);
     }
 
     /** What comes out of a filter for lists, given the field by which it looks at the items. */
@@ -57,7 +57,7 @@ final class ItemFields {
         }
         Optional<Node> attribute = call.arguments().get(position);
         Type item = Signatures.item(list);
-        String holder = target.name(report);
+        String holder = "each item of " + target.name(report);
         if (attribute.isEmpty()) {
             asked(name, call, item, holder);
             return name.equals("sum") ? summed(item) : otherwise;
@@ -65,7 +65,7 @@ final class ItemFields {
         Type field = name.equals("sort")
                 ? sorted(attribute.get(), item, holder)
                 : read(attribute, item, holder, false);
-        asked(name, call, field, holder + "'s field");
+        asked(name, call, field, "the field in " + holder);
         return name.equals("sum") ? summed(field) : otherwise;
     }
 
@@ -108,7 +108,7 @@ final class ItemFields {
             report.mismatch(
                     report.at(call),
                     (summed ? "numbers" : "numbers or texts") + " in the list before | " + filter,
-                    holder + " are " + item.inWords() + (sort == Sort.MAP
+                    holder + " is " + item.inWords() + (sort == Sort.MAP
                             ? "; name the field: " + filter + "(attribute='…')"
                             : summed ? "; convert them with map('float')" : ""));
         } else if (item instanceof Type.Maybe && (filter.equals("sum") || ORDERING.contains(filter))) {

@@ -25,7 +25,8 @@ record Operand(Type type, Optional<Node> node) {
         if (type.present() instanceof Type.None) {
             return "none";
         }
-        return (node.isPresent() ? report.shown(node.get()) : "an item of the list") + " (" + type.inWords() + ")";
+        String name = node.isPresent() ? report.shown(node.get()) : "an item of the list";
+        return type.sort() == Type.Sort.ANY ? name : name + " (" + type.inWords() + ")";
     }
 
     String name(Report report) {

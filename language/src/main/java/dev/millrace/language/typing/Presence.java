@@ -111,8 +111,8 @@ final class Presence {
     private static void mark(Node node, boolean there, Set<List<String>> found) {
         if (there) {
             add(node, found);
-        } else if (node instanceof Node.Access access) {
-            needed(access.target(), found);
+        } else {
+            needed(node, found);
         }
     }
 

@@ -51,6 +51,15 @@ final class Report {
 
     void possiblyNone(Node node, Type type) {
         String name = shown(node);
+        if (isDefault(node)) {
+            add(
+                    ProblemCode.POSSIBLY_NONE,
+                    Severity.WARNING,
+                    Extent.ofField(source, node),
+                    "a value that is always there",
+                    name + " may be empty, as default replaces only what is not there at all; write if_none instead");
+            return;
+        }
         add(
                 ProblemCode.POSSIBLY_NONE,
                 Severity.WARNING,
@@ -59,6 +68,12 @@ final class Report {
                 name + " may be empty; write " + (isPath(node) ? name : "(" + name + ")") + " | "
                         + (type instanceof Type.Maybe maybe && maybe.undefined() ? "default(" : "if_none(")
                         + substitute(type) + ")");
+    }
+
+    private static boolean isDefault(Node node) {
+        return node instanceof Node.Filtered filtered
+                && (filtered.filter().operation().name().equals("default")
+                        || filtered.filter().operation().name().equals("d"));
     }
 
     private static boolean isPath(Node node) {

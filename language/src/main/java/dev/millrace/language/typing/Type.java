@@ -36,7 +36,14 @@ public sealed interface Type {
         }
     }
 
-    record Items(Type item) implements Type {}
+    /** @param empty there are certainly none, so that nothing is known of them that could differ */
+    record Items(Type item, boolean empty) implements Type {
+        static final Items NONE = new Items(ANY, true);
+
+        public Items(Type item) {
+            this(item, false);
+        }
+    }
 
     record Mapping(Fields fields) implements Type {}
 
@@ -176,7 +183,7 @@ public sealed interface Type {
             return either(a, b);
         }
         if (this instanceof Items a && other instanceof Items b) {
-            return new Items(a.item().or(b.item()));
+            return a.empty() ? b : b.empty() ? a : new Items(a.item().or(b.item()));
         }
         if (this instanceof Mapping a && other instanceof Mapping b) {
             return new Mapping(Fields.common(a.fields(), b.fields()));

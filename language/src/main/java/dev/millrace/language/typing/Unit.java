@@ -32,6 +32,11 @@ public record Unit(boolean ofDocument, Optional<String> base) {
         return field.endsWith("_base") || OF_PARTY.contains(field);
     }
 
+    /** In a part of the document, which has no such field. */
+    Unit withoutBase() {
+        return new Unit(ofDocument, Optional.empty());
+    }
+
     /** Of a value that is one or the other, or the sum of both. */
     static Optional<Unit> of(Optional<Unit> a, Optional<Unit> b) {
         if (a.isEmpty() || b.isEmpty()) {
