@@ -95,12 +95,12 @@ final class Receiving {
         if (words.isEmpty() || words.stream().anyMatch(choice.values()::contains)) {
             return Optional.empty();
         }
-        String shown = words.stream().sorted().findFirst().orElseThrow();
+        List<String> sorted = words.stream().sorted().toList();
         return Optional.of(new Misfit(
                 ProblemCode.NOT_ONE_OF,
                 Say.oneOf(choice.values()),
-                "is " + Say.quoted(shown),
-                Optional.of(shown),
+                "is " + (sorted.size() == 1 ? Say.quoted(sorted.getFirst()) : Say.oneOf(sorted)),
+                sorted.size() == 1 ? Optional.of(sorted.getFirst()) : Optional.empty(),
                 choice.values()));
     }
 

@@ -50,7 +50,6 @@ record Sight(Set<String> roots, Set<String> ancestors, Optional<String> self, bo
 
     Sight {
         roots = Set.copyOf(roots);
-        ancestors = Set.copyOf(ancestors);
     }
 
     /** Before an execution exists. */

@@ -89,7 +89,7 @@ final class TypeRule {
             if (typing.type() instanceof Type.Maybe) {
                 amongText(placed, typing);
             }
-            slot.ifPresent(s -> fits(placed, typing, Type.TEXT, "the text", s));
+            slot.ifPresent(s -> fits(placed, typing, Type.TEXT, "what stands around {{ }} makes a text of it, which", s));
             return;
         }
         slot.ifPresent(s -> {

@@ -25,7 +25,8 @@ final class Calculating {
         Operand right = there(node.right(), rightType);
         Sort a = left.type().sort();
         Sort b = right.type().sort();
-        if (!fits(node.operator(), a, b)) {
+        boolean numbers = isNumber(a) && isNumber(b);
+        if (!fits(node.operator(), a, b) || (!numbers && (isFraction(left.type()) || isFraction(right.type())))) {
             misfit(node, left, right);
             return Type.ANY;
         }
@@ -39,6 +40,12 @@ final class Calculating {
             case Type.Items x -> x;
             default -> Type.TEXT;
         };
+    }
+
+    /** Nothing is repeated half a time. */
+    private static boolean isFraction(Type type) {
+        return type instanceof Type.Decimal number
+                && number.value().filter(value -> value.stripTrailingZeros().scale() > 0).isPresent();
     }
 
     private static boolean fits(Operator operator, Sort a, Sort b) {

@@ -39,7 +39,7 @@ final class ItemFields {
             return Type.ANY;
         }
         Extent whole = report.at(attribute);
-        Extent inQuotes = new Extent(whole.offset() + 1, Math.max(1, whole.length() - 2));
+        Extent inQuotes = report.find(path, whole);
         if (item.sort() != Sort.MAP && !keys.getFirst().isNumber()) {
             report.mismatch(
                     whole, "a list of maps before attribute='" + path + "'", holder + " is " + item.inWords());

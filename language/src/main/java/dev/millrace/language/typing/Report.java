@@ -35,6 +35,12 @@ final class Report {
         return Extent.of(source, node);
     }
 
+    /** Where a word stands within a part, else the part. */
+    Extent find(String word, Extent part) {
+        int at = part.in(source).indexOf(word);
+        return at < 0 || word.isEmpty() ? part : new Extent(part.offset() + at, word.length());
+    }
+
     /** The part as it is written. */
     String shown(Node node) {
         String written = Extent.of(source, node).in(source).replaceAll("\\s+", " ");

@@ -40,7 +40,8 @@ final class TypedExpressions {
                     "(trigger.margin | if_none(1))", "trigger.numbers[0]");
         }
         return switch (random.nextInt(12)) {
-            case 0, 1 -> operand(depth - 1) + pick(" + ", " - ", " * ") + operand(depth - 1);
+            case 0 -> operand(depth - 1) + pick(" + ", " - ") + operand(depth - 1);
+            case 1 -> "(" + number(depth - 1) + ") * " + pick(number(0), "trigger.big", "trigger.margin");
             case 2 -> "-" + operand(depth - 1);
             case 3 -> operand(depth - 1) + " | " + pick("abs", "round", "round(1)", "int", "float");
             case 4 -> "(" + text(depth - 1) + ") | length";
@@ -77,7 +78,7 @@ final class TypedExpressions {
             case 1 -> "(" + text(depth - 1) + ") + " + pick(text(0), text(0), text(0), number(0));
             case 2 -> "(" + text(depth - 1) + ") | " + pick("upper", "title", "trim", "replace('a', 'b')", "truncate(9)");
             case 3 -> "trigger." + pick("due", "at", "needed_by") + " | date";
-            case 4 -> operand(depth - 1) + " | money";
+            case 4 -> pick("(" + number(depth - 1) + ")", "trigger.margin", "trigger.big") + " | money";
             case 5 -> list(depth - 1) + " | join(', ')";
             case 6 -> guarded("trigger.email", "trigger.email | upper", text(depth - 1));
             case 7 -> guarded("trigger.contact", "trigger.contact.name", text(depth - 1));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assertions;
 
 class TypingProperties {
 
-    @Property(tries = 6_000)
+    @Property(tries = 3_000)
     void an_expression_without_findings_never_fails_by_the_type_of_a_value(@ForAll long seed, @ForAll long payload) {
         String source = new TypedExpressions(seed).next();
         Typing typing = Sample.typing(source);
