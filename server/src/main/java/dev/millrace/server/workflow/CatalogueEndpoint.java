@@ -3,6 +3,7 @@ package dev.millrace.server.workflow;
 import dev.millrace.engine.Engine;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
+import dev.millrace.language.CatalogueFile;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shapes;
 import dev.millrace.server.request.Listing;
@@ -83,6 +84,13 @@ public class CatalogueEndpoint {
                         .map(EventBody::of)
                         .toList(),
                 Optional.empty());
+    }
+
+    /** All of it as a file, for {@code ./millrace validate --catalogue FILE} where there is no server. */
+    @Needs("workflow:read")
+    @GetMapping("/catalogue")
+    JsonNode file(Caller caller) {
+        return CatalogueFile.write(catalogue(caller));
     }
 
     private Catalogue catalogue(Caller caller) {
