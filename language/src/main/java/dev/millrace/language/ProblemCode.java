@@ -66,7 +66,8 @@ public enum ProblemCode {
     UNKNOWN_STEP("The expression refers to a step that does not exist."),
     STEP_NOT_ANCESTOR("The expression refers to a step that need not have run before; add it to depends_on."),
     POSSIBLY_NONE("The field may be empty; say with if_none what to write then."),
-    CURRENCIES_DIFFER("Amounts in two currencies are compared or added; use the amounts in the company's own currency."),
+    CURRENCIES_DIFFER(
+            "Amounts in two currencies are compared or added; use the amounts in the company's own currency."),
 
     NOT_SUPPORTED_YET("This version of Millrace does not do this yet.");
 

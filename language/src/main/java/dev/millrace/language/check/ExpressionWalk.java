@@ -11,6 +11,7 @@ import dev.millrace.language.check.Outline.DeadlineOutline;
 import dev.millrace.language.check.Outline.StepOutline;
 import dev.millrace.language.typing.Type;
 import dev.millrace.language.typing.TypeScope;
+import dev.millrace.language.typing.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,7 @@ final class ExpressionWalk {
         outline.trigger().condition().ifPresent(c -> condition(c, before, known.inTriggerCondition(before)));
         outline.concurrencyKey()
                 .ifPresent(key -> template(
-                        key,
-                        outline.workflow().key("concurrency").key("key"),
-                        before,
-                        known.inConcurrencyKey(before)));
+                        key, outline.workflow().key("concurrency").key("key"), before, known.inConcurrencyKey(before)));
         dependencies.order().forEach(index -> step(outline.steps().get(index)));
         Sight atTheEnd = Sight.ofOnFailure(outline.ids());
         outline.onFailure().uses().forEach(use -> use(use, atTheEnd, Map.of(), more -> known.inOnFailure(atTheEnd)));
@@ -82,15 +80,16 @@ final class ExpressionWalk {
                     references.check(list, sight);
                     return types.forEach(list, known.inStep(step, sight, Map.of()));
                 })
-                .orElse(Type.ANY);
-        return Map.of("item", item, "item_index", Type.WHOLE);
+                .orElse(Types.ANY);
+        return Map.of("item", item, "item_index", Types.WHOLE);
     }
 
     /**
      * @param names those of the items of a list, with their types
      * @param scope makes the scope with more names in sight
      */
-    private void use(ActionUse use, Sight sight, Map<String, Type> names, Function<Map<String, Type>, TypeScope> scope) {
+    private void use(
+            ActionUse use, Sight sight, Map<String, Type> names, Function<Map<String, Type>, TypeScope> scope) {
         Set<String> fields =
                 use.fields().expressions().stream().map(Condition::path).collect(Collectors.toSet());
         if (!fields.isEmpty()) {
@@ -107,10 +106,10 @@ final class ExpressionWalk {
     private Map<String, Type> candidates(ActionUse use) {
         Map<String, Type> candidates = new HashMap<>();
         if (OutputTypes.names(use, Scalar.ENTITY)) {
-            candidates.put("row", known.outputs().entity(use).orElse(Type.ANY));
+            candidates.put("row", known.outputs().entity(use).orElse(Types.ANY));
         }
         if (OutputTypes.names(use, Scalar.EVENT)) {
-            candidates.put("event", known.outputs().event(use).orElse(Type.ANY));
+            candidates.put("event", known.outputs().event(use).orElse(Types.ANY));
         }
         return candidates;
     }

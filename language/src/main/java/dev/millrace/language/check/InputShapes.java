@@ -37,12 +37,10 @@ final class InputShapes {
         List<Field> fields = new ArrayList<>();
         schema.path("properties").properties().forEach(property -> {
             ValueType type = type(property.getValue(), depth + 1);
-            boolean there = type == Scalar.ANY
-                    || (required.contains(property.getKey()) && !isNullable(property.getValue()));
+            boolean there =
+                    type == Scalar.ANY || (required.contains(property.getKey()) && !isNullable(property.getValue()));
             fields.add(
-                    there
-                            ? Field.required(property.getKey(), type, "")
-                            : Field.optional(property.getKey(), type, ""));
+                    there ? Field.required(property.getKey(), type, "") : Field.optional(property.getKey(), type, ""));
         });
         JsonNode more = schema.path("additionalProperties");
         return new Shape(fields, List.of(), !more.isBoolean() || more.booleanValue());

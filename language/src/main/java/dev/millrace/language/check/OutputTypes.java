@@ -14,6 +14,7 @@ import dev.millrace.language.typing.Declared;
 import dev.millrace.language.typing.Fields;
 import dev.millrace.language.typing.Type;
 import dev.millrace.language.typing.TypeScope;
+import dev.millrace.language.typing.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -29,8 +30,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class OutputTypes {
     private final Catalogue catalogue;
-    private final Map<Shape, Type> declared = new IdentityHashMap<>();
-    private final Map<Shape, Type> documents = new IdentityHashMap<>();
+    private final IdentityHashMap<Shape, Type> declared = new IdentityHashMap<>();
+    private final IdentityHashMap<Shape, Type> documents = new IdentityHashMap<>();
 
     OutputTypes(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -47,6 +48,7 @@ final class OutputTypes {
             case "core.wait_for_event" -> payload(use, type);
             case "core.set" -> values(use, scope);
             case "core.decide" -> rules(use, scope);
+            case "erp.webhook.post" -> answer(use, type);
             default -> output(type);
         };
     }
@@ -95,8 +97,10 @@ final class OutputTypes {
     private Type list(ActionUse use, ActionType type) {
         Type.Mapping output = (Type.Mapping) output(type);
         return entity(use)
-                .<Type>map(row -> new Type.Mapping(
-                        Fields.with(output.fields(), "items", new Type.Items(chosen(use.config().key("fields"), row)))))
+                .<Type>map(row -> new Type.Mapping(Fields.with(
+                        output.fields(),
+                        "items",
+                        new Type.Items(chosen(use.config().key("fields"), row)))))
                 .orElse(output);
     }
 
@@ -114,7 +118,8 @@ final class OutputTypes {
         }
         Fields all = ((Type.Mapping) row).fields();
         Map<String, Type> types = new LinkedHashMap<>();
-        names.forEach(name -> name.text().ifPresent(text -> types.put(text, all.get(text).orElse(Type.ANY))));
+        names.forEach(name ->
+                name.text().ifPresent(text -> types.put(text, all.get(text).orElse(Types.ANY))));
         return new Type.Mapping(Fields.of(types, false));
     }
 
@@ -123,6 +128,17 @@ final class OutputTypes {
         return event(use)
                 .<Type>map(payload -> new Type.Mapping(Fields.with(output.fields(), "payload", payload)))
                 .orElse(output);
+    }
+
+    /** The schema that an answer must fit. */
+    private Type answer(ActionUse use, ActionType type) {
+        Type.Mapping output = (Type.Mapping) output(type);
+        Spot schema = use.config().key("response_schema");
+        if (!schema.key("type").is("object")) {
+            return output;
+        }
+        Type body = Declared.AS_GIVEN.output(InputShapes.object(schema.node()));
+        return new Type.Mapping(Fields.with(output.fields(), "body", body));
     }
 
     private static Type values(ActionUse use, TypeScope scope) {
@@ -145,15 +161,17 @@ final class OutputTypes {
                 .map(Type.Mapping::fields)
                 .reduce(Fields::common)
                 .orElseGet(Fields::open);
-        return new Type.Mapping(Fields.with(keys, "row", Type.WHOLE));
+        return new Type.Mapping(Fields.with(keys, "row", Types.WHOLE));
     }
 
     /** What the values under a key of the config become when they are rendered. */
     private static Type tree(ActionUse use, String path, JsonNode node, TypeScope scope) {
         Map<String, Expression> expressions = new HashMap<>();
-        use.template().map(Template::expressions).ifPresent(placed -> placed.stream()
-                .filter(each -> each.path().startsWith(path))
-                .forEach(each -> expressions.put(each.path(), each.expression())));
+        use.template()
+                .map(Template::expressions)
+                .ifPresent(placed -> placed.stream()
+                        .filter(each -> each.path().startsWith(path))
+                        .forEach(each -> expressions.put(each.path(), each.expression())));
         return new TreeTypes(expressions, scope).of(node, path);
     }
 }

@@ -70,7 +70,8 @@ final class Receiving {
     private static boolean text(Type.Text text, Scalar wanted) {
         if (!text.words().isEmpty()) {
             return text.words().stream()
-                    .anyMatch(word -> ScalarFit.fit(StringNode.valueOf(word), wanted).isPresent());
+                    .anyMatch(word ->
+                            ScalarFit.fit(StringNode.valueOf(word), wanted).isPresent());
         }
         return text.form() == Form.PLAIN || text.form().name().equals(wanted.name());
     }
@@ -122,16 +123,16 @@ final class Receiving {
             Optional<Type> part = given.fields().get(field.name());
             if (part.isEmpty() && field.required() && !given.fields().isOpen()) {
                 return Optional.of(new Misfit(
-                        ProblemCode.REQUIRED,
-                        "a map with " + field.name(),
-                        "has none",
-                        Optional.empty(),
-                        List.of()));
+                        ProblemCode.REQUIRED, "a map with " + field.name(), "has none", Optional.empty(), List.of()));
             }
             Optional<Misfit> misfit = part.flatMap(type -> misfit(type, field.type()));
             if (misfit.isPresent()) {
                 return misfit.map(m -> new Misfit(
-                        m.code(), m.expected() + " as " + field.name(), "has one that " + m.found(), m.word(), m.words()));
+                        m.code(),
+                        m.expected() + " as " + field.name(),
+                        "has one that " + m.found(),
+                        m.word(),
+                        m.words()));
             }
         }
         return Optional.empty();

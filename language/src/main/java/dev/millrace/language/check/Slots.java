@@ -72,6 +72,7 @@ final class Slots {
     private static boolean isAlone(String name, List<String> group, JsonNode node) {
         return group.stream()
                 .filter(other -> !other.equals(name))
-                .allMatch(other -> node.path(other).isMissingNode() || node.path(other).isNull());
+                .allMatch(other ->
+                        node.path(other).isMissingNode() || node.path(other).isNull());
     }
 }

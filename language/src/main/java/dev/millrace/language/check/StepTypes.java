@@ -8,11 +8,11 @@ import dev.millrace.language.typing.Declared;
 import dev.millrace.language.typing.Fields;
 import dev.millrace.language.typing.Type;
 import dev.millrace.language.typing.TypeScope;
+import dev.millrace.language.typing.Types;
 import dev.millrace.language.typing.Typing;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,6 @@ final class StepTypes {
     private static final Type ERROR = Declared.NORMALISED.output(Sight.ERROR);
     private static final Type STATUS = new Type.Text(Type.Form.PLAIN, Sight.STATUSES, false);
 
-    private final Outline outline;
     private final Type trigger;
     private final Certainty certainty;
     private final Map<String, Integer> byId;
@@ -39,16 +38,15 @@ final class StepTypes {
     private final Set<List<String>> provenByTrigger;
 
     StepTypes(Outline outline, Catalogue catalogue, Shape trigger, Dependencies dependencies) {
-        this.outline = outline;
-        this.trigger = TriggerType.declared(outline.trigger()).document(trigger);
+        this.trigger = TriggerType.declared(outline.trigger(), trigger);
         this.certainty = new Certainty(outline.steps(), dependencies);
         this.byId = dependencies.byId();
         this.outputTypes = new OutputTypes(catalogue);
         this.provenByTrigger = proven(outline.trigger().condition());
         outline.steps()
                 .forEach(step -> proven(step.condition())
-                        .forEach(path -> proofs.computeIfAbsent(path, p -> new BitSet())
-                                .set(step.index())));
+                        .forEach(path ->
+                                proofs.computeIfAbsent(path, p -> new BitSet()).set(step.index())));
     }
 
     private static Set<List<String>> proven(Optional<Condition> condition) {
@@ -137,15 +135,19 @@ final class StepTypes {
             }
             boolean failed = own || !sight.self().isPresent();
             Map<String, Type> parts = Map.of(
-                    "status", STATUS,
-                    "attempt", Type.WHOLE,
-                    "error", failed ? ERROR : ERROR.orNone(),
-                    "output", output(index, id));
+                    "status",
+                    STATUS,
+                    "attempt",
+                    Types.WHOLE,
+                    "error",
+                    failed ? ERROR : ERROR.orNone(),
+                    "output",
+                    output(index, id));
             return Optional.of(new Type.Mapping(Fields.of(parts, true)));
         }
 
         private Type output(int index, String id) {
-            Type output = Optional.ofNullable(outputs.get(index)).orElse(Type.ANY);
+            Type output = Optional.ofNullable(outputs.get(index)).orElse(Types.ANY);
             boolean completed = begun.get(index) || isPresent(List.of("steps", id, "output"));
             if (completed || output instanceof Type.Unknown) {
                 return output;
@@ -165,7 +167,7 @@ final class StepTypes {
 
         @Override
         public Collection<String> names() {
-            return new HashSet<>();
+            return Set.of();
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.millrace.language.Expression;
 import dev.millrace.language.typing.Fields;
 import dev.millrace.language.typing.Type;
 import dev.millrace.language.typing.TypeScope;
+import dev.millrace.language.typing.Types;
 import dev.millrace.language.typing.Typing;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +24,7 @@ record TreeTypes(Map<String, Expression> expressions, TypeScope scope) {
             case OBJECT -> {
                 Map<String, Type> types = new LinkedHashMap<>();
                 node.properties()
-                        .forEach(field -> types.put(
-                                field.getKey(), of(field.getValue(), path + "." + field.getKey())));
+                        .forEach(field -> types.put(field.getKey(), of(field.getValue(), path + "." + field.getKey())));
                 yield new Type.Mapping(Fields.of(types, false));
             }
             case ARRAY -> {
@@ -34,7 +34,7 @@ record TreeTypes(Map<String, Expression> expressions, TypeScope scope) {
                     Type type = of(each, path + "[" + index++ + "]");
                     item = item.map(type::or).or(() -> Optional.of(type));
                 }
-                yield new Type.Items(item.orElse(Type.ANY));
+                yield new Type.Items(item.orElse(Types.ANY));
             }
             case NUMBER, BOOLEAN, NULL, MISSING, BINARY, POJO -> Typing.constant(node);
         };
@@ -42,13 +42,13 @@ record TreeTypes(Map<String, Expression> expressions, TypeScope scope) {
 
     private Type text(String text, String path) {
         if (!TemplateReader.isTemplate(text)) {
-            return Type.literal(text);
+            return Types.literal(text);
         }
         boolean alone = PlacedExpression.isAlone(text) && expressions.containsKey(path);
         return alone
                 ? Optional.ofNullable(expressions.get(path))
                         .map(expression -> Typing.of(expression, scope).type())
-                        .orElse(Type.ANY)
-                : Type.TEXT;
+                        .orElse(Types.ANY)
+                : Types.TEXT;
     }
 }

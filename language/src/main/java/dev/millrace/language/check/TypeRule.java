@@ -9,6 +9,7 @@ import dev.millrace.language.typing.Type.Form;
 import dev.millrace.language.typing.Type.Sort;
 import dev.millrace.language.typing.TypeFinding;
 import dev.millrace.language.typing.TypeScope;
+import dev.millrace.language.typing.Types;
 import dev.millrace.language.typing.Typing;
 import java.util.Collection;
 import java.util.Optional;
@@ -70,11 +71,12 @@ final class TypeRule {
                     ProblemCode.TYPE_MISMATCH,
                     Severity.ERROR,
                     placed.at(typing.whole()),
-                    "Expected a list" + place(placed) + " but " + Say.quoted(placed.expression().source()) + " is "
-                            + type.inWords() + "; name a list, or put [ ] around it.",
+                    "Expected a list" + place(placed) + " but "
+                            + Say.quoted(placed.expression().source()) + " is " + type.inWords()
+                            + "; name a list, or put [ ] around it.",
                     Optional.empty());
         }
-        return type.present() instanceof Type.Items items ? items.item() : Type.ANY;
+        return type.present() instanceof Type.Items items ? items.item() : Types.ANY;
     }
 
     /** An expression in a field whose value is looked at later. */
@@ -89,7 +91,8 @@ final class TypeRule {
             if (typing.type() instanceof Type.Maybe) {
                 amongText(placed, typing);
             }
-            slot.ifPresent(s -> fits(placed, typing, Type.TEXT, "what stands around {{ }} makes a text of it, which", s));
+            slot.ifPresent(
+                    s -> fits(placed, typing, Types.TEXT, "what stands around {{ }} makes a text of it, which", s));
             return;
         }
         slot.ifPresent(s -> {

@@ -59,11 +59,14 @@ public record Extent(int offset, int length) {
         for (; open > 0 && end + 1 < tokens.size() - 1; ) {
             open += weight(tokens.get(++end));
         }
-        while (tokens.get(end).kind() == Token.Kind.STRING && tokens.get(end + 1).kind() == Token.Kind.STRING) {
+        while (tokens.get(end).kind() == Token.Kind.STRING
+                && tokens.get(end + 1).kind() == Token.Kind.STRING) {
             end++;
         }
         int from = tokens.get(start).offset();
-        int to = source.substring(0, tokens.get(end + 1).offset()).stripTrailing().length();
+        int to = source.substring(0, tokens.get(end + 1).offset())
+                .stripTrailing()
+                .length();
         return new Extent(from, Math.max(1, to - from));
     }
 
@@ -143,13 +146,16 @@ public record Extent(int offset, int length) {
             case Node.Or or -> Stream.of(or.left(), or.right());
             case Node.Choice choice ->
                 Stream.concat(Stream.of(choice.condition(), choice.then()), choice.otherwise().stream());
-            case Node.Filtered filtered -> with(filtered.target(), filtered.filter().arguments());
+            case Node.Filtered filtered ->
+                with(filtered.target(), filtered.filter().arguments());
             case Node.Tested tested -> with(tested.target(), tested.test().arguments());
-            case Node.MappedFilter mapped -> with(mapped.target(), mapped.filter().arguments());
+            case Node.MappedFilter mapped ->
+                with(mapped.target(), mapped.filter().arguments());
             case Node.Picked picked ->
                 Stream.concat(
                         with(picked.target(), List.of(picked.attribute())),
-                        picked.test().stream().flatMap(test -> test.arguments().stream().flatMap(Optional::stream)));
+                        picked.test().stream()
+                                .flatMap(test -> test.arguments().stream().flatMap(Optional::stream)));
         };
     }
 

@@ -28,24 +28,26 @@ final class Calculating {
         boolean numbers = isNumber(a) && isNumber(b);
         if (!fits(node.operator(), a, b) || (!numbers && (isFraction(left.type()) || isFraction(right.type())))) {
             misfit(node, left, right);
-            return Type.ANY;
+            return Types.ANY;
         }
         if (a == Sort.ANY || b == Sort.ANY) {
-            return Type.ANY;
+            return Types.ANY;
         }
-        return switch (left.type()) {
-            case Type.Decimal x when right.type() instanceof Type.Decimal y -> ofNumbers(node, left, x, right, y);
-            case Type.Decimal x -> right.type() instanceof Type.Items ? right.type() : Type.TEXT;
-            case Type.Items x when right.type() instanceof Type.Items -> x.or(right.type());
-            case Type.Items x -> x;
-            default -> Type.TEXT;
-        };
+        if (left.type() instanceof Type.Decimal x && right.type() instanceof Type.Decimal y) {
+            return ofNumbers(node, left, x, right, y);
+        }
+        if (left.type() instanceof Type.Items x) {
+            return right.type() instanceof Type.Items y ? x.or(y) : x;
+        }
+        return right.type() instanceof Type.Items y ? y : Types.TEXT;
     }
 
     /** Nothing is repeated half a time. */
     private static boolean isFraction(Type type) {
         return type instanceof Type.Decimal number
-                && number.value().filter(value -> value.stripTrailingZeros().scale() > 0).isPresent();
+                && number.value()
+                        .filter(value -> value.stripTrailingZeros().scale() > 0)
+                        .isPresent();
     }
 
     private static boolean fits(Operator operator, Sort a, Sort b) {
@@ -76,18 +78,24 @@ final class Calculating {
                 (plus ? "two numbers, two texts or two lists" : "two numbers") + " around "
                         + node.operator().sign(),
                 "there are " + left.shown(report) + " and " + right.shown(report)
-                        + advice(plus, texts, left.type().sort() == Sort.NONE || right.type().sort() == Sort.NONE));
+                        + advice(
+                                plus,
+                                texts,
+                                left.type().sort() == Sort.NONE || right.type().sort() == Sort.NONE));
     }
 
     private static String advice(boolean plus, boolean texts, boolean none) {
-        return none ? "; give none a value with | if_none(0)" : !texts ? "" : plus ? "; join texts with ~" : "; convert texts with | float";
+        return none
+                ? "; give none a value with | if_none(0)"
+                : !texts ? "" : plus ? "; join texts with ~" : "; convert texts with | float";
     }
 
     private Type ofNumbers(Node.Arithmetic node, Operand left, Type.Decimal x, Operand right, Type.Decimal y) {
         boolean whole = x.whole() && y.whole();
         return switch (node.operator()) {
             case PLUS, MINUS -> {
-                currencies.check(left, right, () -> report.at(node), node.operator() == Operator.PLUS ? "add" : "subtract");
+                currencies.check(
+                        left, right, () -> report.at(node), node.operator() == Operator.PLUS ? "add" : "subtract");
                 yield new Type.Decimal(whole, Unit.of(x.unit(), y.unit()), Optional.empty());
             }
             case TIMES, DIVIDE -> {
@@ -96,16 +104,16 @@ final class Calculating {
                 Optional<Unit> unit = both || per ? Optional.empty() : Unit.of(x.unit(), y.unit());
                 yield new Type.Decimal(whole && node.operator() == Operator.TIMES, unit, Optional.empty());
             }
-            case FLOOR_DIVIDE -> Type.WHOLE;
+            case FLOOR_DIVIDE -> Types.WHOLE;
             case REMAINDER -> new Type.Decimal(whole, x.unit(), Optional.empty());
-            case POWER -> Type.NUMBER;
+            case POWER -> Types.NUMBER;
         };
     }
 
     Type signed(Node.Signed node, Type type) {
         Operand operand = there(node.operand(), type);
         return switch (operand.type()) {
-            case Type.Unknown any -> Type.ANY;
+            case Type.Unknown any -> Types.ANY;
             case Type.Decimal number ->
                 new Type.Decimal(number.whole(), number.unit(), number.value().map(BigDecimal::negate));
             default -> {
@@ -113,7 +121,7 @@ final class Calculating {
                         node,
                         "a number after " + (node.negative() ? "-" : "+"),
                         "there is " + operand.shown(report) + "; convert it with | float");
-                yield Type.NUMBER;
+                yield Types.NUMBER;
             }
         };
     }

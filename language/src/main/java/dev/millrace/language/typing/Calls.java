@@ -1,8 +1,6 @@
 package dev.millrace.language.typing;
 
-import dev.millrace.language.expression.AttributePath;
 import dev.millrace.language.expression.Dates;
-import dev.millrace.language.expression.Extent;
 import dev.millrace.language.expression.Node;
 import dev.millrace.language.expression.Node.Call;
 import dev.millrace.language.expression.Node.Relation;
@@ -30,7 +28,9 @@ final class Calls {
         Type value = value(target, call, signature, "| ");
         arguments(call, signature, arguments);
         if (value.sort() == Sort.ANY && signature.none() != OfNone.MEANT) {
-            return signature.accepts().contains(Sort.LIST) ? Type.ANY : signature.result().of(value, arguments);
+            return signature.accepts().contains(Sort.LIST)
+                    ? Types.ANY
+                    : signature.result().of(value, arguments);
         }
         return fields.result(target, call, value, signature.result().of(value, arguments));
     }
@@ -41,12 +41,12 @@ final class Calls {
             Operand right = Operand.of(
                     arguments.getFirst().get(), call.arguments().getFirst().orElseThrow());
             comparing.check(target, relation.get(), right, () -> report.at(call));
-            return Type.TRUTH;
+            return Types.TRUTH;
         }
         Signature signature = Signatures.test(call);
         value(target, call, signature, "is ");
         arguments(call, signature, arguments);
-        return Type.TRUTH;
+        return Types.TRUTH;
     }
 
     /** Says what the value cannot be; what comes back is there, unless none is meant. */
@@ -68,7 +68,7 @@ final class Calls {
                     target.at(report, () -> report.at(call)),
                     signature.expected() + " before " + sign + call.operation().name(),
                     "there is " + target.with(there).shown(report) + advice(signature));
-            return Type.ANY;
+            return Types.ANY;
         }
         return there;
     }
@@ -101,7 +101,12 @@ final class Calls {
         for (int i = 0; i < arguments.size() && i < signature.parameters().size(); i++) {
             Optional<Node> node = call.arguments().get(i);
             if (node.isPresent() && arguments.get(i).isPresent()) {
-                argument(call, i, node.get(), signature.parameters().get(i), arguments.get(i).get());
+                argument(
+                        call,
+                        i,
+                        node.get(),
+                        signature.parameters().get(i),
+                        arguments.get(i).get());
             }
         }
     }
@@ -131,27 +136,35 @@ final class Calls {
             case NUMBER -> type.sort() == Sort.NUMBER;
             case WHOLE ->
                 type instanceof Type.Decimal number
-                        && number.value().map(value -> value.stripTrailingZeros().scale() <= 0).orElse(true);
+                        && number.value()
+                                .map(value -> value.stripTrailingZeros().scale() <= 0)
+                                .orElse(true);
             case FIELD -> type.sort() == Sort.TEXT || type.sort() == Sort.NUMBER;
         };
     }
 
     Type mapField(Node.MappedAttribute mapped, Type target, Optional<Type> otherwise) {
-        Type list = list(mapped.target(), target, mapped.offset(), "map");
-        Type field = fields.read(Optional.of(mapped.attribute()), Signatures.item(list), "each item of " + report.shown(mapped.target()), otherwise.isPresent());
+        Type list = list(mapped.target(), target, "map");
+        Type field = fields.read(
+                Optional.of(mapped.attribute()),
+                Signatures.item(list),
+                "each item of " + report.shown(mapped.target()),
+                otherwise.isPresent());
         return new Type.Items(otherwise.map(field::or).orElse(field));
     }
 
     Type mapFilter(Node.MappedFilter mapped, Type target, List<Optional<Type>> arguments) {
-        Type list = list(mapped.target(), target, mapped.offset(), "map");
+        Type list = list(mapped.target(), target, "map");
         Type item = Signatures.item(list);
         return new Type.Items(filter(Operand.item(item), mapped.filter(), arguments));
     }
 
     Type pick(Node.Picked picked, Type target, List<Optional<Type>> arguments) {
-        Type list = list(picked.target(), target, picked.offset(), picked.keep() ? "select" : "reject");
+        Type list = list(picked.target(), target, picked.keep() ? "select" : "reject");
         Type item = Signatures.item(list);
-        boolean asks = picked.test().filter(test -> test.operation().acceptsUndefined()).isPresent();
+        boolean asks = picked.test()
+                .filter(test -> test.operation().acceptsUndefined())
+                .isPresent();
         Type asked = picked.attribute().isPresent()
                 ? fields.read(picked.attribute(), item, "each item of " + report.shown(picked.target()), asks)
                 : item;
@@ -159,7 +172,7 @@ final class Calls {
         return new Type.Items(ItemFields.narrowed(picked, item));
     }
 
-    private Type list(Node node, Type type, int offset, String filter) {
+    private Type list(Node node, Type type, String filter) {
         if (type instanceof Type.Maybe) {
             report.possiblyNone(node, type);
         }

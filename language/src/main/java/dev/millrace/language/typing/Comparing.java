@@ -91,9 +91,8 @@ final class Comparing {
     /** Without its quotes, so that a correction goes in their place. */
     private Extent inQuotes(Operand written, Supplier<Extent> otherwise) {
         Extent whole = written.at(report, otherwise);
-        boolean constant = written.node()
-                .filter(node -> node instanceof Node.Constant)
-                .isPresent();
+        boolean constant =
+                written.node().filter(node -> node instanceof Node.Constant).isPresent();
         return constant && whole.length() > 2 ? new Extent(whole.offset() + 1, whole.length() - 2) : whole;
     }
 

@@ -10,11 +10,11 @@ final class Constants {
 
     static Type type(JsonNode value) {
         return switch (value.getNodeType()) {
-            case NULL -> Type.NONE;
-            case BOOLEAN -> Type.TRUTH;
-            case NUMBER -> Type.number(value.decimalValue());
-            case STRING -> Type.literal(value.stringValue());
-            case ARRAY, OBJECT, MISSING, BINARY, POJO -> Type.ANY;
+            case NULL -> Types.NONE;
+            case BOOLEAN -> Types.TRUTH;
+            case NUMBER -> Types.number(value.decimalValue());
+            case STRING -> Types.literal(value.stringValue());
+            case ARRAY, OBJECT, MISSING, BINARY, POJO -> Types.ANY;
         };
     }
 
@@ -34,9 +34,7 @@ final class Constants {
             return holds(left.decimalValue().compareTo(right.decimalValue()), relation);
         }
         boolean equality = relation == Relation.EQUAL || relation == Relation.NOT_EQUAL;
-        return equality
-                ? Optional.of(left.equals(right) == (relation == Relation.EQUAL))
-                : Optional.empty();
+        return equality ? Optional.of(left.equals(right) == (relation == Relation.EQUAL)) : Optional.empty();
     }
 
     private static Optional<Boolean> holds(int order, Relation relation) {

@@ -34,7 +34,8 @@ final class Currencies {
         report.currencies(
                 base.isPresent() ? document.at(report, at) : at.get(),
                 document.name(report) + " is in the currency of the document and " + own.name(report)
-                        + " in the company's own; " + base.map(name -> verb + " " + name).orElse("convert one of them"),
+                        + " in the company's own; "
+                        + base.map(name -> verb + " " + name).orElse("convert one of them"),
                 base);
     }
 

@@ -57,9 +57,8 @@ public record Declared(boolean undefined) {
         if (field.type() != Scalar.DECIMAL || !Unit.isAmount(field.name())) {
             return type(field.type(), around);
         }
-        Optional<Unit> unit = around.isPresent() && Unit.isAlwaysTenants(field.name())
-                ? Optional.of(Unit.TENANT)
-                : around;
+        Optional<Unit> unit =
+                around.isPresent() && Unit.isAlwaysTenants(field.name()) ? Optional.of(Unit.TENANT) : around;
         return new Type.Decimal(false, unit, Optional.empty());
     }
 
@@ -75,16 +74,16 @@ public record Declared(boolean undefined) {
 
     static Type scalar(Scalar scalar) {
         return switch (scalar) {
-            case ANY -> Type.ANY;
-            case STRING, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY -> Type.TEXT;
-            case INTEGER -> Type.WHOLE;
-            case DECIMAL -> Type.NUMBER;
-            case BOOLEAN -> Type.TRUTH;
-            case UUID -> Type.text(Type.Form.UUID);
-            case DATE -> Type.text(Type.Form.DATE);
-            case DATETIME -> Type.text(Type.Form.DATETIME);
-            case DURATION -> Type.text(Type.Form.DURATION);
-            case CURRENCY -> Type.text(Type.Form.CURRENCY);
+            case ANY -> Types.ANY;
+            case STRING, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY -> Types.TEXT;
+            case INTEGER -> Types.WHOLE;
+            case DECIMAL -> Types.NUMBER;
+            case BOOLEAN -> Types.TRUTH;
+            case UUID -> Types.text(Type.Form.UUID);
+            case DATE -> Types.text(Type.Form.DATE);
+            case DATETIME -> Types.text(Type.Form.DATETIME);
+            case DURATION -> Types.text(Type.Form.DURATION);
+            case CURRENCY -> Types.text(Type.Form.CURRENCY);
         };
     }
 

@@ -30,7 +30,7 @@ public interface Fields {
     /** One field is told anew. */
     static Fields with(Fields fields, String name, Type type) {
         var types = new LinkedHashMap<String, Type>();
-        fields.names().forEach(each -> types.put(each, fields.get(each).orElse(Type.ANY)));
+        fields.names().forEach(each -> types.put(each, fields.get(each).orElse(Types.ANY)));
         types.put(name, type);
         return new Known(types, fields.isOpen());
     }
@@ -43,10 +43,8 @@ public interface Fields {
         for (String name : names) {
             Optional<Type> left = a.get(name);
             Optional<Type> right = b.get(name);
-            Type known = left.or(() -> right).orElse(Type.ANY);
-            types.put(
-                    name,
-                    left.isPresent() && right.isPresent() ? left.get().or(right.get()) : known.orUndefined());
+            Type known = left.or(() -> right).orElse(Types.ANY);
+            types.put(name, left.isPresent() && right.isPresent() ? left.get().or(right.get()) : known.orUndefined());
         }
         return new Known(types, a.isOpen() || b.isOpen());
     }

@@ -41,13 +41,12 @@ final class Inference {
             case Node.MapOf map -> map(map, present);
             case Node.Signed signed -> calculating.signed(signed, of(signed.operand(), present));
             case Node.Arithmetic arithmetic ->
-                calculating.arithmetic(
-                        arithmetic, of(arithmetic.left(), present), of(arithmetic.right(), present));
+                calculating.arithmetic(arithmetic, of(arithmetic.left(), present), of(arithmetic.right(), present));
             case Node.Concat concat -> concat(concat, present);
             case Node.Comparison comparison -> comparison(comparison, present);
             case Node.Not not -> {
                 of(not.operand(), present);
-                yield Type.TRUTH;
+                yield Types.TRUTH;
             }
             case Node.And and -> {
                 Type left = of(and.left(), present);
@@ -95,9 +94,9 @@ final class Inference {
 
     private Type name(Node.Name name, Set<List<String>> present) {
         if (name.name().equals("now")) {
-            return Type.text(Type.Form.DATETIME);
+            return Types.text(Type.Form.DATETIME);
         }
-        Type type = scope.root(name.name()).orElse(Type.ANY);
+        Type type = scope.root(name.name()).orElse(Types.ANY);
         return isPresent(name, present) ? type.certain() : type;
     }
 
@@ -128,7 +127,7 @@ final class Inference {
                 .map(item -> of(item, present))
                 .reduce(Type::or)
                 .<Type>map(Type.Items::new)
-                .orElse(Type.Items.NONE);
+                .orElse(Types.NO_ITEMS);
     }
 
     private Type map(Node.MapOf map, Set<List<String>> present) {
@@ -137,7 +136,8 @@ final class Inference {
         for (Node.Entry entry : map.entries()) {
             Type key = of(entry.key(), present);
             Type value = of(entry.value(), present);
-            if (entry.key() instanceof Node.Constant constant && constant.value().isString()) {
+            if (entry.key() instanceof Node.Constant constant
+                    && constant.value().isString()) {
                 types.put(constant.value().stringValue(), value);
             } else {
                 reading.key(entry.key(), key);
@@ -151,7 +151,7 @@ final class Inference {
         for (Node part : concat.parts()) {
             reading.there(part, of(part, present));
         }
-        return Type.TEXT;
+        return Types.TEXT;
     }
 
     private Type comparison(Node.Comparison comparison, Set<List<String>> present) {
@@ -164,7 +164,7 @@ final class Inference {
                     left, link.relation(), right, () -> single ? report.at(comparison) : report.between(before, right));
             left = right.with(right.type());
         }
-        return Type.TRUTH;
+        return Types.TRUTH;
     }
 
     private Type choice(Node.Choice choice, Set<List<String>> present) {

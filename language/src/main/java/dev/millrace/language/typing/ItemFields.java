@@ -24,11 +24,10 @@ final class ItemFields {
 
     /** @param lenient an item without the field is dealt with */
     Type read(Optional<Node> attribute, Type item, String holder, boolean lenient) {
-        Optional<JsonNode> written = attribute
-                .filter(node -> node instanceof Node.Constant)
-                .map(node -> ((Node.Constant) node).value());
+        Optional<JsonNode> written =
+                attribute.filter(node -> node instanceof Node.Constant).map(node -> ((Node.Constant) node).value());
         if (written.isEmpty() || !written.get().isString() || lenient) {
-            return Type.ANY;
+            return Types.ANY;
         }
         return read(attribute.orElseThrow(), written.get().stringValue(), item, holder);
     }
@@ -36,14 +35,13 @@ final class ItemFields {
     private Type read(Node attribute, String path, Type item, String holder) {
         List<JsonNode> keys = AttributePath.of(path).keys();
         if (item.sort() == Sort.ANY) {
-            return Type.ANY;
+            return Types.ANY;
         }
         Extent whole = report.at(attribute);
         Extent inQuotes = report.find(path, whole);
         if (item.sort() != Sort.MAP && !keys.getFirst().isNumber()) {
-            report.mismatch(
-                    whole, "a list of maps before attribute='" + path + "'", holder + " is " + item.inWords());
-            return Type.ANY;
+            report.mismatch(whole, "a list of maps before attribute='" + path + "'", holder + " is " + item.inWords());
+            return Types.ANY;
         }
         return reading.path(inQuotes, holder, item, keys);
     }
@@ -62,9 +60,7 @@ final class ItemFields {
             asked(name, call, item, holder);
             return name.equals("sum") ? summed(item) : otherwise;
         }
-        Type field = name.equals("sort")
-                ? sorted(attribute.get(), item, holder)
-                : read(attribute, item, holder, false);
+        Type field = name.equals("sort") ? sorted(attribute.get(), item, holder) : read(attribute, item, holder, false);
         asked(name, call, field, "the field in " + holder);
         return name.equals("sum") ? summed(field) : otherwise;
     }
@@ -81,15 +77,15 @@ final class ItemFields {
     private static Type summed(Type item) {
         return item.present() instanceof Type.Decimal number
                 ? new Type.Decimal(number.whole(), number.unit(), Optional.empty())
-                : Type.NUMBER;
+                : Types.NUMBER;
     }
 
     /** Several fields, one after the other. */
     private Type sorted(Node attribute, Type item, String holder) {
         if (!(attribute instanceof Node.Constant constant) || !constant.value().isString()) {
-            return Type.ANY;
+            return Types.ANY;
         }
-        Type last = Type.ANY;
+        Type last = Types.ANY;
         for (String path : constant.value().stringValue().split(",", -1)) {
             last = read(attribute, path, item, holder);
         }
@@ -108,9 +104,10 @@ final class ItemFields {
             report.mismatch(
                     report.at(call),
                     (summed ? "numbers" : "numbers or texts") + " in the list before | " + filter,
-                    holder + " is " + item.inWords() + (sort == Sort.MAP
-                            ? "; name the field: " + filter + "(attribute='…')"
-                            : summed ? "; convert them with map('float')" : ""));
+                    holder + " is " + item.inWords()
+                            + (sort == Sort.MAP
+                                    ? "; name the field: " + filter + "(attribute='…')"
+                                    : summed ? "; convert them with map('float')" : ""));
         } else if (item instanceof Type.Maybe && (filter.equals("sum") || ORDERING.contains(filter))) {
             report.possiblyNoneItems(call, holder, filter);
         }

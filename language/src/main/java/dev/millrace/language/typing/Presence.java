@@ -24,7 +24,8 @@ final class Presence {
             case Node.Name name -> Optional.of(List.of(name.name()));
             case Node.Access access ->
                 access.key() instanceof Node.Constant key
-                        ? path(access.target()).map(front -> with(front, key.value().asString()))
+                        ? path(access.target())
+                                .map(front -> with(front, key.value().asString()))
                         : Optional.empty();
             default -> Optional.empty();
         };
@@ -97,7 +98,8 @@ final class Presence {
             case "string", "number", "boolean", "true", "false", "mapping", "sequence", "iterable" ->
                 mark(tested.target(), holds, found);
             default -> {
-                Optional<Relation> relation = Signatures.relation(tested.test().operation().name());
+                Optional<Relation> relation =
+                        Signatures.relation(tested.test().operation().name());
                 if (relation.isPresent() && tested.test().arguments().getFirst().isPresent()) {
                     Node right = tested.test().arguments().getFirst().get();
                     link(tested.target(), relation.get(), right, holds, found);
@@ -155,7 +157,9 @@ final class Presence {
             case IN, NOT_IN -> {
                 add(right, found);
                 boolean in = outcome == (relation == Relation.IN);
-                if (in && right instanceof Node.ListOf list && list.items().stream().allMatch(Presence::isValue)) {
+                if (in
+                        && right instanceof Node.ListOf list
+                        && list.items().stream().allMatch(Presence::isValue)) {
                     add(left, found);
                 }
             }
@@ -187,8 +191,7 @@ final class Presence {
     }
 
     /** {@code x | if_none(100) < 15} is only true where there is an x: with 100 it would be false. */
-    private static void replaced(
-            Node node, Relation relation, Node other, boolean outcome, Set<List<String>> found) {
+    private static void replaced(Node node, Relation relation, Node other, boolean outcome, Set<List<String>> found) {
         Optional<JsonNode> substitute = substitute(node);
         if (substitute.isPresent()
                 && other instanceof Node.Constant constant

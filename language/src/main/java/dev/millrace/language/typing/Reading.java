@@ -32,33 +32,33 @@ final class Reading {
         Optional<JsonNode> constant =
                 access.key() instanceof Node.Constant written ? Optional.of(written.value()) : Optional.empty();
         return switch (target.present()) {
-            case Type.Unknown any -> Type.ANY;
+            case Type.Unknown any -> Types.ANY;
             case Type.Mapping map -> ofMap(access, map.fields(), constant);
             case Type.Items items -> constant.isPresent() && !constant.get().isNumber() ? none(access) : items.item();
-            case Type.Text text -> constant.isPresent() && !constant.get().isNumber() ? none(access) : Type.TEXT;
+            case Type.Text text -> constant.isPresent() && !constant.get().isNumber() ? none(access) : Types.TEXT;
             case Type.None none -> none(access);
             case Type.Truth truth -> none(access);
             case Type.Decimal number -> none(access);
-            case Type.Maybe maybe -> Type.ANY;
+            case Type.Maybe maybe -> Types.ANY;
         };
     }
 
     private Type ofMap(Node.Access access, Fields fields, Optional<JsonNode> key) {
         if (key.isEmpty() || !key.get().isString()) {
-            return Type.ANY;
+            return Types.ANY;
         }
         String name = key.get().stringValue();
         Optional<Type> type = fields.get(name);
         if (type.isEmpty() && !fields.isOpen()) {
             report.unknownField(access, report.shown(access.target()), name, fields.names());
         }
-        return type.orElse(Type.ANY);
+        return type.orElse(Types.ANY);
     }
 
     private Type none(Node.Access access) {
         String name = access.key() instanceof Node.Constant key ? key.value().asString() : report.shown(access.key());
         report.unknownField(access, report.shown(access.target()), name, List.of());
-        return Type.ANY;
+        return Types.ANY;
     }
 
     /** Warns of what may be missing where it stands, and goes on as if it were there. */
@@ -72,14 +72,14 @@ final class Reading {
     Type slice(Node.Slice slice, Type target) {
         return switch (target.sort()) {
             case LIST -> target;
-            case TEXT -> Type.TEXT;
-            case ANY -> Type.ANY;
+            case TEXT -> Types.TEXT;
+            case ANY -> Types.ANY;
             case NONE, TRUTH, NUMBER, MAP -> {
                 report.mismatch(
                         slice,
                         "a list or a text before [:]",
                         "there is " + Operand.of(target, slice.target()).shown(report) + "; name one field instead");
-                yield Type.ANY;
+                yield Types.ANY;
             }
         };
     }
@@ -87,7 +87,9 @@ final class Reading {
     void bound(Node node, Type type) {
         Type there = there(node, type);
         boolean whole = there instanceof Type.Decimal number
-                && number.value().map(value -> value.stripTrailingZeros().scale() <= 0).orElse(true);
+                && number.value()
+                        .map(value -> value.stripTrailingZeros().scale() <= 0)
+                        .orElse(true);
         if (!whole && there.sort() != Sort.ANY && there.sort() != Sort.NONE) {
             report.mismatch(
                     node,
@@ -110,19 +112,23 @@ final class Reading {
     Type path(Extent at, String holder, Type item, List<JsonNode> keys) {
         Type type = item;
         for (JsonNode key : keys) {
-            Type next = switch (type.present()) {
-                case Type.Mapping map when key.isString() -> {
-                    Optional<Type> field = map.fields().get(key.stringValue());
-                    if (field.isEmpty() && !map.fields().isOpen()) {
-                        report.unknownField(at, holder, key.stringValue(), map.fields().names());
-                    }
-                    yield field.orElse(Type.ANY);
-                }
-                case Type.Items items when key.isNumber() -> items.item();
-                default -> Type.ANY;
-            };
+            Type next = next(at, holder, type.present(), key);
             type = type instanceof Type.Maybe && !(next instanceof Type.Unknown) ? next.orNone() : next;
         }
         return type;
+    }
+
+    private Type next(Extent at, String holder, Type type, JsonNode key) {
+        if (type instanceof Type.Items items && key.isNumber()) {
+            return items.item();
+        }
+        if (!(type instanceof Type.Mapping map) || !key.isString()) {
+            return Types.ANY;
+        }
+        Optional<Type> field = map.fields().get(key.stringValue());
+        if (field.isEmpty() && !map.fields().isOpen()) {
+            report.unknownField(at, holder, key.stringValue(), map.fields().names());
+        }
+        return field.orElse(Types.ANY);
     }
 }

@@ -17,15 +17,15 @@ import java.util.Set;
 final class Signatures {
     private static final Set<Sort> ALL = EnumSet.complementOf(EnumSet.of(Sort.ANY));
     private static final Set<Sort> ITERABLE = EnumSet.of(Sort.LIST, Sort.MAP, Sort.TEXT);
-    private static final Result TO_TEXT = (value, arguments) -> Type.TEXT;
-    private static final Result TO_WHOLE = (value, arguments) -> Type.WHOLE;
-    private static final Result TO_TRUTH = (value, arguments) -> Type.TRUTH;
+    private static final Result TO_TEXT = (value, arguments) -> Types.TEXT;
+    private static final Result TO_WHOLE = (value, arguments) -> Types.WHOLE;
+    private static final Result TO_TRUTH = (value, arguments) -> Types.TRUTH;
     private static final Result SAME = (value, arguments) -> value;
     private static final Result ITEM = (value, arguments) -> item(value);
     private static final Result LIST = (value, arguments) -> new Type.Items(item(value));
 
     private static final Signature UNKNOWN =
-            new Signature(ALL, "any value", OfNone.MEANT, List.of(), (value, arguments) -> Type.ANY);
+            new Signature(ALL, "any value", OfNone.MEANT, List.of(), (value, arguments) -> Types.ANY);
 
     private static final Map<String, Relation> RELATIONS = Map.ofEntries(
             Map.entry("in", Relation.IN),
@@ -82,7 +82,8 @@ final class Signatures {
         Signature orDefault = any(OfNone.MEANT, Signatures::orDefault, Parameter.ANY, Parameter.ANY);
         table.put("default", orDefault);
         table.put("d", orDefault);
-        table.put("if_none", any(OfNone.MEANT, (value, arguments) -> orElse(value, arguments.getFirst()), Parameter.ANY));
+        table.put(
+                "if_none", any(OfNone.MEANT, (value, arguments) -> orElse(value, arguments.getFirst()), Parameter.ANY));
         table.put("string", any(OfNone.EMPTIES, TO_TEXT));
         table.put("tojson", any(OfNone.MEANT, TO_TEXT, Parameter.WHOLE));
     }
@@ -106,18 +107,22 @@ final class Signatures {
         table.put("first", iterable(ITEM));
         table.put("last", iterable(ITEM));
         table.put("list", iterable(LIST));
-        table.put("reverse", iterable((value, arguments) -> value.sort() == Sort.TEXT ? Type.TEXT : LIST.of(value, arguments)));
+        table.put(
+                "reverse",
+                iterable((value, arguments) -> value.sort() == Sort.TEXT ? Types.TEXT : LIST.of(value, arguments)));
         table.put("join", iterable(TO_TEXT, Parameter.ANY, Parameter.FIELD));
         table.put("sort", iterable(LIST, Parameter.ANY, Parameter.ANY, Parameter.FIELD));
         table.put("unique", iterable(LIST, Parameter.ANY, Parameter.FIELD));
-        table.put("sum", iterable((value, arguments) -> Type.NUMBER, Parameter.FIELD, Parameter.NUMBER));
+        table.put("sum", iterable((value, arguments) -> Types.NUMBER, Parameter.FIELD, Parameter.NUMBER));
         table.put("min", iterable(ITEM, Parameter.ANY, Parameter.FIELD));
         table.put("max", iterable(ITEM, Parameter.ANY, Parameter.FIELD));
     }
 
     private static void numbers(Map<String, Signature> table) {
-        table.put("int", any(OfNone.MEANT, (value, arguments) -> or(Type.WHOLE, arguments), Parameter.ANY, Parameter.WHOLE));
-        table.put("float", any(OfNone.MEANT, (value, arguments) -> or(Type.NUMBER, arguments), Parameter.ANY));
+        table.put(
+                "int",
+                any(OfNone.MEANT, (value, arguments) -> or(Types.WHOLE, arguments), Parameter.ANY, Parameter.WHOLE));
+        table.put("float", any(OfNone.MEANT, (value, arguments) -> or(Types.NUMBER, arguments), Parameter.ANY));
         table.put("abs", number(SAME));
         table.put("round", number(Signatures::rounded, Parameter.WHOLE, Parameter.TEXT));
         table.put(
@@ -127,7 +132,7 @@ final class Signatures {
                         "an amount",
                         OfNone.FAILS,
                         List.of(Parameter.TEXT),
-                        (value, arguments) -> Type.text(Type.Form.MONEY)));
+                        (value, arguments) -> Types.text(Type.Form.MONEY)));
     }
 
     private static void dates(Map<String, Signature> table) {
@@ -140,7 +145,16 @@ final class Signatures {
     private static Map<String, Signature> tests() {
         var table = new HashMap<String, Signature>();
         for (String name : List.of(
-                "defined", "undefined", "none", "string", "number", "boolean", "true", "false", "mapping", "sequence",
+                "defined",
+                "undefined",
+                "none",
+                "string",
+                "number",
+                "boolean",
+                "true",
+                "false",
+                "mapping",
+                "sequence",
                 "iterable")) {
             table.put(name, any(OfNone.MEANT, TO_TRUTH));
         }
@@ -170,19 +184,19 @@ final class Signatures {
     static Type item(Type value) {
         return switch (value.present()) {
             case Type.Items items -> items.item();
-            case Type.Text text -> Type.TEXT;
-            case Type.Mapping map -> Type.TEXT;
-            case Type.Unknown any -> Type.ANY;
-            case Type.None none -> Type.ANY;
-            case Type.Truth truth -> Type.ANY;
-            case Type.Decimal number -> Type.ANY;
-            case Type.Maybe maybe -> Type.ANY;
+            case Type.Text text -> Types.TEXT;
+            case Type.Mapping map -> Types.TEXT;
+            case Type.Unknown any -> Types.ANY;
+            case Type.None none -> Types.ANY;
+            case Type.Truth truth -> Types.ANY;
+            case Type.Decimal number -> Types.ANY;
+            case Type.Maybe maybe -> Types.ANY;
         };
     }
 
     private static Type orElse(Type value, Optional<Type> other) {
         if (value instanceof Type.Maybe || value instanceof Type.None || value instanceof Type.Unknown) {
-            Type otherwise = other.orElse(Type.ANY);
+            Type otherwise = other.orElse(Types.ANY);
             return value instanceof Type.None ? otherwise : value.present().or(otherwise);
         }
         return value;
@@ -190,7 +204,7 @@ final class Signatures {
 
     /** Only what is not there at all is replaced, unless whatever counts as false is. */
     private static Type orDefault(Type value, List<Optional<Type>> arguments) {
-        Optional<Type> other = Optional.of(arguments.getFirst().orElse(Type.literal("")));
+        Optional<Type> other = Optional.of(arguments.getFirst().orElse(Types.literal("")));
         if (arguments.get(1).isPresent()) {
             return value.present().or(other.get());
         }
@@ -208,6 +222,6 @@ final class Signatures {
     }
 
     private static Type moved(Type value, List<Optional<Type>> arguments) {
-        return value instanceof Type.Text text ? Type.text(text.form()) : Type.TEXT;
+        return value instanceof Type.Text text ? Types.text(text.form()) : Types.TEXT;
     }
 }

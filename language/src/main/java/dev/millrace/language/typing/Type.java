@@ -9,13 +9,6 @@ import java.util.regex.Pattern;
 
 /** What is known of a value before there is one. */
 public sealed interface Type {
-    Type ANY = new Unknown();
-    Type NONE = new None();
-    Type TRUTH = new Truth();
-    Type NUMBER = new Decimal(false, Optional.empty(), Optional.empty());
-    Type WHOLE = new Decimal(true, Optional.empty(), Optional.empty());
-    Type TEXT = new Text(Form.PLAIN, Set.of(), false);
-
     /** Nothing is known, so nothing is said of it. */
     record Unknown() implements Type {}
 
@@ -38,8 +31,6 @@ public sealed interface Type {
 
     /** @param empty there are certainly none, so that nothing is known of them that could differ */
     record Items(Type item, boolean empty) implements Type {
-        static final Items NONE = new Items(ANY, true);
-
         public Items(Type item) {
             this(item, false);
         }
@@ -108,19 +99,6 @@ public sealed interface Type {
         }
     }
 
-    static Type number(BigDecimal value) {
-        boolean whole = value.stripTrailingZeros().scale() <= 0;
-        return new Decimal(whole, Optional.empty(), Optional.of(value));
-    }
-
-    static Type literal(String text) {
-        return new Text(Form.PLAIN, Set.of(text), true);
-    }
-
-    static Type text(Form form) {
-        return new Text(form, Set.of(), false);
-    }
-
     /** What may be missing is no longer missing. */
     default Type present() {
         return this instanceof Maybe maybe ? maybe.type() : this;
@@ -172,8 +150,8 @@ public sealed interface Type {
             return orNone();
         }
         if (this instanceof Maybe || other instanceof Maybe) {
-            boolean undefined = (!(this instanceof Maybe a) || a.undefined())
-                    && (!(other instanceof Maybe b) || b.undefined());
+            boolean undefined =
+                    (!(this instanceof Maybe a) || a.undefined()) && (!(other instanceof Maybe b) || b.undefined());
             return new Maybe(present().or(other.present()), undefined);
         }
         if (this instanceof Decimal a && other instanceof Decimal b) {
@@ -188,7 +166,7 @@ public sealed interface Type {
         if (this instanceof Mapping a && other instanceof Mapping b) {
             return new Mapping(Fields.common(a.fields(), b.fields()));
         }
-        return ANY;
+        return Types.ANY;
     }
 
     private static Type either(Text a, Text b) {

@@ -7,6 +7,7 @@ import dev.millrace.language.expression.ParsedExpression;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What is known of an expression before it is evaluated.
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param findings what certainly fails or means nothing, and what may be missing where that fails
  */
 public record Typing(Type type, List<TypeFinding> findings, Optional<ParsedExpression> parsed) {
-    private static final Typing NOTHING = new Typing(Type.ANY, List.of(), Optional.empty());
+    private static final Typing NOTHING = new Typing(Types.ANY, List.of(), Optional.empty());
 
     public Typing {
         findings = List.copyOf(findings);
@@ -36,8 +37,8 @@ public record Typing(Type type, List<TypeFinding> findings, Optional<ParsedExpre
         return expression instanceof ParsedExpression parsed ? Presence.when(parsed.tree(), true) : Set.of();
     }
 
-    /** The type of a value that is written out, and of what a tree of them holds. */
-    public static Type constant(tools.jackson.databind.JsonNode value) {
+    /** The type of a scalar that is written out; of others nothing is told. */
+    public static Type constant(JsonNode value) {
         return Constants.type(value);
     }
 

@@ -20,12 +20,30 @@ public record Unit(boolean ofDocument, Optional<String> base) {
     private static final Set<String> OF_PARTY =
             Set.of("credit_limit", "credit_exposure", "exposure", "over_limit_by", "expected_annual_spend");
     private static final Set<String> WORDS = Set.of(
-            "amount", "value", "price", "total", "cost", "spend", "tax", "payment", "payable", "paid", "balance",
-            "debit", "credit", "cgst", "sgst", "igst", "limit", "exposure");
+            "amount",
+            "value",
+            "price",
+            "total",
+            "cost",
+            "spend",
+            "tax",
+            "payment",
+            "payable",
+            "paid",
+            "balance",
+            "debit",
+            "credit",
+            "cgst",
+            "sgst",
+            "igst",
+            "limit",
+            "exposure");
 
     static boolean isAmount(String field) {
         boolean ratio = field.contains("percent") || field.contains("rate") || field.contains("tolerance");
-        return !ratio && (OF_PARTY.contains(field) || List.of(field.split("_", -1)).stream().anyMatch(WORDS::contains));
+        return !ratio
+                && (OF_PARTY.contains(field)
+                        || List.of(field.split("_", -1)).stream().anyMatch(WORDS::contains));
     }
 
     static boolean isAlwaysTenants(String field) {

@@ -108,9 +108,12 @@ final class Payloads {
             case DECIMAL -> DecimalNode.valueOf(BigDecimal.valueOf(1 + random.nextInt(100_000), 2));
             case BOOLEAN -> BooleanNode.valueOf(random.nextBoolean());
             case UUID -> StringNode.valueOf(new UUID(random.nextLong(), random.nextLong()).toString());
-            case DATE -> StringNode.valueOf(LocalDate.EPOCH.plusDays(random.nextInt(30_000)).toString());
+            case DATE ->
+                StringNode.valueOf(
+                        LocalDate.EPOCH.plusDays(random.nextInt(30_000)).toString());
             case DATETIME ->
-                StringNode.valueOf(Instant.ofEpochSecond(random.nextInt(2_000_000_000)).toString());
+                StringNode.valueOf(
+                        Instant.ofEpochSecond(random.nextInt(2_000_000_000)).toString());
             case DURATION -> StringNode.valueOf("24h");
             case CURRENCY -> StringNode.valueOf("INR");
         };

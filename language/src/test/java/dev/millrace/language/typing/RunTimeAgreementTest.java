@@ -158,12 +158,13 @@ class RunTimeAgreementTest {
     private static String before(Operation filter, int position) {
         var fitting = new StringBuilder();
         for (Operation.Parameter parameter : filter.parameters().subList(0, position)) {
-            fitting.append(switch (parameter.name()) {
-                        case "precision", "length", "base" -> "10";
-                        case "reverse", "case_sensitive", "killwords", "boolean" -> "true";
-                        case "attribute" -> "none";
-                        default -> "'x'";
-                    })
+            fitting.append(
+                            switch (parameter.name()) {
+                                case "precision", "length", "base" -> "10";
+                                case "reverse", "case_sensitive", "killwords", "boolean" -> "true";
+                                case "attribute" -> "none";
+                                default -> "'x'";
+                            })
                     .append(", ");
         }
         return fitting.toString();
@@ -190,14 +191,14 @@ class RunTimeAgreementTest {
         Expression expression = Sample.parsed(source);
         Typing typing = Sample.typing(source);
         boolean refused = typing.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-        boolean mismatch =
-                typing.findings().stream().anyMatch(finding -> finding.code() == ProblemCode.TYPE_MISMATCH);
-        long failures = SCOPES.stream()
-                .filter(scope -> failsByType(expression, scope))
-                .count();
+        boolean mismatch = typing.findings().stream().anyMatch(finding -> finding.code() == ProblemCode.TYPE_MISMATCH);
+        long failures =
+                SCOPES.stream().filter(scope -> failsByType(expression, scope)).count();
         boolean failsThough = !refused && failures > 0 && !dependsOnValue(source);
         boolean runsThough = mismatch && !meaningless && failures < SCOPES.size();
-        return Stream.of(failsThough ? "accepted at save, but fails: " : "", runsThough ? "refused at save, but runs: " : "")
+        return Stream.of(
+                        failsThough ? "accepted at save, but fails: " : "",
+                        runsThough ? "refused at save, but runs: " : "")
                 .filter(difference -> !difference.isEmpty())
                 .map(difference -> difference + source);
     }

@@ -46,8 +46,7 @@ final class Sample {
             Field.required("notes", new MapOf(Scalar.ANY), ""),
             Field.required(
                     "supplier",
-                    Shape.of(
-                            Field.required("name", Scalar.STRING, ""), Field.optional("city", Scalar.STRING, "")),
+                    Shape.of(Field.required("name", Scalar.STRING, ""), Field.optional("city", Scalar.STRING, "")),
                     ""),
             Field.optional("contact", Shape.of(Field.required("name", Scalar.STRING, "")), ""),
             Field.required("free", Scalar.ANY, ""));
@@ -89,7 +88,9 @@ final class Sample {
             case Type.Decimal number -> (number.whole() ? "whole" : "number") + unit(number);
             case Type.Text text ->
                 text.words().isEmpty()
-                        ? text.form() == Type.Form.PLAIN ? "text" : text.form().name().toLowerCase(java.util.Locale.ROOT)
+                        ? text.form() == Type.Form.PLAIN
+                                ? "text"
+                                : text.form().name().toLowerCase(java.util.Locale.ROOT)
                         : text.words().stream().sorted().collect(Collectors.joining("|", "'", "'"));
             case Type.Items items -> "list of " + shown(items.item());
             case Type.Mapping map -> map.fields().names().isEmpty() ? "map" : fields(map.fields());
@@ -98,7 +99,9 @@ final class Sample {
     }
 
     private static String unit(Type.Decimal number) {
-        return number.unit().map(unit -> unit.ofDocument() ? "(document)" : "(own)").orElse("");
+        return number.unit()
+                .map(unit -> unit.ofDocument() ? "(document)" : "(own)")
+                .orElse("");
     }
 
     private static String fields(Fields fields) {
@@ -118,5 +121,4 @@ final class Sample {
                 .sorted()
                 .collect(Collectors.joining(", "));
     }
-
 }

@@ -29,15 +29,28 @@ final class TypedExpressions {
     /** What stands where a number is meant: one in twelve is something else. */
     private String operand(int depth) {
         return random.nextInt(12) == 0
-                ? pick("trigger.po_number", "trigger.words", "trigger.big", "none", "'x'", "trigger.margin", "trigger.email")
+                ? pick(
+                        "trigger.po_number",
+                        "trigger.words",
+                        "trigger.big",
+                        "none",
+                        "'x'",
+                        "trigger.margin",
+                        "trigger.email")
                 : "(" + number(depth) + ")";
     }
 
     private String number(int depth) {
         if (depth == 0) {
             return pick(
-                    "trigger.count", "trigger.percent", "trigger.total_amount", "trigger.lines[0].amount", "2", "0.5",
-                    "(trigger.margin | if_none(1))", "trigger.numbers[0]");
+                    "trigger.count",
+                    "trigger.percent",
+                    "trigger.total_amount",
+                    "trigger.lines[0].amount",
+                    "2",
+                    "0.5",
+                    "(trigger.margin | if_none(1))",
+                    "trigger.numbers[0]");
         }
         return switch (random.nextInt(12)) {
             case 0 -> operand(depth - 1) + pick(" + ", " - ") + operand(depth - 1);
@@ -70,13 +83,19 @@ final class TypedExpressions {
     private String text(int depth) {
         if (depth == 0) {
             return pick(
-                    "trigger.po_number", "trigger.status", "trigger.id", "trigger.supplier.name", "'abc'",
-                    "(trigger.email | if_none('none'))", "trigger.words[0]");
+                    "trigger.po_number",
+                    "trigger.status",
+                    "trigger.id",
+                    "trigger.supplier.name",
+                    "'abc'",
+                    "(trigger.email | if_none('none'))",
+                    "trigger.words[0]");
         }
         return switch (random.nextInt(9)) {
             case 0 -> "(" + text(depth - 1) + ") ~ (" + pick(text(0), number(0), "trigger.email") + ")";
             case 1 -> "(" + text(depth - 1) + ") + " + pick(text(0), text(0), text(0), number(0));
-            case 2 -> "(" + text(depth - 1) + ") | " + pick("upper", "title", "trim", "replace('a', 'b')", "truncate(9)");
+            case 2 ->
+                "(" + text(depth - 1) + ") | " + pick("upper", "title", "trim", "replace('a', 'b')", "truncate(9)");
             case 3 -> "trigger." + pick("due", "at", "needed_by") + " | date";
             case 4 -> pick("(" + number(depth - 1) + ")", "trigger.margin", "trigger.big") + " | money";
             case 5 -> list(depth - 1) + " | join(', ')";
@@ -89,7 +108,10 @@ final class TypedExpressions {
     private String truth(int depth) {
         if (depth == 0) {
             return pick(
-                    "trigger.big", "trigger.count is odd", "trigger.email is none", "trigger.status == 'draft'",
+                    "trigger.big",
+                    "trigger.count is odd",
+                    "trigger.email is none",
+                    "trigger.status == 'draft'",
                     "trigger.count > 2");
         }
         return switch (random.nextInt(10)) {
@@ -99,7 +121,9 @@ final class TypedExpressions {
             case 4 -> "not (" + truth(depth - 1) + ")";
             case 5 -> "trigger.margin is not none and trigger.margin > " + number(0);
             case 6 -> "trigger.margin is none or trigger.margin " + pick("<", ">") + " " + operand(depth - 1);
-            case 7 -> "trigger.po_number in " + pick("trigger.words", "trigger.tags", "'abc'", "trigger.count", "trigger.notes");
+            case 7 ->
+                "trigger.po_number in "
+                        + pick("trigger.words", "trigger.tags", "'abc'", "trigger.count", "trigger.notes");
             case 8 -> "trigger.margin | if_none(" + pick("0", "9") + ") > 5 and trigger.margin > 1";
             default -> operand(depth - 1) + " is " + pick("odd", "divisibleby 3", "gt 2", "even");
         };
@@ -114,7 +138,8 @@ final class TypedExpressions {
                     case 0 -> list(depth - 1) + " + " + pick("trigger.words", "['a']", "trigger.po_number");
                     case 1 -> list(depth - 1) + " | " + pick("sort", "reverse", "unique", "list") + " | list";
                     case 2 -> list(depth - 1) + " | map('" + pick("upper", "length", "round", "title") + "') | list";
-                    case 3 -> list(depth - 1) + " | select('" + pick("string", "eq', 'x", "odd", "lt', 'x") + "') | list";
+                    case 3 ->
+                        list(depth - 1) + " | select('" + pick("string", "eq', 'x", "odd", "lt', 'x") + "') | list";
                     case 4 -> "trigger.lines | map(attribute='" + pick("account", "acount") + "') | list";
                     default -> list(depth - 1) + "[" + pick("0:2", ":1", "1:", "'x':") + "]";
                 }

@@ -43,11 +43,11 @@ class TypingProperties {
             case Type.Truth truth -> value.isBoolean();
             case Type.Decimal number ->
                 value.isNumber()
-                        && (!number.whole() || value.decimalValue().stripTrailingZeros().scale() <= 0);
+                        && (!number.whole()
+                                || value.decimalValue().stripTrailingZeros().scale() <= 0);
             case Type.Text text ->
                 value.isString() && (text.words().isEmpty() || text.words().contains(value.stringValue()));
-            case Type.Items items ->
-                value.isArray() && value.valueStream().allMatch(item -> fits(item, items.item()));
+            case Type.Items items -> value.isArray() && value.valueStream().allMatch(item -> fits(item, items.item()));
             case Type.Mapping map -> value.isObject();
             case Type.Maybe maybe -> value.isNull() || fits(value, maybe.type());
         };

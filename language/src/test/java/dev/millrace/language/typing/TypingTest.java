@@ -36,11 +36,7 @@ class TypingTest {
     static Stream<Row> rows() throws IOException {
         try (InputStream in = Objects.requireNonNull(TypingTest.class.getResourceAsStream("rows.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("!"))
-                    .map(TypingTest::row)
-                    .toList()
-                    .stream();
+                    .lines().filter(line -> !line.startsWith("!")).map(TypingTest::row).toList().stream();
         }
     }
 
@@ -52,17 +48,20 @@ class TypingTest {
 
     @Test
     void the_table_of_signatures_knows_every_filter_and_test_with_as_many_parameters() {
-        assertThat(Operations.filters().keySet()).allSatisfy(name -> assertThat(Signatures.knows(name, true))
-                .as("filter " + name)
-                .isTrue());
-        assertThat(Operations.tests().keySet()).allSatisfy(name -> assertThat(Signatures.knows(name, false))
-                .as("test " + name)
-                .isTrue());
-        assertThat(Operations.filters().values()).allSatisfy(filter -> assertThat(
-                        Signatures.filter(new dev.millrace.language.expression.Node.Call(filter, List.of(), 0))
-                                .parameters())
-                .as("parameters of " + filter.name())
-                .hasSameSizeAs(filter.parameters()));
+        assertThat(Operations.filters().keySet())
+                .allSatisfy(name -> assertThat(Signatures.knows(name, true))
+                        .as("filter " + name)
+                        .isTrue());
+        assertThat(Operations.tests().keySet())
+                .allSatisfy(name -> assertThat(Signatures.knows(name, false))
+                        .as("test " + name)
+                        .isTrue());
+        assertThat(Operations.filters().values())
+                .allSatisfy(filter -> assertThat(
+                                Signatures.filter(new dev.millrace.language.expression.Node.Call(filter, List.of(), 0))
+                                        .parameters())
+                        .as("parameters of " + filter.name())
+                        .hasSameSizeAs(filter.parameters()));
     }
 
     /** Fields that nobody completes may be not there at all: those default replaces. */
