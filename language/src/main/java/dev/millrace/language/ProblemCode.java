@@ -34,6 +34,7 @@ public enum ProblemCode {
     TOO_MANY_STEPS("A workflow may have 500 steps; split it."),
     DUPLICATE_STEP_ID("Two steps have the same id; rename one."),
     UNKNOWN_DEPENDENCY("depends_on names a step that does not exist."),
+    DUPLICATE_DEPENDENCY("depends_on names a step twice; remove one."),
     CIRCULAR_DEPENDENCY("Steps wait for each other in a circle; remove one of the dependencies."),
     UNKNOWN_ACTION("There is no action of this name."),
     MODULE_MISSING("The action belongs to a module that this company does not have."),

@@ -3,7 +3,6 @@ package dev.millrace.language.check;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Checked;
 import dev.millrace.language.Definition;
-import dev.millrace.language.Problem.Severity;
 import dev.millrace.language.check.Outline.ActionUse;
 import dev.millrace.language.check.Outline.StepOutline;
 import dev.millrace.language.yaml.YamlFault;
@@ -11,7 +10,6 @@ import dev.millrace.language.yaml.YamlText;
 import dev.millrace.language.yaml.YamlText.Read;
 import dev.millrace.language.yaml.YamlTree;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs all layers over one text, whatever the layers before found, as far as the text can be read. */
@@ -62,8 +60,7 @@ public final class Check {
     }
 
     private static void report(List<YamlFault> faults, Findings findings) {
-        faults.forEach(fault -> findings.add(
-                fault.code(), Severity.ERROR, fault.path(), fault.mark(), fault.message(), Optional.empty()));
+        faults.forEach(findings::fault);
     }
 
     private static void rules(Outline outline, Catalogue catalogue, Findings findings) {
