@@ -78,7 +78,7 @@ class CheckerTest {
                 .satisfies(t -> assertThat(t.events()).containsExactly("purchase_order.created"));
         assertThat(definition.steps())
                 .extracting(Step::id)
-                .containsExactly("lock_small", "finance_head", "lock", "tell_requester", "tell_supplier");
+                .containsExactly("finance_head", "lock", "tell_requester", "tell_supplier");
         Step approval = definition.step("finance_head").orElseThrow();
         assertThat(approval.condition()).isPresent();
         assertThat(approval.retry()).isEqualTo(Retry.DEFAULT);
@@ -91,7 +91,7 @@ class CheckerTest {
                 .extracting(Handler::action)
                 .containsExactly("erp.purchase_order.cancel", "erp.notification.send", "core.stop");
         assertThat(definition.step("lock").orElseThrow().dependsOn()).containsExactly("finance_head");
-        assertThat(definition.step("tell_supplier").orElseThrow().dependsOn()).containsExactly("lock", "lock_small");
+        assertThat(definition.step("tell_supplier").orElseThrow().dependsOn()).containsExactly("lock");
     }
 
     @Test
