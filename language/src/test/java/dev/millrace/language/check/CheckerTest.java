@@ -115,7 +115,7 @@ class CheckerTest {
                       on_error: continue
                     - id: stop
                       action: core.stop
-                      depends_on: [mail, mail]
+                      depends_on: [mail]
                       condition: true
                       config: { reason: done }
                       on_error: { do: { action: core.stop, config: { reason: x } }, then: continue }
