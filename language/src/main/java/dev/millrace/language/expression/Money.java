@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * <p>Rounds HALF_UP as postings do, so that a message shows the amount that is booked.
  */
-final class Money {
+public final class Money {
     private static final Set<String> KNOWN = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
@@ -20,7 +20,7 @@ final class Money {
     private Money() {}
 
     /** @return empty if there is no such currency */
-    static Optional<String> text(BigDecimal amount, String code) {
+    public static Optional<String> text(BigDecimal amount, String code) {
         if (!KNOWN.contains(code)) {
             return Optional.empty();
         }
