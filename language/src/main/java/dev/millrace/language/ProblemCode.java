@@ -68,6 +68,20 @@ public enum ProblemCode {
     STEP_NOT_ANCESTOR("The expression refers to a step that need not have run before; add it to depends_on."),
     POSSIBLY_NONE("The field may be empty; say with if_none what to write then."),
 
+    APPROVAL_MISSING_ON_PATH("This company's policy asks for an approval first, and there is a way without one."),
+    ACTION_FORBIDDEN("This company's policy forbids the action."),
+    AUTO_APPROVAL_FORBIDDEN("This company's policy lets nothing that has an amount be approved by time."),
+    SELF_APPROVAL_FORBIDDEN("This company's policy lets nobody approve an own request."),
+    HOST_NOT_ALLOWED("A webhook may call only the hosts that this company allows, by their names."),
+    SCHEME_NOT_ALLOWED("A webhook may call https only."),
+
+    APPROVAL_NOT_ESCALATED("Nobody else is asked when the approval is not given in time; write on_timeout."),
+    REQUESTER_UNKNOWN("It is not known who asks, so that nobody can be kept from approving an own request."),
+    ENTITY_LEFT_PENDING("The document is approved, but no step then does anything with it."),
+    NOTIFICATION_CAN_STOP_PROCESS("A message that cannot be sent would end everything; write 'on_error: continue'."),
+    TRIGGERS_ITSELF("The definition causes the event that starts it, and may go on for ever."),
+    TRIGGER_NEVER_MATCHES("The condition of the trigger can never hold, so that nothing ever starts."),
+
     NOT_SUPPORTED_YET("This version of Millrace does not do this yet.");
 
     private final String help;

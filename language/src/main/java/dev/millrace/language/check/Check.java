@@ -3,14 +3,11 @@ package dev.millrace.language.check;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Checked;
 import dev.millrace.language.Definition;
-import dev.millrace.language.check.Outline.ActionUse;
-import dev.millrace.language.check.Outline.StepOutline;
 import dev.millrace.language.yaml.YamlFault;
 import dev.millrace.language.yaml.YamlText;
 import dev.millrace.language.yaml.YamlText.Read;
 import dev.millrace.language.yaml.YamlTree;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs all layers over one text, whatever the layers before found, as far as the text can be read. */
 public final class Check {
@@ -69,26 +66,21 @@ public final class Check {
         new NotYetRule(findings).check(outline);
         var actions = new ActionRule(catalogue, findings);
         var configs = new ConfigRule(names, findings);
-        uses(outline).forEach(use -> {
+        var webhooks = new WebhookRule(catalogue, findings);
+        Uses.of(outline).map(Uses::use).forEach(use -> {
             actions.check(use);
             configs.check(use);
+            webhooks.check(use);
         });
         var timing = new TimingRule(findings);
         outline.steps().forEach(timing::check);
         var dependencies = new Dependencies(outline.steps());
         new DependencyRule(outline.steps(), dependencies, findings).check();
+        new ApprovalRule(outline, catalogue, findings).check();
+        new NotificationRule(outline, findings).check();
+        new StartRule(outline, findings).check();
+        new PolicyRule(catalogue, findings).check(outline);
+        new PathRule(outline, dependencies, catalogue, findings).check();
         new ExpressionWalk(outline, dependencies, new ReferenceRule(outline, catalogue, findings)).check();
-    }
-
-    private static Stream<ActionUse> uses(Outline outline) {
-        return Stream.concat(outline.steps().stream().flatMap(Check::uses), outline.onFailure().uses().stream());
-    }
-
-    private static Stream<ActionUse> uses(StepOutline step) {
-        return Stream.of(
-                        Stream.of(step.use()),
-                        step.deadlines().stream().map(Outline.DeadlineOutline::use),
-                        step.onError().uses().stream())
-                .flatMap(each -> each);
     }
 }

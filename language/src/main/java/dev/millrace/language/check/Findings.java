@@ -81,6 +81,10 @@ final class Findings {
         add(code, Severity.WARNING, path, tree.value(path), message, Optional.empty(), fix);
     }
 
+    void warningAtKey(ProblemCode code, String path, String message, Optional<Fix> fix) {
+        add(code, Severity.WARNING, path, tree.key(path), message, Optional.empty(), fix);
+    }
+
     /** At some characters of the text at the path; the suggestion is the name that mends it. */
     void within(ProblemCode code, Severity severity, Stretch at, String message, Optional<String> suggestion) {
         Mark start = tree.within(at.path(), at.text(), at.offset());
