@@ -23,11 +23,15 @@ final class Amounts {
     /** @param shown for people: where it is read, or what it is */
     record Above(Amount amount, String shown) {}
 
-    /** Empty: it changes nothing, or its amount is never above the limit. */
-    Optional<Above> above(ActionUse use, ActionType type, BigDecimal limit) {
+    /**
+     * Empty: it posts and pays nothing, or never more than the limit.
+     *
+     * @param named the policy names the very action, so that it is meant even if it declares no amount
+     */
+    Optional<Above> above(ActionUse use, ActionType type, BigDecimal limit, boolean named) {
         Optional<String> of = type.effect().amountOf();
         if (of.isEmpty()) {
-            return type.setsState() ? Optional.of(ofDocument(use, limit)) : Optional.empty();
+            return named ? Optional.of(ofDocument(use, limit)) : Optional.empty();
         }
         String[] parts = of.get().split("\\.", 2);
         if (parts.length == 2 && parts[0].equals("trigger")) {
@@ -49,7 +53,11 @@ final class Amounts {
                 && literal.number().filter(n -> n.compareTo(limit) <= 0).isPresent();
         return within
                 ? Optional.empty()
-                : Optional.of(new Above(new Amount(Set.of(), limit), literal.value().asString()));
+                : Optional.of(new Above(
+                        new Amount(Set.of(), limit),
+                        literal.number()
+                                .map(BigDecimal::toPlainString)
+                                .orElse(literal.value().asString())));
     }
 
     /** An action that names no amount does what it does with the whole document. */

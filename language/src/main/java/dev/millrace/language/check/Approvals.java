@@ -43,7 +43,7 @@ final class Approvals {
             return Optional.of("time may approve it");
         }
         if (step.spot().key("for_each").isGiven()) {
-            return Optional.of("an empty list asks nobody");
+            return Optional.of("for an empty list nobody is asked");
         }
         if (documents.isEmpty()) {
             return Optional.empty();

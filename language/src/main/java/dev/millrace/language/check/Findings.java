@@ -48,6 +48,9 @@ final class Findings {
         if (path.equals("workflow")) {
             return "";
         }
+        if (path.startsWith("workflow[\"")) {
+            return path.substring("workflow".length());
+        }
         return path.startsWith("workflow.") ? path.substring("workflow.".length()) : path;
     }
 

@@ -54,7 +54,8 @@ final class PathRule {
     }
 
     private void check(Uses each, ActionType type, ApprovalAbove policy) {
-        Optional<Above> above = amounts.above(each.use(), type, policy.amount());
+        Optional<Above> above = amounts.above(
+                each.use(), type, policy.amount(), policy.actions().contains(type.name()));
         if (above.isEmpty() || findings.isFull()) {
             return;
         }
@@ -99,7 +100,7 @@ final class PathRule {
                 .filter(step -> step.id().isPresent())
                 .flatMap(step -> approvals
                         .objection(step, about)
-                        .map(why -> "'" + step.id().orElse("") + "' does not count, for " + why)
+                        .map(why -> "'" + step.id().orElse("") + "' does not count because " + why)
                         .stream())
                 .findFirst()
                 .orElse("let it depend on an approval that is asked on this way too, and that stops it when refused");

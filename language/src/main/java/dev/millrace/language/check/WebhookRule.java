@@ -45,7 +45,7 @@ final class WebhookRule {
         }
         int from = text.startsWith("//", scheme.end()) ? scheme.end() + 2 : scheme.end();
         int to = from;
-        while (to < text.length() && "/?#\\".indexOf(text.charAt(to)) < 0) {
+        while (to < text.length() && "/?#".indexOf(text.charAt(to)) < 0) {
             to++;
         }
         String authority = text.substring(from, to);
@@ -77,7 +77,7 @@ final class WebhookRule {
     }
 
     private void host(Spot url, String text, int from, String authority) {
-        Optional<String> near = Suggestion.nearest(authority, hosts);
+        Optional<String> near = Suggestion.nearest(authority, hosts).filter(host -> !host.equals(authority));
         String known = hosts.isEmpty() ? "none are allowed yet" : "allowed are " + Say.oneOf(hosts.stream().limit(10).toList());
         findings.within(
                 ProblemCode.HOST_NOT_ALLOWED,

@@ -24,7 +24,8 @@ final class InvalidDocuments {
                 event: purchase_order.created
               steps:
             """;
-    private static final Pattern MUTATION = Pattern.compile("template (\\S+) \\| replace '(.*?)' with '(.*)'");
+    private static final Pattern MUTATION = Pattern.compile(
+            "template (\\S+)(?: \\| replace (?<q>['\"])(?<old>.*?)\\k<q> with (?<r>['\"])(?<new>.*)\\k<r>)?");
     private static final Pattern REPEATED = Pattern.compile("«(\\d+)×(.*?)»");
 
     private InvalidDocuments() {}
@@ -90,13 +91,16 @@ final class InvalidDocuments {
             throw new IllegalStateException("no mutation: " + how);
         }
         String template = TestCatalogue.template(mutation.group(1));
-        String old = mutation.group(2).replace("\\n", "\n");
+        if (mutation.group("old") == null) {
+            return template;
+        }
+        String old = mutation.group("old").replace("\\n", "\n");
         int at = template.indexOf(old);
         if (at < 0) {
             throw new IllegalStateException("the template has no " + old);
         }
         return template.substring(0, at)
-                + mutation.group(3).replace("\\n", "\n")
+                + mutation.group("new").replace("\\n", "\n")
                 + template.substring(at + old.length());
     }
 

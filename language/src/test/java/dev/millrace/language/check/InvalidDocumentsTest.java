@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of invalid documents, {@code invalid-documents.txt}: each with all that must be said of it, in order. */
 class InvalidDocumentsTest {
-    /** Of a list without a bound of its own; the schema has no other keyword than those with codes. */
-    private static final Set<String> NOT_IN_THE_TABLE = Set.of("schema_violation");
+    /** The schema has no keyword without a code of its own; 501 problems would make a long row (see CheckerTest). */
+    private static final Set<String> NOT_IN_THE_TABLE = Set.of("schema_violation", "too_many_problems");
 
     @ParameterizedTest
     @MethodSource("rows")
@@ -36,18 +36,20 @@ class InvalidDocumentsTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void every_fix_mends_its_problem_and_makes_no_other(Row row) {
+    void every_fix_mends_its_problem_and_makes_no_error(Row row) {
         List<Problem> before = Checker.check(row.yaml(), row.catalogue()).problems();
 
         for (Problem problem : before) {
             problem.fix().ifPresent(fix -> {
                 String fixed = apply(row.yaml(), fix);
-                List<String> after = keys(Checker.check(fixed, row.catalogue()).problems());
-                List<String> others = keys(before);
-                assertThat(others.remove(key(problem))).isTrue();
-                after.removeAll(others);
-                assertThat(after).as("new problems after %s in:%n%s", fix, fixed).isEmpty();
-                assertThat(fixed).isNotEqualTo(row.yaml());
+                List<Problem> after = Checker.check(fixed, row.catalogue()).problems();
+                List<String> others = keys(before.stream());
+                others.remove(key(problem));
+                assertThat(keys(after.stream().filter(p -> p.severity() == Severity.ERROR)))
+                        .as("errors after %s in:%n%s", fix, fixed)
+                        .isSubsetOf(others);
+                assertThat(keys(after.stream()).stream().filter(key(problem)::equals))
+                        .hasSameSizeAs(others.stream().filter(key(problem)::equals).toList());
             });
         }
     }
@@ -79,9 +81,9 @@ class InvalidDocumentsTest {
         problem.suggestion().ifPresent(s -> assertThat(problem.message()).contains(s));
     }
 
-    /** Without places, which a fix moves, and without the last key, which it may rename. */
-    private static List<String> keys(List<Problem> problems) {
-        return problems.stream().map(InvalidDocumentsTest::key).collect(Collectors.toCollection(ArrayList::new));
+    /** Without places, which a fix moves. */
+    private static List<String> keys(Stream<Problem> problems) {
+        return problems.map(InvalidDocumentsTest::key).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static String key(Problem problem) {
