@@ -18,7 +18,7 @@ public final class Conditions {
 
     /** True: it does not hold whatever it reads, {@code trigger.n > 10 and trigger.n < 5}. */
     public static boolean neverHolds(Expression condition) {
-        return Worlds.of(List.of(condition, condition), ANY).all().stream()
+        return Worlds.of(List.of(condition, condition), ANY, Worlds.MANY).all().stream()
                 .allMatch(world -> Outcomes.of(condition, known(world)) == Truth.NO);
     }
 

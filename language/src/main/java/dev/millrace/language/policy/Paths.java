@@ -17,10 +17,19 @@ public final class Paths {
     /** Approvals upstream that are looked at; of more, the ones nearest to the start count for nothing. */
     private static final int MOST_APPROVALS = 12;
 
+    /** Steps looked at in one search, times the cases looked at. */
+    private static final int MOST_LOOKS = 500_000;
+
+    /** The same over all searches in one definition; from then on all conditions are left open. */
+    private static final long MOST_LOOKS_IN_ALL = 5_000_000;
+
     private final Course course;
+    private final Answers answers;
+    private long looks;
 
     public Paths(Course course) {
         this.course = course;
+        this.answers = new Answers(course);
     }
 
     /**
@@ -39,16 +48,25 @@ public final class Paths {
         asked.and(upstream);
         List<Integer> nearest =
                 asked.stream().boxed().toList().reversed().stream().limit(MOST_APPROVALS).toList();
-        Worlds worlds = Worlds.of(conditions(upstream, target), amount);
-        for (BitSet given : choices(nearest, Math.min(levels - 1, nearest.size()))) {
+        List<BitSet> choices = choices(nearest, Math.min(levels - 1, nearest.size()));
+        Worlds worlds = worlds(upstream, target, amount, choices.size());
+        for (BitSet given : choices) {
             var missing = new BitSet();
             nearest.stream().filter(approval -> !given.get(approval)).forEach(missing::set);
-            Optional<Way> way = new Search(course, target, order, missing, amount).in(worlds);
+            looks += (long) worlds.all().size() * (order.size() + 1);
+            Optional<Way> way = new Search(course, answers, target, order, missing, amount).in(worlds);
             if (way.isPresent()) {
                 return way;
             }
         }
         return Optional.empty();
+    }
+
+    private Worlds worlds(BitSet upstream, int target, Amount amount, int choices) {
+        int most = MOST_LOOKS / (upstream.cardinality() + 1) / Math.max(1, choices);
+        return looks > MOST_LOOKS_IN_ALL
+                ? Worlds.OPEN
+                : Worlds.of(conditions(upstream, target), amount, Math.clamp(most, 1, Worlds.MANY));
     }
 
     /** All that must have ended before the target begins; with the target itself where it waits for itself. */

@@ -1,6 +1,5 @@
 package dev.millrace.language.policy;
 
-import dev.millrace.language.expression.Outcomes;
 import dev.millrace.language.expression.Outcomes.Truth;
 import dev.millrace.language.policy.Course.Point;
 import dev.millrace.language.policy.Way.Mode;
@@ -28,6 +27,7 @@ import tools.jackson.databind.node.StringNode;
  */
 final class Search {
     private final Course course;
+    private final Answers answers;
     private final int target;
     private final List<Integer> order;
     private final BitSet missing;
@@ -35,8 +35,9 @@ final class Search {
     private final Map<Integer, List<Integer>> dependents = new HashMap<>();
 
     /** @param order all steps upstream of the target, each after those on which it depends */
-    Search(Course course, int target, List<Integer> order, BitSet missing, Amount amount) {
+    Search(Course course, Answers answers, int target, List<Integer> order, BitSet missing, Amount amount) {
         this.course = course;
+        this.answers = answers;
         this.target = target;
         this.order = order;
         this.missing = missing;
@@ -72,15 +73,7 @@ final class Search {
     }
 
     private Truth truth(int at, Map<List<String>, JsonNode> world) {
-        Point point = point(at);
-        return point.condition()
-                .map(condition -> {
-                    Map<List<String>, List<JsonNode>> known = new HashMap<>();
-                    Outcomes.questions(condition).keySet().forEach(path -> known(path, world)
-                            .ifPresent(values -> known.put(path, values)));
-                    return Outcomes.of(condition, known);
-                })
-                .orElse(point.conditional() ? Truth.OPEN : Truth.YES);
+        return answers.of(at, path -> known(path, world));
     }
 
     /** Of a step that did not complete nothing is known but that: its outputs are none. */

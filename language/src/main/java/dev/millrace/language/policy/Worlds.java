@@ -26,8 +26,11 @@ import tools.jackson.databind.node.StringNode;
  * @param all each with a value for every path that is asked more than once
  */
 record Worlds(List<Map<List<String>, JsonNode>> all) {
-    /** Beyond it the questions asked least are left open: ways are then found that cannot be taken, never missed. */
-    private static final int MOST = 1024;
+    /** Every question is left open. */
+    static final Worlds OPEN = new Worlds(List.of(Map.of()));
+
+    /** As many as tell anything apart that people write. */
+    static final int MANY = 1024;
 
     /** A text that no definition compares with. */
     private static final JsonNode OTHER = StringNode.valueOf("\u0000");
@@ -36,7 +39,11 @@ record Worlds(List<Map<List<String>, JsonNode>> all) {
 
     private record Variable(List<List<String>> paths, List<JsonNode> values, int askedBy) {}
 
-    static Worlds of(Collection<Expression> conditions, Amount amount) {
+    /**
+     * @param most beyond it the questions asked least are left open: ways are then found that cannot be taken, but none
+     *     is missed
+     */
+    static Worlds of(Collection<Expression> conditions, Amount amount, int most) {
         Map<List<String>, Set<JsonNode>> constants = new LinkedHashMap<>();
         Map<List<String>, Integer> asked = new HashMap<>();
         for (Expression condition : conditions) {
@@ -55,13 +62,13 @@ record Worlds(List<Map<List<String>, JsonNode>> all) {
         });
         variables.subList(1, variables.size())
                 .sort(Comparator.comparingInt(Variable::askedBy).reversed());
-        return new Worlds(product(variables));
+        return new Worlds(product(variables, most));
     }
 
-    private static List<Map<List<String>, JsonNode>> product(List<Variable> variables) {
+    private static List<Map<List<String>, JsonNode>> product(List<Variable> variables, int most) {
         List<Map<List<String>, JsonNode>> worlds = List.of(Map.of());
         for (Variable variable : variables) {
-            if ((long) worlds.size() * variable.values().size() > MOST) {
+            if ((long) worlds.size() * variable.values().size() > most) {
                 continue;
             }
             List<Map<List<String>, JsonNode>> more = new ArrayList<>();
