@@ -3,6 +3,7 @@ package dev.millrace.language;
 import dev.millrace.language.expression.ParsedExpression;
 import dev.millrace.language.expression.ParsedTemplate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -43,6 +44,11 @@ public final class Expressions {
      *     number or text), {@code template_limit}
      * @param path of the text within the tree; empty for a lone expression
      * @param offset characters from the start of that text
+     * @param suggestion the name that was meant, where one comes near
      */
-    public record Fault(String code, String path, int offset, String message) {}
+    public record Fault(String code, String path, int offset, String message, Optional<String> suggestion) {
+        public Fault(String code, String path, int offset, String message) {
+            this(code, path, offset, message, Optional.empty());
+        }
+    }
 }

@@ -1,8 +1,11 @@
 package dev.millrace.language;
 
+import dev.millrace.language.policy.PoliciesText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A tenant's guard rails.
@@ -34,6 +37,33 @@ public record Policies(
         forbiddenActions = List.copyOf(forbiddenActions);
         webhookHosts = List.copyOf(webhookHosts);
         commentRequired = Set.copyOf(commentRequired);
+    }
+
+    /**
+     * Reads policies: {@code {self_approval: forbid, distinct_approvers: forbid_same_person_twice, approval_above:
+     * [{actions: [erp.ledger.*], amount: "100000", currency: base, levels: 1}], forbidden_actions: [], webhook_hosts:
+     * [], auto_approve_amounts: forbid, comment_required: [reject], second_person_for_definitions: off}}. What is left
+     * out is as in {@link #DEFAULT}. Never throws.
+     */
+    public static Read of(JsonNode json) {
+        return PoliciesText.read(json);
+    }
+
+    /** As {@link #of} reads it, every key written. */
+    public ObjectNode toJson() {
+        return PoliciesText.write(this);
+    }
+
+    /** What reading gave. */
+    public sealed interface Read {
+        record Good(Policies policies) implements Read {}
+
+        /** At least one misfit. */
+        record Bad(List<Fitted.Misfit> misfits) implements Read {
+            public Bad {
+                misfits = List.copyOf(misfits);
+            }
+        }
     }
 
     /**

@@ -34,6 +34,7 @@ public enum ProblemCode {
     TOO_MANY_STEPS("A workflow may have 500 steps; split it."),
     DUPLICATE_STEP_ID("Two steps have the same id; rename one."),
     UNKNOWN_DEPENDENCY("depends_on names a step that does not exist."),
+    DUPLICATE_DEPENDENCY("depends_on names a step twice; remove one."),
     CIRCULAR_DEPENDENCY("Steps wait for each other in a circle; remove one of the dependencies."),
     UNKNOWN_ACTION("There is no action of this name."),
     MODULE_MISSING("The action belongs to a module that this company does not have."),
@@ -72,6 +73,20 @@ public enum ProblemCode {
 
     TEST_FAILED("A test beside the definition comes out otherwise than it expects; correct the one or the other."),
     TEST_LIMIT("The tests take too long to run at each save; give fewer, or shorter ones."),
+
+    APPROVAL_MISSING_ON_PATH("This company's policy asks for an approval first, and there is a way without one."),
+    ACTION_FORBIDDEN("This company's policy forbids the action."),
+    AUTO_APPROVAL_FORBIDDEN("This company's policy lets nothing that has an amount be approved by time."),
+    SELF_APPROVAL_FORBIDDEN("This company's policy lets nobody approve an own request."),
+    HOST_NOT_ALLOWED("A webhook may call only the hosts that this company allows, by their names."),
+    SCHEME_NOT_ALLOWED("A webhook may call https only."),
+
+    APPROVAL_NOT_ESCALATED("Nobody else is asked when the approval is not given in time; write on_timeout."),
+    REQUESTER_UNKNOWN("It is not known who asks, so that nobody can be kept from approving an own request."),
+    ENTITY_LEFT_PENDING("The document is approved, but no step then does anything with it."),
+    NOTIFICATION_CAN_STOP_PROCESS("A message that cannot be sent would end everything; write 'on_error: continue'."),
+    TRIGGERS_ITSELF("The definition causes the event that starts it, and may go on for ever."),
+    TRIGGER_NEVER_MATCHES("The condition of the trigger can never hold, so that nothing ever starts."),
 
     NOT_SUPPORTED_YET("This version of Millrace does not do this yet.");
 

@@ -5,9 +5,6 @@ import dev.millrace.language.Checked;
 import dev.millrace.language.Definition;
 import dev.millrace.language.DefinitionTests.Tested;
 import dev.millrace.language.Problem;
-import dev.millrace.language.Problem.Severity;
-import dev.millrace.language.check.Outline.ActionUse;
-import dev.millrace.language.check.Outline.StepOutline;
 import dev.millrace.language.schema.DefinitionSchema;
 import dev.millrace.language.testing.TestRun;
 import dev.millrace.language.yaml.YamlFault;
@@ -16,9 +13,7 @@ import dev.millrace.language.yaml.YamlText.Read;
 import dev.millrace.language.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Runs all layers over one text, whatever the layers before found, as far as the text can be read. */
 public final class Check {
@@ -89,8 +84,7 @@ public final class Check {
     }
 
     private static void report(List<YamlFault> faults, Findings findings) {
-        faults.forEach(fault -> findings.add(
-                fault.code(), Severity.ERROR, fault.path(), fault.mark(), fault.message(), Optional.empty()));
+        faults.forEach(findings::fault);
     }
 
     private static void rules(Outline outline, Catalogue catalogue, Findings findings) {
@@ -98,26 +92,21 @@ public final class Check {
         new TriggerRule(names, findings).check(outline.trigger());
         var actions = new ActionRule(catalogue, findings);
         var configs = new ConfigRule(names, findings);
-        uses(outline).forEach(use -> {
+        var webhooks = new WebhookRule(catalogue, findings);
+        Uses.of(outline).map(Uses::use).forEach(use -> {
             actions.check(use);
             configs.check(use);
+            webhooks.check(use);
         });
         var timing = new TimingRule(findings);
         outline.steps().forEach(timing::check);
         var dependencies = new Dependencies(outline.steps());
         new DependencyRule(outline.steps(), dependencies, findings).check();
+        new ApprovalRule(outline, catalogue, findings).check();
+        new NotificationRule(outline, findings).check();
+        new StartRule(outline, findings).check();
+        new PolicyRule(catalogue, findings).check(outline);
+        new PathRule(outline, dependencies, catalogue, findings).check();
         new ExpressionWalk(outline, dependencies, catalogue, findings).check();
-    }
-
-    private static Stream<ActionUse> uses(Outline outline) {
-        return Stream.concat(outline.steps().stream().flatMap(Check::uses), outline.onFailure().uses().stream());
-    }
-
-    private static Stream<ActionUse> uses(StepOutline step) {
-        return Stream.of(
-                        Stream.of(step.use()),
-                        step.deadlines().stream().map(Outline.DeadlineOutline::use),
-                        step.onError().uses().stream())
-                .flatMap(each -> each);
     }
 }

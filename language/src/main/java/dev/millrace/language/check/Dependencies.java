@@ -47,8 +47,14 @@ final class Dependencies {
         return found;
     }
 
+    /** Most steps depend on earlier ones only, whose own ancestors are known already. */
     private BitSet ancestorsOf(int step) {
         var found = new BitSet(steps.size());
+        if (direct.get(step).length() <= step) {
+            found.or(direct.get(step));
+            direct.get(step).stream().mapToObj(ancestors::get).forEach(found::or);
+            return found;
+        }
         var open = new ArrayDeque<Integer>();
         open.add(step);
         while (!open.isEmpty()) {

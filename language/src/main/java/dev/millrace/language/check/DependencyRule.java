@@ -1,7 +1,9 @@
 package dev.millrace.language.check;
 
+import dev.millrace.language.Problem.Fix;
 import dev.millrace.language.ProblemCode;
 import dev.millrace.language.check.Outline.StepOutline;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class DependencyRule {
     void check() {
         steps.forEach(this::duplicate);
         steps.forEach(step -> step.dependsOn().forEach(spot -> dependency(step, spot)));
+        steps.forEach(this::repeated);
         dependencies.circles().forEach(this::circle);
     }
 
@@ -50,10 +53,33 @@ final class DependencyRule {
                     ProblemCode.CIRCULAR_DEPENDENCY,
                     spot.path(),
                     "Expected a step to wait for others at " + spot.shown() + " but '" + id.get()
-                            + "' waits for itself: " + id.get() + " → " + id.get() + "; remove this dependency.");
+                            + "' waits for itself: " + id.get() + " → " + id.get() + "; remove this dependency.",
+                    Optional.empty(),
+                    without(step, spot));
         } else if (!dependencies.byId().containsKey(id.get())) {
             unknown(step, spot, id.get());
         }
+    }
+
+    private void repeated(StepOutline step) {
+        var named = new HashSet<String>();
+        for (Spot spot : step.dependsOn()) {
+            Optional<String> again = spot.text().filter(id -> !named.add(id));
+            again.filter(dependencies.byId()::containsKey)
+                    .ifPresent(id -> findings.warning(
+                            ProblemCode.DUPLICATE_DEPENDENCY,
+                            spot.path(),
+                            "Expected each step once in depends_on at " + spot.shown() + " but '" + id
+                                    + "' stands there already; remove one.",
+                            without(step, spot)));
+        }
+    }
+
+    private Optional<Fix> without(StepOutline step, Spot dependency) {
+        Spot all = step.spot().key("depends_on");
+        return all.items().size() > 1
+                ? findings.fixes().removeItem(all, dependency.path())
+                : findings.fixes().removeEntry(step.spot(), "depends_on");
     }
 
     private void unknown(StepOutline step, Spot spot, String id) {

@@ -1,9 +1,11 @@
 package dev.millrace.language.check;
 
 import dev.millrace.language.Problem;
+import dev.millrace.language.Problem.Fix;
 import dev.millrace.language.Problem.Severity;
 import dev.millrace.language.ProblemCode;
 import dev.millrace.language.yaml.Mark;
+import dev.millrace.language.yaml.YamlFault;
 import dev.millrace.language.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +27,7 @@ final class Findings {
     private record Key(String code, String path, int line, int column) {}
 
     private final YamlTree tree;
+    private final Fixes fixes;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Key> seen = new HashSet<>();
     private int errors;
@@ -32,6 +35,12 @@ final class Findings {
 
     Findings(YamlTree tree) {
         this.tree = tree;
+        this.fixes = new Fixes(tree);
+    }
+
+    /** Changes of this text. */
+    Fixes fixes() {
+        return fixes;
     }
 
     /** Paths are shown from {@code workflow} on. */
@@ -39,31 +48,59 @@ final class Findings {
         if (path.equals("workflow")) {
             return "";
         }
+        if (path.startsWith("workflow[\"")) {
+            return path.substring("workflow".length());
+        }
         return path.startsWith("workflow.") ? path.substring("workflow.".length()) : path;
     }
 
-    /** At the value, or at what is around it if it is missing. */
+    /** At the value, or at what is around it if it is missing; the suggestion is the value that mends it. */
     void error(ProblemCode code, String path, String message, Optional<String> suggestion) {
-        add(code, Severity.ERROR, path, tree.value(path), message, suggestion);
+        error(code, path, message, suggestion, suggestion.flatMap(text -> fixes.value(path, text)));
     }
 
     void error(ProblemCode code, String path, String message) {
-        error(code, path, message, Optional.empty());
+        error(code, path, message, Optional.empty(), Optional.empty());
     }
 
+    void error(ProblemCode code, String path, String message, Optional<String> suggestion, Optional<Fix> fix) {
+        add(code, Severity.ERROR, path, tree.value(path), message, suggestion, fix);
+    }
+
+    /** At the key; the suggestion is the key that mends it. */
     void errorAtKey(ProblemCode code, String path, String message, Optional<String> suggestion) {
-        add(code, Severity.ERROR, path, tree.key(path), message, suggestion);
+        errorAtKey(code, path, message, suggestion, suggestion.flatMap(key -> fixes.key(path, key)));
+    }
+
+    void errorAtKey(ProblemCode code, String path, String message, Optional<String> suggestion, Optional<Fix> fix) {
+        add(code, Severity.ERROR, path, tree.key(path), message, suggestion, fix);
     }
 
     void warning(ProblemCode code, String path, String message) {
-        add(code, Severity.WARNING, path, tree.value(path), message, Optional.empty());
+        warning(code, path, message, Optional.empty());
     }
 
-    /** At some characters of the text at the path. */
+    void warning(ProblemCode code, String path, String message, Optional<Fix> fix) {
+        add(code, Severity.WARNING, path, tree.value(path), message, Optional.empty(), fix);
+    }
+
+    void warningAtKey(ProblemCode code, String path, String message, Optional<Fix> fix) {
+        add(code, Severity.WARNING, path, tree.key(path), message, Optional.empty(), fix);
+    }
+
+    /** At some characters of the text at the path; the suggestion is the name that mends it. */
     void within(ProblemCode code, Severity severity, Stretch at, String message, Optional<String> suggestion) {
         Mark start = tree.within(at.path(), at.text(), at.offset());
         Mark end = tree.within(at.path(), at.text(), at.offset() + Math.max(at.length(), 1));
-        add(code, severity, at.path(), start.to(end), message, suggestion);
+        Optional<Fix> fix = suggestion.flatMap(name -> fixes.within(at, name));
+        add(code, severity, at.path(), start.to(end), message, suggestion, fix);
+    }
+
+    /** What the reader of YAML found. */
+    void fault(YamlFault fault) {
+        Optional<Fix> fix =
+                fault.code() == ProblemCode.INVISIBLE_CHARACTER ? fixes.visible(fault.mark()) : Optional.empty();
+        add(fault.code(), Severity.ERROR, fault.path(), fault.mark(), fault.message(), Optional.empty(), fix);
     }
 
     /** Characters of a text, counted as it was read. */
@@ -83,43 +120,49 @@ final class Findings {
         var sorted = new ArrayList<>(problems);
         sorted.sort(BY_PLACE);
         if (isFull()) {
-            sorted.add(problem(
-                    ProblemCode.TOO_MANY_PROBLEMS,
+            sorted.add(new Problem(
+                    ProblemCode.TOO_MANY_PROBLEMS.code(),
                     Severity.ERROR,
                     "",
-                    Mark.START,
+                    1,
+                    1,
+                    1,
+                    1,
                     "Expected a workflow with few problems but there are more than " + MAX + "; mend these first.",
+                    Optional.empty(),
                     Optional.empty()));
         }
         return sorted;
     }
 
-    void add(ProblemCode code, Severity severity, String path, Mark mark, String message, Optional<String> suggestion) {
+    private void add(
+            ProblemCode code,
+            Severity severity,
+            String path,
+            Mark mark,
+            String message,
+            Optional<String> suggestion,
+            Optional<Fix> fix) {
         String shown = shown(path);
         int sofar = severity == Severity.ERROR ? errors : warnings;
         if (sofar >= MAX || !seen.add(new Key(code.code(), shown, mark.line(), mark.column()))) {
             return;
         }
-        problems.add(problem(code, severity, shown, mark, message, suggestion));
-        if (severity == Severity.ERROR) {
-            errors++;
-        } else {
-            warnings++;
-        }
-    }
-
-    private static Problem problem(
-            ProblemCode code, Severity severity, String path, Mark mark, String message, Optional<String> suggestion) {
-        return new Problem(
+        problems.add(new Problem(
                 code.code(),
                 severity,
-                path,
+                shown,
                 mark.line(),
                 mark.column(),
                 mark.endLine(),
                 mark.endColumn(),
                 message,
                 suggestion,
-                Optional.empty());
+                fix));
+        if (severity == Severity.ERROR) {
+            errors++;
+        } else {
+            warnings++;
+        }
     }
 }

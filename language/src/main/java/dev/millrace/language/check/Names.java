@@ -25,7 +25,9 @@ final class Names {
                 ProblemCode.INVISIBLE_CHARACTER,
                 spot.path(),
                 "Expected plain letters at %s but there is the invisible character U+%04X; type it again."
-                        .formatted(spot.shown(), c)));
+                        .formatted(spot.shown(), c),
+                Optional.empty(),
+                findings.fixes().visibleValue(spot.path())));
         return invisible.isPresent();
     }
 

@@ -112,14 +112,18 @@ final class Structure {
 
     private void notOneOf(String path, Error error, String location) {
         var words = new ArrayList<String>();
-        SOURCE.at(parent(location)).path("enum").forEach(word -> words.add(word.asString()));
+        JsonNode allowed = SOURCE.at(parent(location)).path("enum");
+        allowed.forEach(word -> words.add(word.asString()));
         JsonNode value = value(error);
         Optional<String> near = value.isString() ? Suggestion.nearest(value.stringValue(), words) : Optional.empty();
+        boolean texts = allowed.valueStream().allMatch(JsonNode::isString);
         findings.error(
                 ProblemCode.NOT_ONE_OF,
                 path,
                 Say.expected(title(location, Say.oneOf(words)), Findings.shown(path), value, near),
-                near);
+                near,
+                near.flatMap(word ->
+                        texts ? findings.fixes().value(path, word) : findings.fixes().whole(path, word)));
     }
 
     private void pattern(String path, Error error, String location) {
@@ -130,14 +134,31 @@ final class Structure {
                     ProblemCode.INVISIBLE_CHARACTER,
                     path,
                     "Expected plain letters%s but there is the invisible character U+%04X; type it again."
-                            .formatted(Say.place(Findings.shown(path)), invisible.getAsInt()));
+                            .formatted(Say.place(Findings.shown(path)), invisible.getAsInt()),
+                    Optional.empty(),
+                    findings.fixes().visibleValue(path));
             return;
         }
-        mismatch(
-                location.contains("/duration/") ? ProblemCode.DURATION_INVALID : ProblemCode.NAME_INVALID,
+        String text = value.asString();
+        if (location.contains("/duration/")) {
+            mismatch(ProblemCode.DURATION_INVALID, path, error, location, NearForm.duration(text));
+        } else if (location.contains("/workflow_name/")) {
+            mismatch(ProblemCode.NAME_INVALID, path, error, location, NearForm.kebab(text));
+        } else {
+            stepId(path, error, location, text);
+        }
+    }
+
+    /** Others may refer to a step by its id, so that one change of the text is enough only where nobody does. */
+    private void stepId(String path, Error error, String location, String text) {
+        Optional<String> near = NearForm.snake(text);
+        findings.error(
+                ProblemCode.NAME_INVALID,
                 path,
-                error,
-                location);
+                Say.expected(title(location, "another name"), Findings.shown(path), value(error), near),
+                near,
+                near.filter(id -> findings.fixes().isOnlyHere(text, id))
+                        .flatMap(id -> findings.fixes().value(path, id)));
     }
 
     private void tooMany(String path, Error error, String location) {
@@ -153,13 +174,17 @@ final class Structure {
     }
 
     private void mismatch(ProblemCode code, String path, Error error, String location) {
+        mismatch(code, path, error, location, Optional.empty());
+    }
+
+    private void mismatch(ProblemCode code, String path, Error error, String location, Optional<String> near) {
         String title = title(location, "another value");
-        JsonNode value = value(error);
-        String end = path.isEmpty() ? "; begin with 'workflow:'." : ".";
+        String end = path.isEmpty() ? "; begin with 'workflow:'." : Say.end(near);
         findings.error(
                 code,
                 path,
-                "Expected " + title + Say.place(Findings.shown(path)) + " but got " + Say.value(value) + end);
+                "Expected " + title + Say.place(Findings.shown(path)) + " but got " + Say.value(value(error)) + end,
+                near);
     }
 
     private static String title(String location, String otherwise) {

@@ -12,9 +12,14 @@ import dev.millrace.language.check.Outline.Condition;
 import dev.millrace.language.yaml.YamlPath;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Parses the texts of a definition and reports their faults, each at its character. */
 final class TemplateReader {
+    private static final Pattern TOKEN = Pattern.compile(
+            "[A-Za-z_][A-Za-z0-9_]*|[0-9][0-9._]*|'[^'\\n]*'|\"[^\"\\n]*\"|\\{[{%#]|[}%#]\\}|[=!<>]=|//|\\*\\*");
+
     private final Findings findings;
 
     TemplateReader(Findings findings) {
@@ -66,8 +71,15 @@ final class TemplateReader {
         findings.within(
                 ProblemCode.of(fault.code()).orElse(ProblemCode.TEMPLATE_SYNTAX),
                 Severity.ERROR,
-                new Stretch(path, text, fault.offset(), 1),
+                new Stretch(path, text, fault.offset(), length(text, fault.offset())),
                 fault.message().endsWith("?") ? fault.message() : fault.message() + ".",
-                Optional.empty());
+                fault.suggestion());
+    }
+
+    /** Of the name, number, text or sign that begins there. */
+    private static int length(String text, int offset) {
+        Matcher token = TOKEN.matcher(text);
+        token.region(Math.clamp(offset, 0, text.length()), text.length());
+        return token.lookingAt() ? Math.max(1, token.end() - token.start()) : 1;
     }
 }

@@ -47,7 +47,8 @@ final class TimingRule {
                         timeout.path(),
                         "Expected on_timeout but got timeout at " + timeout.shown() + ": '" + type.name()
                                 + "' waits for people or events; write on_timeout with after and action.",
-                        Optional.of("on_timeout"));
+                        Optional.of("on_timeout"),
+                        Optional.empty());
             case LOCAL -> limit(step, timeout, LONGEST_LOCAL, "20s", "runs inside the ERP");
             case EXTERNAL -> limit(step, timeout, LONGEST_EXTERNAL, "1h", "calls another system");
         }
@@ -106,7 +107,9 @@ final class TimingRule {
                         ProblemCode.THEN_CONTINUE_NOT_ALLOWED,
                         then.path(),
                         "Expected no 'then: continue' at " + then.shown() + " but '" + name
-                                + "' ends the wait; remove the line.");
+                                + "' ends the wait; remove the line.",
+                        Optional.empty(),
+                        findings.fixes().removeEntry(deadline.spot(), "then"));
             }
         });
     }

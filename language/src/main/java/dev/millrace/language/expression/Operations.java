@@ -109,14 +109,13 @@ public final class Operations {
     private static Operation find(String name, int offset, Map<String, Operation> known, String kind) {
         Operation found = known.get(name);
         if (found == null) {
-            String nearest = Nearest.to(name, names(known, kind))
-                    .map(n -> "; did you mean '" + n + "'?")
-                    .orElse("");
+            Optional<String> nearest = Nearest.to(name, names(known, kind));
+            String end = nearest.map(n -> "; did you mean '" + n + "'?").orElse("; the documentation lists them");
             throw new SyntaxFault(
                     "unknown_" + kind,
                     offset,
-                    "Expected the name of a " + kind + ", but there is no " + kind + " '" + name + "'"
-                            + (nearest.isEmpty() ? "; the documentation lists them" : nearest));
+                    "Expected the name of a " + kind + ", but there is no " + kind + " '" + name + "'" + end,
+                    nearest);
         }
         return found;
     }

@@ -31,7 +31,8 @@ public record ParsedExpression(String source, Node tree, List<Reference> referen
         try {
             return new Parsed.Good<>(new ParsedExpression(source, Parser.parse(new Lexer(source, 0, false).tokens())));
         } catch (SyntaxFault fault) {
-            return new Parsed.Bad<>(List.of(new Fault(fault.code(), "", origin + fault.offset(), fault.words())));
+            return new Parsed.Bad<>(
+                    List.of(new Fault(fault.code(), "", origin + fault.offset(), fault.words(), fault.suggestion())));
         }
     }
 

@@ -81,15 +81,20 @@ final class References {
         return new Reference(path, offset, guarded || safe.contains(path));
     }
 
+    /** Of a node that is a path and nothing else. */
+    static Optional<List<String>> pathOf(Node node) {
+        return path(node);
+    }
+
     private static Optional<List<String>> path(Node node) {
         return switch (node) {
             case Node.Name name -> Optional.of(List.of(name.name()));
-            case Node.Access access -> pathOf(access);
+            case Node.Access access -> pathOfAccess(access);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<List<String>> pathOf(Node.Access access) {
+    private static Optional<List<String>> pathOfAccess(Node.Access access) {
         if (!(access.key() instanceof Node.Constant key)) {
             return Optional.empty();
         }

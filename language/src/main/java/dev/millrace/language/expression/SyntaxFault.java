@@ -1,5 +1,7 @@
 package dev.millrace.language.expression;
 
+import java.util.Optional;
+
 /** Unwinds the parser; never leaves this package. */
 final class SyntaxFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,12 +14,18 @@ final class SyntaxFault extends RuntimeException {
 
     private final String code;
     private final int offset;
+    private final transient Optional<String> suggestion;
 
     /** @param offset characters from the start of the expression */
     SyntaxFault(String code, int offset, String message) {
+        this(code, offset, message, Optional.empty());
+    }
+
+    SyntaxFault(String code, int offset, String message, Optional<String> suggestion) {
         super(message, null, false, false);
         this.code = code;
         this.offset = offset;
+        this.suggestion = suggestion;
     }
 
     String code() {
@@ -26,6 +34,10 @@ final class SyntaxFault extends RuntimeException {
 
     int offset() {
         return offset;
+    }
+
+    Optional<String> suggestion() {
+        return suggestion;
     }
 
     String words() {

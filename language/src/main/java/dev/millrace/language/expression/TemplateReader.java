@@ -70,7 +70,7 @@ final class TemplateReader {
             at = lexer.end();
             finish("}}");
         } catch (SyntaxFault fault) {
-            faults.add(new Fault(fault.code(), path, start + fault.offset(), fault.words()));
+            faults.add(new Fault(fault.code(), path, start + fault.offset(), fault.words(), fault.suggestion()));
             after("}}", start + fault.offset());
         }
     }

@@ -9,7 +9,7 @@ public final class Forms {
     /** Longest number in quotes, in characters. */
     public static final int MAX_DIGITS = 200;
 
-    static final String KEBAB = "^(?=.{1,64}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$";
+    public static final String KEBAB = "^(?=.{1,64}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$";
     static final String DATE = "^\\d{4}-\\d{2}-\\d{2}$";
     static final String DATETIME = "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}.*(?:[Zz]|[-+]\\d{2}.*)$";
 

@@ -27,6 +27,12 @@ public final class TextLines {
         return cursor.here();
     }
 
+    /** What is written between two indices. */
+    String between(int from, int to) {
+        int start = Math.clamp(from, 0, points.length);
+        return new String(points, start, Math.clamp(to, start, points.length) - start);
+    }
+
     private final class Cursor {
         private int index;
         private int line;

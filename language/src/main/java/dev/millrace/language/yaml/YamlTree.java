@@ -44,6 +44,23 @@ public record YamlTree(
         return found == null ? value(path) : found;
     }
 
+    /** The text as written at a place, quotes included. */
+    public String written(Mark mark) {
+        return text.between(mark.index(), mark.endIndex());
+    }
+
+    /** True: there is a value at this very path. */
+    public boolean has(String path) {
+        return values.containsKey(path);
+    }
+
+    /** The map or list at the path is written in braces or brackets. */
+    public boolean isFlow(String path) {
+        Mark at = value(path);
+        String first = text.between(at.index(), at.index() + 1);
+        return first.equals("{") || first.equals("[");
+    }
+
     /**
      * The place of one character of a text.
      *

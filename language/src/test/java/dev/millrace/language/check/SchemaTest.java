@@ -70,7 +70,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("dev.millrace.language.check.InvalidDocumentsTest#rows")
-    void what_a_schema_can_see_of_an_invalid_document_the_schema_of_the_company_refuses(InvalidDocumentsTest.Row row) {
+    void what_a_schema_can_see_of_an_invalid_document_the_schema_of_the_company_refuses(InvalidDocuments.Row row) {
         agree(row.yaml());
     }
 

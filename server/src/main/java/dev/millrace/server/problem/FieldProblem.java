@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * @param path within the body, {@code lines[0].quantity}; of a definition relative to {@code workflow}
  * @param line of a definition's text, from 1
- * @param column in code points, from 1
- * @param endColumn the first that is not meant any more
+ * @param column from 1, in code points
+ * @param endColumn the first one after it
  * @param suggestion the one replacement that would mend it
- * @param fix the change of the text that mends it, where exactly one does
+ * @param fix the change of the definition's text that mends it
  */
 public record FieldProblem(
         String code,
@@ -24,7 +24,13 @@ public record FieldProblem(
         Optional<Integer> endColumn,
         String message,
         Optional<String> suggestion,
-        Optional<Problem.Fix> fix) {
+        Optional<Fix> fix) {
+
+    /** What is within the range is replaced. */
+    public record Fix(Range range, String replacement) {}
+
+    /** Lines and columns from 1, columns in code points, the end exclusive. */
+    public record Range(int line, int column, int endLine, int endColumn) {}
 
     public static FieldProblem at(String code, String path, String message) {
         return new FieldProblem(
@@ -72,6 +78,10 @@ public record FieldProblem(
                 Optional.of(problem.endColumn()),
                 problem.message(),
                 problem.suggestion(),
-                problem.fix());
+                problem.fix().map(FieldProblem::fix));
+    }
+
+    private static Fix fix(Problem.Fix fix) {
+        return new Fix(new Range(fix.line(), fix.column(), fix.endLine(), fix.endColumn()), fix.replacement());
     }
 }

@@ -67,6 +67,11 @@ class DefinitionTest {
         assertThat(refused.at("/errors/0/path")).isEqualTo("steps[0].config.role");
         assertThat(refused.at("/errors/0/suggestion")).isEqualTo("Finance Head");
         assertThat(refused.body().at("/errors/0/line").asInt()).isEqualTo(7);
+        assertThat(refused.body().at("/errors/0/column").asInt()).isEqualTo(23);
+        assertThat(refused.body().at("/errors/0/end_line").asInt()).isEqualTo(7);
+        assertThat(refused.body().at("/errors/0/end_column").asInt()).isEqualTo(35);
+        assertThat(refused.at("/errors/0/fix/replacement")).isEqualTo("Finance Head");
+        assertThat(refused.body().at("/errors/0/fix/range/end_column").asInt()).isEqualTo(35);
         assertThat(checked.body().path("valid").asBoolean()).isFalse();
         assertThat(checked.body().path("errors")).isEqualTo(refused.body().path("errors"));
         assertThat(admin.post("/workflows/validate", "{\"yaml\": \"\"}")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.language.policy;
+
+import org.jspecify.annotations.NullMarked;
