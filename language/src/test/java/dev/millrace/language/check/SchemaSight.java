@@ -13,8 +13,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * Which problems a JSON Schema can see: those of a single place and of the catalogue. It cannot see what compares
- * two places (circles, repeated ids, order of deadlines), what needs arithmetic (how long a duration is, how large
- * a number in quotes), the calendar, and what is inside an expression.
+ * two places (circles, repeated ids, order of deadlines, a test and the workflow it is about), what needs arithmetic
+ * (how long a duration is, how large a number in quotes), the calendar, and what is inside an expression.
  */
 final class SchemaSight {
     private static final Set<ProblemCode> SEEN = EnumSet.of(
@@ -48,10 +48,10 @@ final class SchemaSight {
 
     static boolean sees(Problem problem, YamlTree tree) {
         ProblemCode code = ProblemCode.of(problem.code()).orElseThrow();
-        if (!SEEN.contains(code)) {
+        if (!SEEN.contains(code) || problem.path().startsWith("tests[")) {
             return false;
         }
-        String path = problem.path().startsWith("tests") ? problem.path() : "workflow." + problem.path();
+        String path = "workflow." + problem.path();
         if (code == ProblemCode.UNKNOWN_FIELD) {
             return isAt(problem, tree.key(path));
         }
