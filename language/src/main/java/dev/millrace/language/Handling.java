@@ -54,7 +54,8 @@ final class Handling {
     StepError errorOf(Step step) {
         StepError error = state(step.id()).error().orElseThrow();
         for (int n = 0; n < step.onError().list().size(); n++) {
-            Optional<StepError> handlerError = state(Planner.onErrorId(step.id(), n)).error();
+            Optional<StepError> handlerError =
+                    state(Planner.onErrorId(step.id(), n)).error();
             if (state(Planner.onErrorId(step.id(), n)).status() == Status.FAILED && handlerError.isPresent()) {
                 var details = error.details().deepCopy();
                 details.putObject("handler_error")

@@ -1,10 +1,10 @@
 package dev.millrace.language;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.DecimalNode;
-import java.math.BigDecimal;
 
 /** A scope in which {@code item} and {@code item_index} name one item of a step with {@code for_each}. */
 public record ItemScope(Scope base, JsonNode item, int index) implements Scope {

@@ -156,8 +156,7 @@ final class Items {
     }
 
     private static StepState ended(Status status, StepState before, JsonNode output, Optional<StepError> error) {
-        return new StepState(
-                status, Math.max(1, before.attempt()), Optional.empty(), output, error, Optional.empty());
+        return new StepState(status, Math.max(1, before.attempt()), Optional.empty(), output, error, Optional.empty());
     }
 
     private static String kind(JsonNode value) {

@@ -2,8 +2,8 @@ package dev.millrace.language;
 
 import dev.millrace.language.Expressions.Parsed;
 import java.math.BigDecimal;
-import java.time.DayOfWeek;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,10 +39,11 @@ public final class PureActions {
      * @param value what the expression {@code that} gave
      * @return the failure, unless it holds
      */
-    public static Optional<Result.Failed> assertion(String that, JsonNode value, String message, Optional<String> code) {
+    public static Optional<Result.Failed> assertion(
+            String that, JsonNode value, String message, Optional<String> code) {
         if (!value.isBoolean()) {
-            return Optional.of(new Result.Failed(
-                    "type_mismatch", "Expected true or false from '" + that + "' but got " + value));
+            return Optional.of(
+                    new Result.Failed("type_mismatch", "Expected true or false from '" + that + "' but got " + value));
         }
         return value.booleanValue()
                 ? Optional.empty()
@@ -96,7 +97,8 @@ public final class PureActions {
                 return length.map(now::plus);
             }
             if (config.path("until").isString()) {
-                return Optional.of(OffsetDateTime.parse(config.path("until").stringValue()).toInstant());
+                return Optional.of(
+                        OffsetDateTime.parse(config.path("until").stringValue()).toInstant());
             }
             return day(config.path("until_day").asString(""), now, zone);
         } catch (DateTimeException beyondRange) {

@@ -215,8 +215,10 @@ class DefinitionTestsTest {
 
     @Test
     void a_workflow_with_several_events_wants_to_know_which() {
-        String yaml = WORKFLOW.replace("event: purchase_order.created,", "event: [purchase_order.created, sales_order.created],")
-                .replace("\"{{ trigger.po_number }}\"", "x")
+        String yaml = WORKFLOW.replace(
+                                "event: purchase_order.created,",
+                                "event: [purchase_order.created, sales_order.created],")
+                        .replace("\"{{ trigger.po_number }}\"", "x")
                 + """
                 - name: which
                   trigger: { payload: { amount_base: 50 } }
@@ -277,7 +279,8 @@ class DefinitionTestsTest {
 
     private static String many(int count) {
         return IntStream.range(0, count)
-                .mapToObj(n -> "- { name: t" + n + ", trigger: { payload: { amount_base: 50 } }, expect: { path: [lock] } }\n")
+                .mapToObj(n ->
+                        "- { name: t" + n + ", trigger: { payload: { amount_base: 50 } }, expect: { path: [lock] } }\n")
                 .collect(Collectors.joining());
     }
 

@@ -31,9 +31,7 @@ class ForEachPlanTest {
         Next first = next(EACH);
 
         assertThat(first.expanded()).containsOnlyKeys("each");
-        assertThat(first.expanded().get("each"))
-                .extracting(JsonNode::asString)
-                .containsExactly("10", "20", "30");
+        assertThat(first.expanded().get("each")).extracting(JsonNode::asString).containsExactly("10", "20", "30");
         assertThat(ready(first)).isEmpty();
         assertThat(first.ending()).isEmpty();
 
@@ -278,10 +276,8 @@ class ForEachPlanTest {
             """;
 
     private Next next(String yaml) {
-        return Planner.next(
-                definition(yaml),
-                new Progress(states, items, stop),
-                new Given((ObjectNode) JsonMapper.shared().readTree(trigger)));
+        return Planner.next(definition(yaml), new Progress(states, items, stop), new Given((ObjectNode)
+                JsonMapper.shared().readTree(trigger)));
     }
 
     private static StepState settled(Next next, String step) {

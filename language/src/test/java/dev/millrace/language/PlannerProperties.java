@@ -101,8 +101,7 @@ class PlannerProperties {
                         EACH_FAILS_CONTINUES,
                         EACH_OF_NOTHING,
                         EACH_OF_TOO_MANY,
-                        EACH_OF_NO_LIST ->
-                    Optional.of(new Constant(true));
+                        EACH_OF_NO_LIST -> Optional.of(new Constant(true));
             };
         }
 
@@ -142,7 +141,8 @@ class PlannerProperties {
         }
 
         Fate fate(String unit) {
-            return parts.get(Integer.parseInt(unit.replaceAll("^s(\\d+).*$", "$1"))).fate();
+            return parts.get(Integer.parseInt(unit.replaceAll("^s(\\d+).*$", "$1")))
+                    .fate();
         }
 
         boolean endsEarly() {
@@ -209,9 +209,9 @@ class PlannerProperties {
 
         private void itemsAreLimited() {
             for (Step step : definition.steps()) {
-                step.forEach().ifPresent(each -> assertThat(running.stream()
-                                .filter(id -> id.startsWith(step.id() + "[")))
-                        .hasSizeLessThanOrEqualTo(each.maxParallel()));
+                step.forEach()
+                        .ifPresent(each -> assertThat(running.stream().filter(id -> id.startsWith(step.id() + "[")))
+                                .hasSizeLessThanOrEqualTo(each.maxParallel()));
             }
         }
 

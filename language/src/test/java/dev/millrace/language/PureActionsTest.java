@@ -35,7 +35,8 @@ class PureActionsTest {
     void a_day_of_the_month_is_that_of_the_company_s_zone(String text, String expected) {
         Optional<Instant> until = PureActions.waitUntil(JSON.objectNode().put("until_day", text), NOW, INDIA);
 
-        assertThat(until).isEqualTo(Optional.of(expected).filter(e -> !e.isEmpty()).map(Instant::parse));
+        assertThat(until)
+                .isEqualTo(Optional.of(expected).filter(e -> !e.isEmpty()).map(Instant::parse));
     }
 
     @Test

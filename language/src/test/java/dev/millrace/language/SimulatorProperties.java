@@ -86,8 +86,7 @@ class SimulatorProperties {
 
     private static Definition definition(String template) {
         return DEFINITIONS.computeIfAbsent(
-                template,
-                t -> ((Checked.Valid) Checker.check(TestCatalogue.template(t), CATALOGUE)).definition());
+                template, t -> ((Checked.Valid) Checker.check(TestCatalogue.template(t), CATALOGUE)).definition());
     }
 
     private static Happening happening(Definition definition, Random random) {
@@ -95,7 +94,8 @@ class SimulatorProperties {
             return Happening.started(JsonNodeFactory.instance.objectNode(), AT);
         }
         String event = trigger.events().get(random.nextInt(trigger.events().size()));
-        Shape shape = Optional.ofNullable(CATALOGUE.events().get(event)).orElseThrow().payload();
+        Shape shape =
+                Optional.ofNullable(CATALOGUE.events().get(event)).orElseThrow().payload();
         ObjectNode payload = Simulator.plausible(shape, JsonNodeFactory.instance.objectNode(), AT, CATALOGUE);
         for (Field field : shape.fields()) {
             if (field.type() == ValueType.Scalar.DECIMAL) {

@@ -302,7 +302,8 @@ public final class ExecutionRun implements Runnable {
         var move =
                 new Move.End(ending.status(), ending.outcome(), ending.error().map(e -> named(e, ending.step())));
         services.holds().at("execution.before_end");
-        boolean alone = next.cancel().isEmpty() && loaded.definition().concurrency().isEmpty();
+        boolean alone =
+                next.cancel().isEmpty() && loaded.definition().concurrency().isEmpty();
         Result result = alone
                 ? writer.write(Optional.of(signal), move, steps, entries)
                 : writer.writeWithdrawing(signal, move, steps, entries);

@@ -77,8 +77,8 @@ final class RunState {
 
     Map<String, StepState> states() {
         var states = new HashMap<String, StepState>();
-        rows.forEach((id, row) -> states.put(
-                id, row.status() == Status.RUNNING && !lists.contains(id) ? interrupted(row) : row.state()));
+        rows.forEach((id, row) ->
+                states.put(id, row.status() == Status.RUNNING && !lists.contains(id) ? interrupted(row) : row.state()));
         running.forEach(id -> states.put(id, running(states.getOrDefault(id, StepState.PENDING))));
         return states;
     }

@@ -1,6 +1,5 @@
 package dev.millrace.language.check;
 
-import dev.millrace.language.schema.DefinitionSchema;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Definition;
@@ -8,6 +7,7 @@ import dev.millrace.language.DefinitionTests;
 import dev.millrace.language.Planner;
 import dev.millrace.language.Problem;
 import dev.millrace.language.check.Outline.StepOutline;
+import dev.millrace.language.schema.DefinitionSchema;
 import dev.millrace.language.testing.Found;
 import dev.millrace.language.testing.TestNames;
 import dev.millrace.language.testing.TestRun;
@@ -62,7 +62,11 @@ final class TestsRule {
         return new TestNames.Known(
                 outline.ids(),
                 ids(outline.steps().stream()
-                        .filter(s -> s.use().type().map(ActionType::name).filter("erp.approval.request"::equals).isPresent())
+                        .filter(s -> s.use()
+                                .type()
+                                .map(ActionType::name)
+                                .filter("erp.approval.request"::equals)
+                                .isPresent())
                         .toList()),
                 ids(outline.steps().stream()
                         .filter(s -> s.forEach().isPresent())

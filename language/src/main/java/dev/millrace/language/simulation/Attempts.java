@@ -34,7 +34,11 @@ final class Attempts {
         try {
             JsonNode rendered = unit.config().render(scope);
             if (unit.type().isEmpty()) {
-                fail(unit, number, "unknown_action", "Expected an action of this company but got '" + unit.action() + "'");
+                fail(
+                        unit,
+                        number,
+                        "unknown_action",
+                        "Expected an action of this company but got '" + unit.action() + "'");
                 return;
             }
             ActionType type = unit.type().get();
@@ -67,7 +71,8 @@ final class Attempts {
 
     private void perform(Unit unit, ActionType type, int number, ObjectNode input, Scope scope) {
         switch (type.name()) {
-            case "core.set" -> world.complete(unit, (ObjectNode) input.path("values").deepCopy());
+            case "core.set" ->
+                world.complete(unit, (ObjectNode) input.path("values").deepCopy());
             case "core.decide" -> result(unit, number, PureActions.decide(input, scope));
             case "core.assert" -> assertion(unit, number, input, scope);
             case "core.stop" -> stop(unit, input);
@@ -105,8 +110,8 @@ final class Attempts {
     }
 
     private void waitForInstant(Unit unit, int number, ObjectNode input) {
-        Optional<Instant> until =
-                PureActions.waitUntil(input, world.now, world.prepared.catalogue().zone());
+        Optional<Instant> until = PureActions.waitUntil(
+                input, world.now, world.prepared.catalogue().zone());
         if (until.isEmpty()) {
             fail(unit, number, "until_invalid", "Expected 'day 18 10:00' or 'business day 3 09:00' at until_day");
         } else if (!until.get().isAfter(world.now)) {

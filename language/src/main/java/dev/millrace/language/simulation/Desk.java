@@ -36,8 +36,8 @@ final class Desk {
 
     void ask(Unit unit, ObjectNode config, Scope scope) {
         var wait = new Wait(unit, world.now);
-        var question =
-                Request.Question.of(config, requester(config), world.prepared.catalogue().currency());
+        var question = Request.Question.of(
+                config, requester(config), world.prepared.catalogue().currency());
         request(wait, question, 1, 0, wait.expiresAt(0, world.now));
         world.waiting(unit, wait);
         passOnIfNobodyIsThere(wait, scope);
@@ -91,8 +91,9 @@ final class Desk {
         Answer answer = wait.answer.orElseThrow().answer();
         Request request = wait.request.orElseThrow();
         wait.answer = Optional.empty();
-        String by = answer.by().or(request.question::user).orElseGet(() -> Plausible.id(request.question.asked())
-                .toString());
+        String by = answer.by()
+                .or(request.question::user)
+                .orElseGet(() -> Plausible.id(request.question.asked()).toString());
         boolean own = request.question.requester().filter(by::equals).isPresent()
                 && !world.prepared.catalogue().policies().selfApproval();
         if (own || request.question.exclude().contains(by)) {
@@ -188,8 +189,7 @@ final class Desk {
                     + amount.get().toPlainString());
         }
         if (amount.isPresent() && !world.prepared.catalogue().policies().autoApproveAmounts()) {
-            return Optional.of(
-                    "This company does not let anything with an amount be approved by the passing of time");
+            return Optional.of("This company does not let anything with an amount be approved by the passing of time");
         }
         approve(wait, request, "system", config.path("reason").asStringOpt(), true);
         return Optional.empty();

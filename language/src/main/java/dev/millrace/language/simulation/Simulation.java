@@ -116,13 +116,19 @@ public final class Simulation {
 
         private ObjectNode execution(Happening happening) {
             ObjectNode actor = JSON.objectNode();
-            actor.put("kind", "system").put("id", Plausible.id("actor").toString()).put("name", "simulation");
+            actor.put("kind", "system")
+                    .put("id", Plausible.id("actor").toString())
+                    .put("name", "simulation");
             ObjectNode execution = JSON.objectNode();
             execution.put("id", Plausible.id("execution").toString());
             execution.put("started_at", text(happening.at()));
             execution.set("started_by", actor);
-            execution.set("event", happening.event().<JsonNode>map(name -> event(name, happening, actor))
-                    .orElse(JSON.nullNode()));
+            execution.set(
+                    "event",
+                    happening
+                            .event()
+                            .<JsonNode>map(name -> event(name, happening, actor))
+                            .orElse(JSON.nullNode()));
             return execution;
         }
 

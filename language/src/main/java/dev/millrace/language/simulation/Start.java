@@ -26,11 +26,17 @@ record Start(boolean starts, String reason, List<Value> values, List<Fitted.Misf
             case Trigger.OnEvent trigger -> onEvent(prepared, trigger, happening);
             case Trigger.OnSchedule schedule ->
                 happening.event().isPresent()
-                        ? not(happening, "it starts by a schedule, not by " + happening.event().get())
+                        ? not(
+                                happening,
+                                "it starts by a schedule, not by "
+                                        + happening.event().get())
                         : yes("the schedule fired", List.of(), fired(happening));
             case Trigger.Manual manual ->
                 happening.event().isPresent()
-                        ? not(happening, "it is started by hand, not by " + happening.event().get())
+                        ? not(
+                                happening,
+                                "it is started by hand, not by "
+                                        + happening.event().get())
                         : manual(prepared, happening);
         };
     }
@@ -118,5 +124,4 @@ record Start(boolean starts, String reason, List<Value> values, List<Fitted.Misf
     static Start misfits(Happening happening, String reason, List<Fitted.Misfit> misfits) {
         return new Start(false, reason, List.of(), misfits, happening.payload());
     }
-
 }

@@ -47,9 +47,7 @@ final class Wait {
     record Arrived(ObjectNode payload, String id, Instant at) {}
 
     Optional<Deadline> entry() {
-        return passed < unit.deadlines().size()
-                ? Optional.of(unit.deadlines().get(passed))
-                : Optional.empty();
+        return passed < unit.deadlines().size() ? Optional.of(unit.deadlines().get(passed)) : Optional.empty();
     }
 
     /** When the next entry, or the end without one, is due. */
@@ -59,11 +57,7 @@ final class Wait {
 
     /** When something happens next. */
     Instant next() {
-        return Stream.of(
-                        Optional.of(deadline()),
-                        wakeAt,
-                        answer.map(Due::at),
-                        arrival.map(Arrived::at))
+        return Stream.of(Optional.of(deadline()), wakeAt, answer.map(Due::at), arrival.map(Arrived::at))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElseThrow();

@@ -49,7 +49,9 @@ final class Matching {
         }
         if (expected.isString() && actual.isString()) {
             return expected.equals(actual)
-                    || instant(expected).filter(e -> instant(actual).filter(e::isEqual).isPresent()).isPresent();
+                    || instant(expected)
+                            .filter(e -> instant(actual).filter(e::isEqual).isPresent())
+                            .isPresent();
         }
         return expected.isBoolean() && expected.equals(actual);
     }

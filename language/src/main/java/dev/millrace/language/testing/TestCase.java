@@ -28,8 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param event the one named, else the only one that starts the definition
  * @param payload as written: fields that are missing are not made up yet
  */
-record TestCase(
-        String name, Optional<String> event, ObjectNode payload, Instant now, Script script, JsonNode expect) {
+record TestCase(String name, Optional<String> event, ObjectNode payload, Instant now, Script script, JsonNode expect) {
     /** A Monday morning in India. */
     static final Instant NOW = Instant.parse("2026-01-05T04:30:00Z");
 
