@@ -67,6 +67,8 @@ public enum ProblemCode {
     UNKNOWN_STEP("The expression refers to a step that does not exist."),
     STEP_NOT_ANCESTOR("The expression refers to a step that need not have run before; add it to depends_on."),
     POSSIBLY_NONE("The field may be empty; say with if_none what to write then."),
+    CURRENCIES_DIFFER(
+            "Amounts in two currencies are compared or added; use the amounts in the company's own currency."),
 
     TEST_FAILED("A test beside the definition comes out otherwise than it expects; correct the one or the other."),
     TEST_LIMIT("The tests take too long to run at each save; give fewer, or shorter ones."),

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code core.assert}, {@code core.stop}, {@code core.wait}) do what they do in an execution.
  */
 public final class Simulator {
-    /** Work that a run may take: one for each look at a step or an item, twenty for each attempt. */
+    /** Work that a run may take: a little for each look at a step or an item, at least 30 for each attempt, more by how much there is to read. */
     public static final int WORK = 1_000_000;
 
     private final Simulation.Prepared prepared;

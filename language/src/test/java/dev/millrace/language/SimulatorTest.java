@@ -484,7 +484,7 @@ class SimulatorTest {
     void a_run_ends_at_the_limit_of_work() {
         Simulator simulator = Simulator.of(definition(EACH, "manual: true"), CATALOGUE);
 
-        Simulated came = simulator.run(Happening.started(json("{\"names\": [\"a\", \"b\"]}"), AT), Script.NONE, 30);
+        Simulated came = simulator.run(Happening.started(json("{\"names\": [\"a\", \"b\"]}"), AT), Script.NONE, 60);
 
         assertThat(came.status()).isEqualTo("unfinished");
     }

@@ -106,7 +106,7 @@ public final class Check {
         outline.steps().forEach(timing::check);
         var dependencies = new Dependencies(outline.steps());
         new DependencyRule(outline.steps(), dependencies, findings).check();
-        new ExpressionWalk(outline, dependencies, new ReferenceRule(outline, catalogue, findings)).check();
+        new ExpressionWalk(outline, dependencies, catalogue, findings).check();
     }
 
     private static Stream<ActionUse> uses(Outline outline) {

@@ -5,6 +5,7 @@ import dev.millrace.language.Expression.Reference;
 import dev.millrace.language.Template;
 import dev.millrace.language.check.Findings.Stretch;
 import dev.millrace.language.check.Outline.Condition;
+import dev.millrace.language.expression.Extent;
 import dev.millrace.language.yaml.YamlPath;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +43,18 @@ record PlacedExpression(String path, String text, int offset, Expression express
 
     /** There is other text around it, so that none would be written into a text. */
     boolean isAmongText() {
+        return text.contains("{{") && !isAlone(text);
+    }
+
+    /** The text is one expression and nothing else, so that its value keeps its type. */
+    static boolean isAlone(String text) {
         String stripped = text.strip();
-        boolean alone = stripped.startsWith("{{") && stripped.endsWith("}}") && stripped.indexOf("{{", 2) < 0;
-        return stripped.contains("{{") && !alone;
+        return stripped.startsWith("{{") && stripped.endsWith("}}") && stripped.indexOf("{{", 2) < 0;
+    }
+
+    /** A part of the expression. */
+    Stretch at(Extent extent) {
+        return new Stretch(path, text, offset + extent.offset(), extent.length());
     }
 
     /** The part of a path that it reads. */

@@ -2,11 +2,15 @@ package dev.millrace.language.check;
 
 import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
+import dev.millrace.language.StepState;
 import dev.millrace.language.ValueType.Scalar;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an expression at some place can see.
@@ -18,11 +22,14 @@ import java.util.Set;
  */
 record Sight(Set<String> roots, Set<String> ancestors, Optional<String> self, boolean afterFailure) {
     static final Shape TENANT = texts("id", "slug", "name", "currency", "country", "time_zone", "tax_regime");
-    static final Shape WORKFLOW = texts("id", "name", "version");
+    static final Shape WORKFLOW = Shape.of(
+            Field.required("id", Scalar.STRING, ""),
+            Field.required("name", Scalar.STRING, ""),
+            Field.required("version", Scalar.INTEGER, ""));
     static final Shape EXECUTION = Shape.of(
             Field.required("id", Scalar.STRING, ""),
             Field.required("started_at", Scalar.DATETIME, ""),
-            Field.optional("started_by", Scalar.STRING, ""),
+            Field.required("started_by", Scalar.ANY, ""),
             Field.optional("event", event(), ""));
     static final Shape ERROR = Shape.of(
             Field.required("code", Scalar.STRING, ""),
@@ -34,13 +41,15 @@ record Sight(Set<String> roots, Set<String> ancestors, Optional<String> self, bo
             Field.optional("approval_id", Scalar.UUID, ""),
             Field.optional("handler_error", Shape.FREE, ""));
     static final List<String> STEP_PARTS = List.of("status", "attempt", "output", "error");
+    static final Set<String> STATUSES = Arrays.stream(StepState.Status.values())
+            .map(status -> status.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> TRIGGER_CONDITION = Set.of("trigger", "tenant", "workflow", "now");
     private static final Set<String> ALL = Set.of("trigger", "steps", "tenant", "workflow", "execution", "now");
 
     Sight {
         roots = Set.copyOf(roots);
-        ancestors = Set.copyOf(ancestors);
     }
 
     /** Before an execution exists. */
@@ -72,7 +81,7 @@ record Sight(Set<String> roots, Set<String> ancestors, Optional<String> self, bo
                 Field.required("id", Scalar.STRING, ""),
                 Field.required("name", Scalar.STRING, ""),
                 Field.required("occurred_at", Scalar.DATETIME, ""),
-                Field.optional("actor", Scalar.ANY, ""),
+                Field.required("actor", Scalar.ANY, ""),
                 Field.required("depth", Scalar.INTEGER, ""));
     }
 

@@ -4,12 +4,16 @@ import dev.millrace.language.Catalogue;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
+import dev.millrace.language.ValueType;
+import dev.millrace.language.ValueType.Choice;
 import dev.millrace.language.ValueType.Scalar;
 import dev.millrace.language.check.Outline.TriggerOutline;
+import dev.millrace.language.typing.Declared;
+import dev.millrace.language.typing.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 
 /** What is known at save time of the fields of {@code trigger}. */
 final class TriggerType {
@@ -25,7 +29,7 @@ final class TriggerType {
         }
         return spot.key("schedule").isGiven()
                 ? SCHEDULE
-                : inputs(spot.key("inputs").node());
+                : InputShapes.object(spot.key("inputs").node());
     }
 
     /** Something is not known of an unknown event, so everything is accepted: the event is reported already. */
@@ -38,13 +42,20 @@ final class TriggerType {
             }
             payloads.add(type.get().payload());
         }
-        return trigger.spot().key("event").node().isArray() ? common(payloads) : payloads.getFirst();
+        return trigger.spot().key("event").node().isArray() ? common(payloads, names(trigger)) : payloads.getFirst();
     }
 
-    private static Shape common(List<Shape> payloads) {
+    private static List<String> names(TriggerOutline trigger) {
+        return trigger.events().stream()
+                .flatMap(event -> event.text().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Shape common(List<Shape> payloads, List<String> events) {
         var fields = new ArrayList<Field>();
         payloads.getFirst().fields().forEach(field -> inAll(field, payloads).ifPresent(fields::add));
-        fields.add(Field.required("event_name", Scalar.STRING, ""));
+        fields.add(Field.required("event_name", new Choice(events), ""));
         return new Shape(fields, List.of(), false);
     }
 
@@ -58,22 +69,25 @@ final class TriggerType {
             fields.add(field.get());
         }
         boolean required = fields.stream().allMatch(Field::required);
-        boolean sameType = fields.stream().allMatch(f -> f.type().equals(first.type()));
-        var type = sameType ? first.type() : Scalar.ANY;
+        ValueType type =
+                fields.stream().map(Field::type).reduce(TriggerType::either).orElse(Scalar.ANY);
         return Optional.of(required ? Field.required(first.name(), type, "") : Field.optional(first.name(), type, ""));
     }
 
-    /** JSON Schema leaves objects open unless it says otherwise. */
-    private static Shape inputs(JsonNode inputs) {
-        JsonNode more = inputs.path("additionalProperties");
-        if (!more.isBoolean()
-                || more.booleanValue()
-                || !inputs.path("properties").isObject()) {
-            return Shape.FREE;
+    /** Words of either; of types that differ otherwise nothing is known. */
+    private static ValueType either(ValueType a, ValueType b) {
+        if (a instanceof Choice one && b instanceof Choice other) {
+            return new Choice(Stream.concat(one.values().stream(), other.values().stream())
+                    .distinct()
+                    .toList());
         }
-        List<Field> fields = inputs.path("properties").propertyNames().stream()
-                .map(name -> Field.required(name, Scalar.ANY, ""))
-                .toList();
-        return new Shape(fields, List.of(), false);
+        return a.equals(b) ? a : Scalar.ANY;
+    }
+
+    /** What starts by hand is checked against its schema and left as it is; events are completed. */
+    static Type declared(TriggerOutline trigger, Shape shape) {
+        boolean given =
+                trigger.events().isEmpty() && !trigger.spot().key("schedule").isGiven();
+        return given ? Declared.AS_GIVEN.output(shape) : Declared.NORMALISED.document(shape);
     }
 }

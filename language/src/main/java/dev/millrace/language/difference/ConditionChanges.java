@@ -3,8 +3,8 @@ package dev.millrace.language.difference;
 import dev.millrace.language.Change.Kind;
 import dev.millrace.language.Expression;
 import dev.millrace.language.difference.Findings.Place;
+import dev.millrace.language.wording.Wording;
 import dev.millrace.language.words.Limit;
-import dev.millrace.language.words.Wording;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +23,7 @@ final class ConditionChanges {
      *     {@code key.removed}
      * @param asks where the condition holds less often, people are asked less often
      */
-    void compare(
-            Optional<Expression> before, Optional<Expression> after, Place place, String key, boolean asks) {
+    void compare(Optional<Expression> before, Optional<Expression> after, Place place, String key, boolean asks) {
         if (before.isEmpty() && after.isEmpty()) {
             return;
         }
@@ -47,8 +46,7 @@ final class ConditionChanges {
         List<Limit> limits = both.after().limits(before, after);
         for (Limit limit : limits) {
             String words = limit.raised() ? "change.limit_raised" : "change.limit_lowered";
-            findings.add(
-                    asks && limit.fewer(), Kind.LIMIT, place, words, limit.before(), limit.after(), place.name());
+            findings.add(asks && limit.fewer(), Kind.LIMIT, place, words, limit.before(), limit.after(), place.name());
         }
         if (limits.isEmpty()) {
             findings.add(

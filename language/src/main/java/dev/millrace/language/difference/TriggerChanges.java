@@ -23,26 +23,34 @@ final class TriggerChanges {
 
     /** @param approvals people are asked: what starts less often asks them less often */
     void compare(Trigger before, Trigger after, boolean approvals) {
-        switch (before) {
-            case Trigger.OnEvent old when after instanceof Trigger.OnEvent now -> events(old, now, approvals);
-            case Trigger.OnSchedule old when after instanceof Trigger.OnSchedule now -> schedules(old, now);
-            case Trigger.Manual old when after instanceof Trigger.Manual now -> inputs(old, now);
-            case Trigger.OnEvent old -> differs(before, after);
-            case Trigger.OnSchedule old -> differs(before, after);
-            case Trigger.Manual old -> differs(before, after);
+        if (before instanceof Trigger.OnEvent old && after instanceof Trigger.OnEvent now) {
+            events(old, now, approvals);
+        } else if (before instanceof Trigger.OnSchedule old && after instanceof Trigger.OnSchedule now) {
+            schedules(old, now);
+        } else if (before instanceof Trigger.Manual old && after instanceof Trigger.Manual now) {
+            inputs(old, now);
+        } else {
+            differs(before, after);
         }
     }
 
     private void differs(Trigger before, Trigger after) {
         findings.add(
-                Kind.TRIGGER, place, "change.trigger", both.after().start(after), both.before().start(before));
+                Kind.TRIGGER,
+                place,
+                "change.trigger",
+                both.after().start(after),
+                both.before().start(before));
     }
 
     private void events(Trigger.OnEvent before, Trigger.OnEvent after, boolean approvals) {
         for (String event : after.events()) {
             if (!before.events().contains(event)) {
                 findings.add(
-                        Kind.TRIGGER, place.at("event"), "change.event_added", both.after().event(event));
+                        Kind.TRIGGER,
+                        place.at("event"),
+                        "change.event_added",
+                        both.after().event(event));
             }
         }
         for (String event : before.events()) {
@@ -56,7 +64,12 @@ final class TriggerChanges {
             }
         }
         new ConditionChanges(both)
-                .compare(before.condition(), after.condition(), place.at("condition"), "change.start_condition", approvals);
+                .compare(
+                        before.condition(),
+                        after.condition(),
+                        place.at("condition"),
+                        "change.start_condition",
+                        approvals);
     }
 
     private void schedules(Trigger.OnSchedule before, Trigger.OnSchedule after) {
@@ -77,7 +90,11 @@ final class TriggerChanges {
         }
         if (before.catchUp() != after.catchUp()) {
             String key = "start.catch_up." + after.catchUp().name().toLowerCase(Locale.ROOT);
-            findings.add(Kind.SCHEDULE, place.at("catch_up"), "change.catch_up", findings.messages().say(key));
+            findings.add(
+                    Kind.SCHEDULE,
+                    place.at("catch_up"),
+                    "change.catch_up",
+                    findings.messages().say(key));
         }
     }
 
@@ -90,10 +107,15 @@ final class TriggerChanges {
         Place inputs = place.at("inputs");
         now.stream()
                 .filter(name -> !old.contains(name))
-                .forEach(name -> findings.add(Kind.TRIGGER, inputs, "change.input_added", both.after().field(name)));
+                .forEach(name -> findings.add(
+                        Kind.TRIGGER, inputs, "change.input_added", both.after().field(name)));
         old.stream()
                 .filter(name -> !now.contains(name))
-                .forEach(name -> findings.add(Kind.TRIGGER, inputs, "change.input_removed", both.before().field(name)));
+                .forEach(name -> findings.add(
+                        Kind.TRIGGER,
+                        inputs,
+                        "change.input_removed",
+                        both.before().field(name)));
         if (old.equals(now)) {
             findings.add(Kind.TRIGGER, inputs, "change.inputs");
         }

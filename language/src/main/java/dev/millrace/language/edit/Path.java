@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** A path in parts, from the root of the document. */
 record Path(List<Part> parts) {
@@ -84,7 +85,7 @@ record Path(List<Part> parts) {
         for (Part part : parts) {
             node = switch (part) {
                 case Key key -> node.path(key.name());
-                case Index index -> node.isArray() ? node.path(index.at()) : node.path("");
+                case Index index -> node.isArray() ? node.path(index.at()) : MissingNode.getInstance();
             };
         }
         return node;

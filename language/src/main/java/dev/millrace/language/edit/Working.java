@@ -76,7 +76,7 @@ final class Working {
         var back = new ArrayList<Replacement>();
         int moved = 0;
         for (Replacement each : sorted(replacements)) {
-            back.add(new Replacement(each.start() + moved, each.after(), each.before()));
+            back.add(new Replacement(each.start() + moved, /* before= */ each.after(), /* after= */ each.before()));
             moved += each.after().length() - each.before().length();
         }
         if (!back.isEmpty()) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * The arguments of a filter or test, evaluated when asked for, once: what {@code default} proposes is not looked
  * at while the value is there. Numbers are those of the operation's parameters.
  */
-final class Arguments {
+public final class Arguments {
     private final Evaluator evaluator;
     private final Call call;
     private final Optional<JsonNode>[] known;

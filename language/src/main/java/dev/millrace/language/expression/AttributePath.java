@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** {@code 'amount'}, {@code 'supplier.name'}, {@code 0}: what the attribute of a list filter names in each item. */
-record AttributePath(String written, List<JsonNode> keys) {
+public record AttributePath(String written, List<JsonNode> keys) {
 
     static AttributePath of(JsonNode attribute, Evaluation run) {
         if (attribute.isNumber()) {
@@ -19,7 +19,7 @@ record AttributePath(String written, List<JsonNode> keys) {
         return of(attribute.stringValue());
     }
 
-    static AttributePath of(String written) {
+    public static AttributePath of(String written) {
         List<JsonNode> keys = new ArrayList<>();
         for (String name : written.split("\\.", -1)) {
             boolean index = !name.isEmpty() && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9');

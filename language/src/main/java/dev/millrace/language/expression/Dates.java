@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Dates and instants as texts of ISO 8601. */
-final class Dates {
+public final class Dates {
     private static final int WORKING_DAYS = 5;
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -42,6 +42,11 @@ final class Dates {
         Moment on(LocalDate day) {
             return hasTime ? new Moment(at.with(day), true) : new Moment(day.atStartOfDay(at.getZone()), false);
         }
+    }
+
+    /** True: the filters for dates can read it. */
+    public static boolean isDate(String text) {
+        return read(text, ZoneOffset.UTC).isPresent();
     }
 
     /** Reads {@code 2026-11-24}, and date and time with an offset or, in the tenant's zone, without. */

@@ -13,12 +13,12 @@ import tools.jackson.databind.node.BooleanNode;
  *
  * @param acceptsUndefined its value may be a missing node; else that is an error before it is asked
  */
-record Operation(String name, List<Parameter> parameters, boolean acceptsUndefined, Body body) {
+public record Operation(String name, List<Parameter> parameters, boolean acceptsUndefined, Body body) {
 
-    record Parameter(String name, boolean required) {}
+    public record Parameter(String name, boolean required) {}
 
     /** Pure; gives a missing node for undefined. */
-    interface Body {
+    public interface Body {
         JsonNode apply(JsonNode value, Arguments arguments);
     }
 

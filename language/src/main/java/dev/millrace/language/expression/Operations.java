@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.StringNode;
 
 /** Parses filters and tests, looks them up, and puts their arguments in order. */
-final class Operations {
+public final class Operations {
     private static final Map<String, Operation> FILTERS = Operation.byName(
             Stream.of(ValueFilters.ALL, TextFilters.ALL, ListFilters.ALL, NumberFilters.ALL, DateFilters.ALL)
                     .flatMap(List::stream)
@@ -31,6 +31,16 @@ final class Operations {
     Operations(Tokens tokens, Parser parser) {
         this.tokens = tokens;
         this.parser = parser;
+    }
+
+    /** Those that look at a value as a whole, by name. */
+    public static Map<String, Operation> filters() {
+        return FILTERS;
+    }
+
+    /** By name, signs among them. */
+    public static Map<String, Operation> tests() {
+        return TESTS;
     }
 
     private record Argument(Optional<String> name, Node value) {}

@@ -2,7 +2,7 @@ package dev.millrace.language.reading;
 
 import dev.millrace.language.Retry;
 import dev.millrace.language.Step;
-import dev.millrace.language.words.Wording;
+import dev.millrace.language.wording.Wording;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +44,8 @@ final class EndLines {
     private static boolean endsByUsualTime(Step step) {
         return Wording.isApproval(step)
                 && step.onTimeout().stream()
-                        .allMatch(deadline -> deadline.thenContinue()
-                                || deadline.action().equals("erp.approval.escalate"));
+                        .allMatch(deadline ->
+                                deadline.thenContinue() || deadline.action().equals("erp.approval.escalate"));
     }
 
     private void approvals(List<Step> steps) {
@@ -61,5 +61,4 @@ final class EndLines {
             telling.page.say(telling.words("end.expired", telling.anyOf(timed)));
         }
     }
-
 }

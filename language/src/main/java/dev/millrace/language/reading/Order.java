@@ -3,7 +3,6 @@ package dev.millrace.language.reading;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Expression;
 import dev.millrace.language.Step;
-import dev.millrace.language.words.Exclusive;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,9 +3,9 @@ package dev.millrace.language.reading;
 import dev.millrace.language.ForEach;
 import dev.millrace.language.Retry;
 import dev.millrace.language.Step;
+import dev.millrace.language.wording.Phrase;
+import dev.millrace.language.wording.Wording;
 import dev.millrace.language.words.Messages;
-import dev.millrace.language.words.Phrase;
-import dev.millrace.language.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,9 +80,7 @@ final class StepLines {
         List<Step> beside = telling.order.beside(step);
         String others = beside.isEmpty() ? "" : telling.steps(beside);
         if (step.dependsOn().isEmpty()) {
-            return others.isEmpty()
-                    ? telling.words("when.at_once")
-                    : telling.words("when.at_once.beside", others);
+            return others.isEmpty() ? telling.words("when.at_once") : telling.words("when.at_once.beside", others);
         }
         String before = before(step);
         return others.isEmpty()

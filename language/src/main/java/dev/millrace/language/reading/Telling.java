@@ -4,10 +4,10 @@ import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Step;
-import dev.millrace.language.words.Certainty;
+import dev.millrace.language.wording.Certainty;
+import dev.millrace.language.wording.Phrase;
+import dev.millrace.language.wording.Wording;
 import dev.millrace.language.words.Messages;
-import dev.millrace.language.words.Phrase;
-import dev.millrace.language.words.Wording;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -81,8 +81,6 @@ final class Telling {
     }
 
     boolean waits(Step step) {
-        return type(step)
-                .filter(type -> type.kind() == ActionType.Kind.WAITING)
-                .isPresent();
+        return type(step).filter(type -> type.kind() == ActionType.Kind.WAITING).isPresent();
     }
 }

@@ -3,7 +3,7 @@ package dev.millrace.language.reading;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Reading;
-import dev.millrace.language.words.Certainty;
+import dev.millrace.language.wording.Certainty;
 import dev.millrace.language.words.Messages;
 
 /** Writes the reading of a definition from top to bottom. */
@@ -16,8 +16,11 @@ public final class Writer {
         page.title(telling.wording.title(definition.name()));
         definition
                 .description()
-                .ifPresent(text ->
-                        page.say(-1, telling.words("reading.description", telling.messages().quoted(text.strip().replaceAll("\\s+", " ")))));
+                .ifPresent(text -> page.say(
+                        -1,
+                        telling.words(
+                                "reading.description",
+                                telling.messages().quoted(text.strip().replaceAll("\\s+", " ")))));
         page.heading(telling.words("reading.start"));
         new StartLines(telling).write();
         page.heading(telling.words("reading.steps"));

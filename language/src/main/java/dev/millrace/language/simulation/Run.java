@@ -12,14 +12,20 @@ import java.util.stream.Stream;
 
 /** Drives one simulated execution: asks the planner, runs what it says, and moves the clock when nothing is to be done. */
 final class Run {
-    /** Of an attempt, against one look at a step. */
     private static final int ATTEMPT = 20;
+
+    /** Of one expression, and more of it by what there is to read. */
+    private static final int EXPRESSION = 10;
+
+    /** Looks at steps and items for one of work. */
+    private static final int LOOKS = 4;
 
     private final World world;
     private final Start start;
     private final int most;
     private final Attempts attempts;
     private final Deadlines deadlines;
+    private final int expression;
 
     Run(World world, Start start, int most) {
         this.world = world;
@@ -28,6 +34,7 @@ final class Run {
         var desk = new Desk(world);
         this.attempts = new Attempts(world, desk);
         this.deadlines = new Deadlines(world, attempts, desk);
+        this.expression = EXPRESSION + world.size() / 10;
     }
 
     Simulated toTheEnd() {
@@ -47,9 +54,10 @@ final class Run {
     }
 
     private Optional<Next.Ending> round() {
-        world.work += world.prepared.definition().steps().size() + world.itemsUnderWay();
+        world.work += 1 + (world.prepared.definition().steps().size() + world.itemsUnderWay()) / LOOKS;
         Next next = Planner.next(world.prepared.definition(), world.progress(), world.context());
         next.settled().forEach(world::settle);
+        world.work += next.settled().size() * expression;
         next.expanded().forEach(world::expand);
         next.cancel().forEach(world::cancel);
         if (next.ending().isPresent()) {
@@ -75,8 +83,9 @@ final class Run {
     }
 
     private void attempt(String unit, Scope scope) {
-        world.work += ATTEMPT;
-        attempts.run(world.unit(unit), scope);
+        Unit ready = world.unit(unit);
+        world.work += ATTEMPT + ready.expressions() * expression;
+        attempts.run(ready, scope);
     }
 
     private void moveTheClock(List<String> ready) {

@@ -37,6 +37,11 @@ record Unit(
         return type.map(ActionType::output).orElse(Shape.FREE);
     }
 
+    /** How many are evaluated for an attempt, the condition included. */
+    int expressions() {
+        return config.expressions().size() + 1;
+    }
+
     /** Entries of {@code on_timeout}; only steps and items have any. */
     List<Deadline> deadlines() {
         return step.map(Step::onTimeout).orElse(List.of());

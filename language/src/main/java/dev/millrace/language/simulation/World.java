@@ -112,6 +112,23 @@ final class World {
         say(step, "started", "once for each of " + list.size() + " items");
     }
 
+    /** Values that expressions may have to look at, as far as they are known from the start. */
+    int size() {
+        int size = size(trigger());
+        for (JsonNode output : script.outputs().values()) {
+            size += size(output);
+        }
+        return size;
+    }
+
+    private static int size(JsonNode node) {
+        int size = 1 + (node.isString() ? node.stringValue().length() / 50 : 0);
+        for (JsonNode part : node.values()) {
+            size += size(part);
+        }
+        return size;
+    }
+
     int itemsUnderWay() {
         return items.size();
     }

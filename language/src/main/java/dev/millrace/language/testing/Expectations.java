@@ -125,13 +125,17 @@ final class Expectations {
                     .collect(Collectors.joining(", "));
             add(
                     path + ".approvals",
-                    expected.size() + " requests for approval",
-                    asked.isEmpty() ? "there is none" : "there are " + came.approvals().size() + ": " + asked);
+                    requests(expected.size()) + " for approval",
+                    asked.isEmpty() ? "there is none" : "there came " + requests(came.approvals().size()) + ": " + asked);
             return;
         }
         for (int n = 0; n < expected.size(); n++) {
             compare(expected.path(n), view(came.approvals().get(n)), YamlPath.item(path + ".approvals", n));
         }
+    }
+
+    private static String requests(int count) {
+        return count == 0 ? "no request" : count == 1 ? "1 request" : count + " requests";
     }
 
     private void step(String id, JsonNode expected) {
@@ -146,7 +150,8 @@ final class Expectations {
         for (Matching.Mismatch mismatch : Matching.compare(expected, actual, at)) {
             String why = mismatch.path().endsWith(".status") ? because(actual) : "";
             String got = mismatch.actual().isMissingNode() ? "there is none" : "it is " + said(mismatch.actual()) + why;
-            add(mismatch.path(), said(mismatch.expected()), got);
+            String where = mismatch.path().substring(mismatch.path().indexOf(".expect") + 1);
+            add(mismatch.path(), said(mismatch.expected()) + " at " + where, got);
         }
     }
 

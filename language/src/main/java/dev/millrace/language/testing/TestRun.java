@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Runs the tests of a definition in which nothing else is wrong. */
 public final class TestRun {
     /** Work for all tests of a text, so that saving stays quick whatever the text. */
-    public static final int WORK = 300_000;
+    public static final int WORK = 200_000;
 
     private final Definition definition;
     private final Catalogue catalogue;

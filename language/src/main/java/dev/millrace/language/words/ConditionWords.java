@@ -49,7 +49,8 @@ final class ConditionWords {
             case Node.Tested tested -> tested(tested, holds);
             case Node.Constant constant ->
                 constant.value().isBoolean()
-                        ? Optional.of(messages.say(constant.value().booleanValue() == holds ? "clause.true" : "clause.false"))
+                        ? Optional.of(
+                                messages.say(constant.value().booleanValue() == holds ? "clause.true" : "clause.false"))
                         : Optional.empty();
             default -> truth(node, holds);
         };
@@ -100,11 +101,12 @@ final class ConditionWords {
     }
 
     private static Stream<Node> flat(Node node, boolean and) {
-        return switch (node) {
-            case Node.And both when and -> Stream.concat(flat(both.left(), true), flat(both.right(), true));
-            case Node.Or either when !and -> Stream.concat(flat(either.left(), false), flat(either.right(), false));
-            default -> Stream.of(node);
-        };
+        if (and && node instanceof Node.And both) {
+            return Stream.concat(flat(both.left(), true), flat(both.right(), true));
+        }
+        return !and && node instanceof Node.Or either
+                ? Stream.concat(flat(either.left(), false), flat(either.right(), false))
+                : Stream.of(node);
     }
 
     private Optional<String> comparison(Node.Comparison comparison, boolean holds) {
@@ -122,7 +124,9 @@ final class ConditionWords {
     }
 
     private Optional<String> relation(Node left, Relation relation, Node right) {
-        if (left instanceof Node.Constant && !(right instanceof Node.Constant) && turned(relation).isPresent()) {
+        if (left instanceof Node.Constant
+                && !(right instanceof Node.Constant)
+                && turned(relation).isPresent()) {
             return relation(right, turned(relation).get(), left);
         }
         Optional<String> any = any(left, relation, right);
@@ -150,7 +154,8 @@ final class ConditionWords {
         if (right instanceof Node.ListOf list && !list.items().isEmpty()) {
             return words.values
                     .all(list.items(), measure)
-                    .map(items -> messages.say(in ? "relation.one_of" : "relation.none_of", subject, messages.or(items)));
+                    .map(items ->
+                            messages.say(in ? "relation.one_of" : "relation.none_of", subject, messages.or(items)));
         }
         if (Trees.text(left).isPresent()) {
             return words.values
@@ -171,7 +176,8 @@ final class ConditionWords {
     /** {@code list | length > 0}: there is at least one. */
     private Optional<String> any(Node left, Relation relation, Node right) {
         boolean counted = left instanceof Node.Filtered filtered
-                && (filtered.filter().name().equals("length") || filtered.filter().name().equals("count"));
+                && (filtered.filter().name().equals("length")
+                        || filtered.filter().name().equals("count"));
         boolean zero = right instanceof Node.Constant constant
                 && constant.value().isNumber()
                 && constant.value().decimalValue().signum() == 0;
@@ -219,7 +225,8 @@ final class ConditionWords {
 
     /** A test of something that already has words. */
     Optional<String> test(String subject, Node.Call test, Measure measure, boolean holds) {
-        Optional<Node> first = test.arguments().stream().flatMap(Optional::stream).findFirst();
+        Optional<Node> first =
+                test.arguments().stream().flatMap(Optional::stream).findFirst();
         Relation relation = COMPARING.get(test.name());
         Optional<String> object = first.flatMap(node -> words.values.value(node, measure));
         if (relation == null) {

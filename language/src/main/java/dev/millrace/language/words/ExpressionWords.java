@@ -6,7 +6,7 @@ import dev.millrace.language.expression.ParsedExpression;
 import java.util.Optional;
 
 /** An expression in words; one that has no readable words is quoted exactly. */
-final class ExpressionWords {
+public final class ExpressionWords {
     /** Longer ones are easier to read as they are written. */
     private static final int LONGEST = 600;
 
@@ -18,7 +18,7 @@ final class ExpressionWords {
     final ValueWords values;
     final ConditionWords conditions;
 
-    ExpressionWords(Messages messages, Names names, Types types, Literals literals, PathWords paths) {
+    public ExpressionWords(Messages messages, Names names, Types types, Literals literals, PathWords paths) {
         this.messages = messages;
         this.names = names;
         this.types = types;
@@ -28,8 +28,24 @@ final class ExpressionWords {
         this.conditions = new ConditionWords(this);
     }
 
+    public Messages messages() {
+        return messages;
+    }
+
+    public Names names() {
+        return names;
+    }
+
+    public Types types() {
+        return types;
+    }
+
+    public Literals literals() {
+        return literals;
+    }
+
     /** A clause: the total amount is more than ₹5,00,000. */
-    String condition(Expression expression) {
+    public String condition(Expression expression) {
         return tree(expression)
                 .flatMap(tree -> conditions.clause(tree, true))
                 .filter(words -> words.length() <= LONGEST)
@@ -37,14 +53,14 @@ final class ExpressionWords {
     }
 
     /** A noun: the total amount. */
-    String value(Expression expression) {
+    public String value(Expression expression) {
         return tree(expression)
                 .flatMap(values::value)
                 .filter(words -> words.length() <= LONGEST)
                 .orElseGet(() -> messages.say("value.formula", expression.source()));
     }
 
-    static Optional<Node> tree(Expression expression) {
+    public static Optional<Node> tree(Expression expression) {
         return expression instanceof ParsedExpression parsed ? Optional.of(parsed.tree()) : Optional.empty();
     }
 }

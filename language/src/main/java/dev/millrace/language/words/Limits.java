@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the numbers that alone tell two conditions apart. */
-final class Limits {
+public final class Limits {
     private final ExpressionWords words;
     private final List<Limit> found = new ArrayList<>();
 
@@ -18,7 +18,7 @@ final class Limits {
     }
 
     /** Empty if more than such numbers differ, or nothing. */
-    static List<Limit> between(Expression before, Expression after, ExpressionWords words) {
+    public static List<Limit> between(Expression before, Expression after, ExpressionWords words) {
         Optional<Node> a = ExpressionWords.tree(before);
         Optional<Node> b = ExpressionWords.tree(after);
         Limits limits = new Limits(words);
@@ -33,9 +33,13 @@ final class Limits {
         }
         return switch (one) {
             case Node.And a ->
-                other instanceof Node.And b && walk(a.left(), b.left(), positive) && walk(a.right(), b.right(), positive);
+                other instanceof Node.And b
+                        && walk(a.left(), b.left(), positive)
+                        && walk(a.right(), b.right(), positive);
             case Node.Or a ->
-                other instanceof Node.Or b && walk(a.left(), b.left(), positive) && walk(a.right(), b.right(), positive);
+                other instanceof Node.Or b
+                        && walk(a.left(), b.left(), positive)
+                        && walk(a.right(), b.right(), positive);
             case Node.Not a -> other instanceof Node.Not b && walk(a.operand(), b.operand(), !positive);
             case Node.Comparison a -> other instanceof Node.Comparison b && compared(a, b, positive);
             default -> false;
@@ -43,7 +47,8 @@ final class Limits {
     }
 
     private boolean compared(Node.Comparison one, Node.Comparison other, boolean positive) {
-        if (!Anatomy.same(one.first(), other.first()) || one.links().size() != other.links().size()) {
+        if (!Anatomy.same(one.first(), other.first())
+                || one.links().size() != other.links().size()) {
             return false;
         }
         Measure measure = words.values.measure(one.first());

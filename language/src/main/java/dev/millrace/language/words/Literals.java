@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Written values as people write them: amounts, dates, durations, words of a choice. */
-final class Literals {
+public final class Literals {
     private static final Pattern CHOICE = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)+");
     private static final BigDecimal ONE = BigDecimal.ONE;
 
@@ -28,13 +28,13 @@ final class Literals {
      * @param currency in which amounts are written, ISO 4217; empty: bare numbers
      * @param zone in which instants are written
      */
-    Literals(Messages messages, String currency, ZoneId zone) {
+    public Literals(Messages messages, String currency, ZoneId zone) {
         this.messages = messages;
         this.currency = currency;
         this.zone = zone;
     }
 
-    String of(JsonNode value, Measure measure) {
+    public String of(JsonNode value, Measure measure) {
         return switch (value.getNodeType()) {
             case NUMBER -> number(value.decimalValue(), measure);
             case STRING -> text(value.stringValue(), measure);
@@ -51,7 +51,7 @@ final class Literals {
         return messages.and(items);
     }
 
-    String number(BigDecimal number, Measure measure) {
+    public String number(BigDecimal number, Measure measure) {
         return switch (measure) {
             case AMOUNT -> money(number);
             case PERCENT -> messages.say("value.percent", digits(number));
@@ -107,7 +107,7 @@ final class Literals {
     }
 
     /** In days only where nothing is left over: 24 hours stay 24 hours, 48 hours too. */
-    String duration(Duration duration) {
+    public String duration(Duration duration) {
         List<String> parts = new ArrayList<>();
         long seconds = duration.getSeconds();
         boolean days = seconds % 86_400 == 0 && seconds > 2 * 86_400;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How a number or text is written for people, by the field that it belongs to. */
-enum Measure {
+public enum Measure {
     AMOUNT,
     PERCENT,
     DAYS,
@@ -20,7 +20,7 @@ enum Measure {
     private static final Pattern SURE = Pattern.compile("(?:^|_)amount(?:$|_base$)");
 
     /** @param type as declared, if it is known */
-    static Measure of(String field, Optional<ValueType> type) {
+    public static Measure of(String field, Optional<ValueType> type) {
         if (type.isPresent() && type.get() instanceof Scalar scalar) {
             return ofScalar(field, scalar);
         }
@@ -35,8 +35,7 @@ enum Measure {
             case BOOLEAN -> YES_OR_NO;
             case DATE, DATETIME -> DATE;
             case INTEGER -> byUnit(field);
-            case DECIMAL ->
-                byUnit(field) == PLAIN && AMOUNTS.matcher(field).find() ? AMOUNT : byUnit(field);
+            case DECIMAL -> byUnit(field) == PLAIN && AMOUNTS.matcher(field).find() ? AMOUNT : byUnit(field);
             case ANY -> SURE.matcher(field).find() ? AMOUNT : byUnit(field);
             case STRING, UUID, DURATION, CURRENCY, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY -> PLAIN;
         };

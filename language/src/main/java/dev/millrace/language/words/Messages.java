@@ -116,7 +116,7 @@ public final class Messages {
         };
     }
 
-    static String fill(String pattern, Function<String, Optional<String>> values) {
+    public static String fill(String pattern, Function<String, Optional<String>> values) {
         Matcher parts = OPTIONAL.matcher(pattern);
         StringBuilder text = new StringBuilder();
         int at = 0;
@@ -142,7 +142,7 @@ public final class Messages {
     }
 
     /** The names of all places of a pattern. */
-    static List<String> placesOf(String pattern) {
+    public static List<String> placesOf(String pattern) {
         return PLACE.matcher(pattern).results().map(place -> place.group(1)).toList();
     }
 }

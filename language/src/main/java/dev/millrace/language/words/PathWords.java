@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param own the step in whose config or handlers the path stands: its own error needs no number
  */
-record PathWords(Messages messages, Names names, Types types, Optional<String> own) {
+public record PathWords(Messages messages, Names names, Types types, Optional<String> own) {
 
     String of(List<String> path) {
         String root = path.getFirst();

@@ -10,23 +10,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Texts with templates: “PO {PO number} from {supplier name}”. */
-final class TextWords {
+public final class TextWords {
     private final ExpressionWords words;
     private final Messages messages;
 
-    TextWords(ExpressionWords words) {
+    public TextWords(ExpressionWords words) {
         this.words = words;
         this.messages = words.messages;
     }
 
     /** The expression that is the whole text, if it is one. */
-    static Optional<Expression> alone(String text) {
+    public static Optional<Expression> alone(String text) {
         if (!text.contains("{{")) {
             return Optional.empty();
         }
         List<Part> parts = TemplateText.of(text).parts();
         List<Part> solid = parts.stream()
-                .filter(part -> !(part instanceof Written written && written.text().isBlank()))
+                .filter(part ->
+                        !(part instanceof Written written && written.text().isBlank()))
                 .toList();
         return solid.size() == 1 && solid.getFirst() instanceof Embedded embedded
                 ? Optional.of(embedded.expression())
@@ -34,7 +35,7 @@ final class TextWords {
     }
 
     /** A value where the text is one expression, else the text in quotation marks with the values in braces. */
-    String of(String text) {
+    public String of(String text) {
         return alone(text).map(words::value).orElseGet(() -> messages.quoted(inner(text)));
     }
 

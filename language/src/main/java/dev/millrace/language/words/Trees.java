@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks into syntax trees. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
     /** Names and constant keys from a root on; empty for anything else. */
-    static Optional<List<String>> path(Node node) {
+    public static Optional<List<String>> path(Node node) {
         return switch (node) {
             case Node.Name name -> Optional.of(List.of(name.name()));
             case Node.Access access ->
                 access.key() instanceof Node.Constant key
-                        ? path(access.target()).map(front -> with(front, key.value().asString()))
+                        ? path(access.target())
+                                .map(front -> with(front, key.value().asString()))
                         : Optional.empty();
             default -> Optional.empty();
         };
@@ -28,13 +29,13 @@ final class Trees {
     }
 
     /** The text of a constant, if it is one. */
-    static Optional<String> text(Node node) {
+    public static Optional<String> text(Node node) {
         return node instanceof Node.Constant constant && constant.value().isString()
                 ? Optional.of(constant.value().stringValue())
                 : Optional.empty();
     }
 
-    static boolean isNone(Node node) {
+    public static boolean isNone(Node node) {
         return node instanceof Node.Constant constant && constant.value().isNull();
     }
 }

@@ -15,9 +15,9 @@ import java.util.Optional;
  *
  * @param row the fields of {@code row} and {@code event} where an expression is asked of each row or event
  */
-record Types(Definition definition, Catalogue catalogue, Shape row) {
+public record Types(Definition definition, Catalogue catalogue, Shape row) {
 
-    Optional<ValueType> of(List<String> path) {
+    public Optional<ValueType> of(List<String> path) {
         return switch (path.getFirst()) {
             case "trigger" -> field(payload(), path, 1);
             case "steps" -> output(path);
@@ -26,7 +26,7 @@ record Types(Definition definition, Catalogue catalogue, Shape row) {
         };
     }
 
-    Measure measure(List<String> path) {
+    public Measure measure(List<String> path) {
         String last = path.getLast();
         return Measure.of(last, of(path));
     }
@@ -39,7 +39,7 @@ record Types(Definition definition, Catalogue catalogue, Shape row) {
     }
 
     /** The document that the events of the trigger are about, if they are about one: {@code purchase_order}. */
-    Optional<String> document() {
+    public Optional<String> document() {
         if (!(definition.trigger() instanceof Trigger.OnEvent event)) {
             return Optional.empty();
         }
@@ -75,12 +75,12 @@ record Types(Definition definition, Catalogue catalogue, Shape row) {
     }
 
     /** A step that asks a person: completed means approved. */
-    boolean isApproval(String stepId) {
+    public boolean isApproval(String stepId) {
         return definition
                 .step(stepId)
                 .map(step -> step.action().equals(APPROVAL))
                 .orElse(false);
     }
 
-    static final String APPROVAL = "erp.approval.request";
+    public static final String APPROVAL = "erp.approval.request";
 }

@@ -1,8 +1,8 @@
 /**
- * The words of people for the parts of a definition: names, amounts, conditions, texts with templates, actions.
+ * The words of people for names, amounts, conditions and texts with templates.
  *
  * <p>Every word stands in {@code messages_en.properties}; the code only chooses and joins. Start at
- * {@link dev.millrace.language.words.Wording}.
+ * {@link dev.millrace.language.words.ExpressionWords}.
  */
 @NullMarked
 package dev.millrace.language.words;

@@ -25,6 +25,39 @@ final class Layouts {
             .map(TestCatalogue::template)
             .toList();
 
+    private static final List<String> SLIPS = List.of(
+            "\n",
+            " ",
+            "  ",
+            "#",
+            " # x\n",
+            "-",
+            "- ",
+            ":",
+            ": ",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "'",
+            "\"",
+            "|",
+            "|+\n",
+            ">",
+            "&a ",
+            "? ",
+            "\r\n",
+            "\t",
+            "a",
+            "steps",
+            "🂡",
+            "{{ steps.a.x }}",
+            "~",
+            "\n\n",
+            "\n# c\n",
+            "\n      # c");
+
     private Layouts() {}
 
     static List<String> odd() {
@@ -47,6 +80,20 @@ final class Layouts {
             varied = varied.stripTrailing();
         }
         return random.nextInt(3) == 0 ? varied.replace("\n", "\r\n") : varied;
+    }
+
+    /** A few characters taken out or put in, as a slip of the hand does. */
+    static String damaged(String text, Random random) {
+        var damaged = new StringBuilder(text);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int at = random.nextInt(damaged.length());
+            if (random.nextBoolean()) {
+                damaged.insert(at, SLIPS.get(random.nextInt(SLIPS.size())));
+            } else {
+                damaged.delete(at, Math.min(damaged.length(), at + 1 + random.nextInt(3)));
+            }
+        }
+        return damaged.toString();
     }
 
     /** Only where a line begins a step or one of its keys, so that no text in a block is hit. */

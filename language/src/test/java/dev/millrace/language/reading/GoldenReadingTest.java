@@ -57,7 +57,8 @@ class GoldenReadingTest {
                 .as("a definition that is valid, but for what does not run yet")
                 .allSatisfy(problem -> assertThat(problem.code()).isIn("not_supported_yet", "possibly_none"));
 
-        String text = Reading.of(Checker.rebuild(yaml, CATALOGUE.actions()), CATALOGUE).text();
+        String text = Reading.of(Checker.rebuild(yaml, CATALOGUE.actions()), CATALOGUE)
+                .text();
 
         Optional<String> folder = Optional.ofNullable(System.getProperty("readings.write"));
         if (folder.isPresent()) {
@@ -68,9 +69,7 @@ class GoldenReadingTest {
 
     private static Optional<String> resource(String name) throws IOException {
         try (InputStream in = GoldenReadingTest.class.getResourceAsStream("/readings/" + name)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

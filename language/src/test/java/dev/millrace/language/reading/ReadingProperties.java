@@ -10,8 +10,8 @@ import dev.millrace.language.RandomDefinitions;
 import dev.millrace.language.Reading;
 import dev.millrace.language.Step;
 import dev.millrace.language.check.TestCatalogue;
+import dev.millrace.language.wording.Wording;
 import dev.millrace.language.words.Messages;
-import dev.millrace.language.words.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,8 @@ class ReadingProperties {
         for (Step step : definition.steps()) {
             assertThat(ids.subList(0, ids.indexOf(step.id()))).containsAll(step.dependsOn());
             assertThat(steps.get(ids.indexOf(step.id())).text())
-                    .startsWith((ids.indexOf(step.id()) + 1) + ". Step " + step.id().substring(5));
+                    .startsWith(
+                            (ids.indexOf(step.id()) + 1) + ". Step " + step.id().substring(5));
         }
     }
 
@@ -116,7 +117,8 @@ class ReadingProperties {
 
     private static void collect(JsonNode config, List<String> roles) {
         config.properties().stream()
-                .filter(field -> WHO.contains(field.getKey()) && field.getValue().isString())
+                .filter(field ->
+                        WHO.contains(field.getKey()) && field.getValue().isString())
                 .forEach(field -> roles.add(field.getValue().stringValue()));
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.language.Expression;
 import dev.millrace.language.Expressions;
 import dev.millrace.language.Expressions.Parsed;
 import dev.millrace.language.check.TestCatalogue;
+import dev.millrace.language.wording.Wording;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -25,7 +26,11 @@ class ConditionWordsTest {
                     """, CATALOGUE.actions());
 
     @ParameterizedTest
-    @CsvFileSource(resources = "/readings/conditions.csv", delimiterString = " => ", ignoreLeadingAndTrailingWhitespace = true, quoteCharacter = '`')
+    @CsvFileSource(
+            resources = "/readings/conditions.csv",
+            delimiterString = " => ",
+            ignoreLeadingAndTrailingWhitespace = true,
+            quoteCharacter = '`')
     void a_condition_reads_as_a_person_would_say_it(String condition, String words) {
         Wording wording = Wording.byTitle(Messages.ENGLISH, DEFINITION, CATALOGUE);
 

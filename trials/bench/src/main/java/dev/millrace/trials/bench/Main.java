@@ -10,8 +10,9 @@ public final class Main {
         String bench = arguments.length == 1 ? arguments[0] : "";
         switch (bench) {
             case "validator" -> new ValidatorBench(System.out).run();
+            case "simulator" -> new SimulatorBench(System.out).run();
             default -> {
-                System.err.println("millrace: give the name of a bench: validator");
+                System.err.println("millrace: give the name of a bench: validator or simulator");
                 System.exit(WRONG_USAGE);
             }
         }

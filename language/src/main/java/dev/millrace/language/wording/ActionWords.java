@@ -1,11 +1,16 @@
-package dev.millrace.language.words;
+package dev.millrace.language.wording;
 
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Shape;
 import dev.millrace.language.Template;
 import dev.millrace.language.ValueType.Scalar;
-import dev.millrace.language.words.Phrase.Detail;
+import dev.millrace.language.wording.Phrase.Detail;
+import dev.millrace.language.words.ExpressionWords;
+import dev.millrace.language.words.Messages;
+import dev.millrace.language.words.TextWords;
+import dev.millrace.language.words.Trees;
+import dev.millrace.language.words.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +45,7 @@ final class ActionWords {
         this.config = config.source();
         this.catalogue = catalogue;
         this.words = words;
-        this.messages = words.messages;
+        this.messages = words.messages();
         Shape shape = type().map(ActionType::config).orElse(Shape.FREE);
         this.fields = new ConfigWords(this.config, shape, catalogue, words, contextOf);
     }
@@ -70,7 +75,8 @@ final class ActionWords {
     /** The first field with a written value for which there is a phrase of its own. */
     private Optional<String> chosen() {
         for (Map.Entry<String, JsonNode> field : config.properties()) {
-            String value = field.getValue().isContainer() ? "" : field.getValue().asString("");
+            String value =
+                    field.getValue().isContainer() ? "" : field.getValue().asString("");
             Optional<String> found = messages.pattern("action." + action + "." + field.getKey() + "." + value);
             if (found.isPresent()) {
                 said.add(field.getKey());
@@ -109,7 +115,8 @@ final class ActionWords {
         Optional<List<String>> path = TextWords.alone(value.stringValue())
                 .flatMap(ExpressionWords::tree)
                 .flatMap(Trees::path);
-        return path.isPresent() && path.get().getFirst().equals("trigger")
+        return path.isPresent()
+                && path.get().getFirst().equals("trigger")
                 && (identity || path.get().getLast().equals("currency"));
     }
 
@@ -157,7 +164,7 @@ final class ActionWords {
     }
 
     private String label(String name) {
-        return words.names.label(name);
+        return words.names().label(name);
     }
 
     private static boolean isListOfObjects(JsonNode value) {
@@ -184,5 +191,4 @@ final class ActionWords {
                         fields.value("then", row.path("then")))
                 : Messages.sentence(fields.value("", row));
     }
-
 }

@@ -1,4 +1,4 @@
-package dev.millrace.language.words;
+package dev.millrace.language.wording;
 
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Durations;
@@ -8,6 +8,11 @@ import dev.millrace.language.Expressions.Parsed;
 import dev.millrace.language.Shape;
 import dev.millrace.language.ValueType;
 import dev.millrace.language.ValueType.Scalar;
+import dev.millrace.language.words.ExpressionWords;
+import dev.millrace.language.words.Measure;
+import dev.millrace.language.words.Messages;
+import dev.millrace.language.words.TextWords;
+import dev.millrace.language.words.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +45,7 @@ final class ConfigWords {
         this.catalogue = catalogue;
         this.words = words;
         this.texts = new TextWords(words);
-        this.messages = words.messages;
+        this.messages = words.messages();
         this.each = contextOf.apply(rows(config, catalogue));
     }
 
@@ -62,13 +67,14 @@ final class ConfigWords {
     /** Words for a field that is given; a list becomes one enumeration. */
     Optional<String> field(String name) {
         if (name.equals("entities")) {
-            return Optional.of(words.names.entities(config.path("entity").asString("")));
+            return Optional.of(words.names().entities(config.path("entity").asString("")));
         }
         JsonNode value = config.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(name.equals("to") ? recipient(value).orElseGet(() -> value(name, value)) : value(name, value));
+        return Optional.of(
+                name.equals("to") ? recipient(value).orElseGet(() -> value(name, value)) : value(name, value));
     }
 
     /** Who has the address: an e-mail to the supplier, not to the supplier's e-mail address. */
@@ -79,7 +85,9 @@ final class ConfigWords {
                         .flatMap(Trees::path)
                 : Optional.empty();
         List<String> roots = List.of("trigger", "item");
-        if (path.isEmpty() || path.get().size() != 2 || !roots.contains(path.get().getFirst())) {
+        if (path.isEmpty()
+                || path.get().size() != 2
+                || !roots.contains(path.get().getFirst())) {
             return Optional.empty();
         }
         if (path.get().getFirst().equals("item")) {
@@ -87,7 +95,9 @@ final class ConfigWords {
         }
         String field = path.get().getLast();
         if (field.equals("email")) {
-            return words.types.document().map(document -> messages.say("recipient", words.names.entity(document)));
+            return words.types()
+                    .document()
+                    .map(document -> messages.say("recipient", words.names().entity(document)));
         }
         return field.matches(".+_(email|phone)")
                 ? Optional.of(recipient(field.substring(0, field.lastIndexOf('_'))))
@@ -95,7 +105,8 @@ final class ConfigWords {
     }
 
     private String recipient(String who) {
-        return messages.find("recipient." + who).orElseGet(() -> messages.say("recipient", words.names.plain(who)));
+        return messages.find("recipient." + who)
+                .orElseGet(() -> messages.say("recipient", words.names().plain(who)));
     }
 
     String value(String name, JsonNode value) {
@@ -108,10 +119,14 @@ final class ConfigWords {
             List<String> entries = new ArrayList<>();
             value.properties()
                     .forEach(entry -> entries.add(messages.say(
-                            "detail.inline", words.names.field(entry.getKey()), value(entry.getKey(), entry.getValue()))));
+                            "detail.inline",
+                            words.names().field(entry.getKey()),
+                            value(entry.getKey(), entry.getValue()))));
             return String.join(messages.say("list.comma"), entries);
         }
-        return value.isString() ? text(name, value.stringValue()) : words.literals.of(value, measure(name));
+        return value.isString()
+                ? text(name, value.stringValue())
+                : words.literals().of(value, measure(name));
     }
 
     private Measure measure(String name) {
@@ -132,18 +147,19 @@ final class ConfigWords {
     /** Names of the tenant and durations, which the type tells. */
     private Optional<String> typed(ValueType type, String name, String text) {
         if (type instanceof ValueType.Choice) {
-            return Optional.of(words.names.plain(text));
+            return Optional.of(words.names().plain(text));
         }
         if (!(type instanceof Scalar scalar)) {
             return Optional.empty();
         }
         return switch (scalar) {
-            case ROLE -> Optional.of(words.names.role(text));
-            case ENTITY -> Optional.of(words.names.entity(text));
-            case EVENT -> Optional.of(words.names.event(text));
+            case ROLE -> Optional.of(words.names().role(text));
+            case ENTITY -> Optional.of(words.names().entity(text));
+            case EVENT -> Optional.of(words.names().event(text));
             case DURATION -> duration(text);
-            case DECIMAL -> number(text).map(n -> words.literals.number(n, measure(name)));
-            case DATE, DATETIME -> Optional.of(words.literals.of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
+            case DECIMAL -> number(text).map(n -> words.literals().number(n, measure(name)));
+            case DATE, DATETIME ->
+                Optional.of(words.literals().of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
             case ANY, STRING, INTEGER, BOOLEAN, UUID, CURRENCY, EXPRESSION, MEMBER -> Optional.empty();
         };
     }
@@ -161,7 +177,7 @@ final class ConfigWords {
         boolean days = text.matches("[1-9]\\d{0,3}d");
         return days
                 ? Optional.of(messages.count("duration.days", Long.parseLong(text.substring(0, text.length() - 1))))
-                : Durations.parse(text).map(words.literals::duration);
+                : Durations.parse(text).map(words.literals()::duration);
     }
 
     private Optional<String> special(String name, String text) {
@@ -172,18 +188,21 @@ final class ConfigWords {
         }
         if (name.equals("order_by")) {
             boolean down = text.startsWith("-");
-            String field = words.names.field(down ? text.substring(1) : text);
+            String field = words.names().field(down ? text.substring(1) : text);
             return Optional.of(messages.say(down ? "value.order.down" : "value.order.up", field));
         }
         if (name.equals("entity") || name.endsWith("entity_type") || name.equals("document_type")) {
-            return Optional.of(words.names.entity(text));
+            return Optional.of(words.names().entity(text));
         }
-        return name.equals("role") || name.equals("to_role") ? Optional.of(words.names.role(text)) : Optional.empty();
+        return name.equals("role") || name.equals("to_role")
+                ? Optional.of(words.names().role(text))
+                : Optional.empty();
     }
 
     /** For a field that is yes or no: the clause on which it depends. */
     Optional<String> clause(String name, JsonNode value) {
-        boolean asks = value.isString() && type(name).filter(type -> type == Scalar.BOOLEAN).isPresent();
+        boolean asks = value.isString()
+                && type(name).filter(type -> type == Scalar.BOOLEAN).isPresent();
         return asks ? TextWords.alone(value.stringValue()).map(words::condition) : Optional.empty();
     }
 

@@ -1,4 +1,4 @@
-package dev.millrace.language.words;
+package dev.millrace.language.wording;
 
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;

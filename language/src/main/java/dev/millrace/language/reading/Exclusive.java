@@ -1,17 +1,19 @@
-package dev.millrace.language.words;
+package dev.millrace.language.reading;
 
 import dev.millrace.language.Expression;
 import dev.millrace.language.expression.Node;
 import dev.millrace.language.expression.Node.Relation;
+import dev.millrace.language.words.Anatomy;
+import dev.millrace.language.words.ExpressionWords;
 import java.util.List;
 import java.util.Optional;
 
 /** Conditions that cannot both hold, where that is plain: {@code x <= 5} and {@code x > 5}, {@code d == 'a'} and 'b'. */
-public final class Exclusive {
+final class Exclusive {
     private Exclusive() {}
 
     /** False where it is not plain. */
-    public static boolean are(Expression one, Expression other) {
+    static boolean are(Expression one, Expression other) {
         Optional<Node> a = ExpressionWords.tree(one);
         Optional<Node> b = ExpressionWords.tree(other);
         return a.isPresent() && b.isPresent() && (are(a.get(), b.get()) || are(b.get(), a.get()));
@@ -19,7 +21,10 @@ public final class Exclusive {
 
     private static boolean are(Node one, Node other) {
         if (one instanceof Node.And both) {
-            return are(both.left(), other) || are(both.right(), other) || are(other, both.left()) || are(other, both.right());
+            return are(both.left(), other)
+                    || are(both.right(), other)
+                    || are(other, both.left())
+                    || are(other, both.right());
         }
         if (one instanceof Node.Or either) {
             return (are(either.left(), other) || are(other, either.left()))

@@ -1,4 +1,4 @@
-package dev.millrace.language.words;
+package dev.millrace.language.wording;
 
 import java.util.List;
 

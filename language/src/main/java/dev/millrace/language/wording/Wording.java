@@ -1,4 +1,4 @@
-package dev.millrace.language.words;
+package dev.millrace.language.wording;
 
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Definition;
@@ -8,6 +8,17 @@ import dev.millrace.language.Step;
 import dev.millrace.language.Template;
 import dev.millrace.language.Trigger;
 import dev.millrace.language.expression.Node;
+import dev.millrace.language.words.Anatomy;
+import dev.millrace.language.words.ExpressionWords;
+import dev.millrace.language.words.Limit;
+import dev.millrace.language.words.Limits;
+import dev.millrace.language.words.Literals;
+import dev.millrace.language.words.Measure;
+import dev.millrace.language.words.Messages;
+import dev.millrace.language.words.Names;
+import dev.millrace.language.words.PathWords;
+import dev.millrace.language.words.TextWords;
+import dev.millrace.language.words.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +76,7 @@ public final class Wording {
 
     /** What an action does. {@code own} is the step in which it stands. */
     public Phrase phrase(String action, Template config, Optional<String> own) {
-        return new ActionWords(
-                        action, config, catalogue, expressions(own, Shape.FREE), row -> expressions(own, row))
+        return new ActionWords(action, config, catalogue, expressions(own, Shape.FREE), row -> expressions(own, row))
                 .phrase();
     }
 

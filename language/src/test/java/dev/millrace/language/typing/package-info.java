@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.language.typing;
+
+import org.jspecify.annotations.NullMarked;
