@@ -11,6 +11,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Libraries log through SLF4J; that nobody listens is as it should be, and no news for who asked.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         var terminal = new Terminal(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err));
         int status = new CommandLine(System.getenv(), terminal).run(List.of(arguments));
         terminal.flush();

@@ -23,7 +23,9 @@ final class ProblemText {
         String kind = problem.severity() == Severity.ERROR || strict ? "error" : "warning";
         String headline = "%s:%d:%d: %s[%s] %s"
                 .formatted(file, problem.line(), problem.column(), kind, problem.code(), problem.message());
-        return Excerpt.printable(headline) + '\n' + excerpt.of(problem)
+        return Excerpt.printable(headline)
+                + '\n'
+                + excerpt.of(problem)
                 + help(problem)
                         .map(help -> "  = " + Excerpt.printable(help) + '\n')
                         .orElse("");

@@ -23,7 +23,8 @@ final class TestText {
     private void file(RunTests.Result result) {
         Tested tested = result.tested();
         if (!result.readable()) {
-            line("error[" + Verdict.UNREADABLE + "] " + tested.problems().getFirst().message());
+            line("error[" + Verdict.UNREADABLE + "] "
+                    + tested.problems().getFirst().message());
             text.append('\n');
             return;
         }
@@ -42,8 +43,9 @@ final class TestText {
     }
 
     private void summary(List<RunTests.Result> results) {
-        List<Test> tests =
-                results.stream().flatMap(result -> result.tested().tests().stream()).toList();
+        List<Test> tests = results.stream()
+                .flatMap(result -> result.tested().tests().stream())
+                .toList();
         long passed = tests.stream().filter(Test::passed).count();
         long files = results.stream().filter(result -> !result.passed(strict)).count();
         line(passed + " of " + HumanReport.many(tests.size(), "test") + " passed"

@@ -109,7 +109,8 @@ class RunTestsTest {
     @Test
     void the_catalogue_is_the_one_that_is_named() throws IOException {
         String catalogue = file(
-                "catalogue.json", CatalogueFile.write(CatalogueFile.shipped(Set.of("core"))).toString());
+                "catalogue.json",
+                CatalogueFile.write(CatalogueFile.shipped(Set.of("core"))).toString());
 
         Ran ran = Ran.of("test", "--catalogue", catalogue, file("a.yaml", WORKFLOW + TESTS.formatted("false")));
 

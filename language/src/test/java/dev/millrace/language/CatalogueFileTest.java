@@ -67,9 +67,10 @@ class CatalogueFileTest {
             assertThat(catalogue.members()).containsExactly("asha@acme.example");
             assertThat(catalogue.roles()).containsEntry("Finance Head", 2);
             assertThat(catalogue.unavailableActions()).containsExactly(Map.entry("erp.pay", "finance"));
-            assertThat(catalogue.actions().get("core.note").config().fields())
-                    .singleElement()
-                    .satisfies(field -> assertThat(field.type()).isEqualTo(Scalar.STRING));
+            assertThat(catalogue.actions())
+                    .hasEntrySatisfying("core.note", type -> assertThat(type.config().fields())
+                            .extracting(Field::type)
+                            .containsExactly(Scalar.STRING));
         });
     }
 

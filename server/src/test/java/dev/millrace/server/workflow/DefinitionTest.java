@@ -212,8 +212,9 @@ class DefinitionTest {
         Answer file = admin.get("/workflows/catalogue").expect(200);
 
         assertThat(CatalogueFile.read(file.text()))
-                .isInstanceOfSatisfying(CatalogueFile.Read.Good.class, good -> assertThat(
-                                Checker.check(Flow.manual(Flow.newName()), good.catalogue()))
-                        .isInstanceOf(Checked.Valid.class));
+                .isInstanceOfSatisfying(
+                        CatalogueFile.Read.Good.class,
+                        good -> assertThat(Checker.check(Flow.manual(Flow.newName()), good.catalogue()))
+                                .isInstanceOf(Checked.Valid.class));
     }
 }

@@ -28,19 +28,19 @@ class ExpressionTrialTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            trigger.total_amount > 500000                | true              | boolean
-            {{ trigger.total_amount }}                   | 1180000.10        | number
-            0.1 + 0.2                                    | 0.3               | number
-            PO {{ trigger.po_number }} for {{ own.a }}   | "PO PO/1 for true"| string
-            plain {{ 'text' }}                           | "plain text"      | string
-            steps.ask.output.status                      | "approved"        | string
-            trigger.lines | map(attribute='qty') | sum   | 5                 | number
-            trigger.lines[-1]                            | {"qty":3}         | map
-            [1, 'a']                                     | [1,"a"]           | list
-            trigger.note                                 | null              | none
-            nothing                                      | null              | none
-            12345678 | money                             | "₹1,23,45,678.00" | string
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            trigger.total_amount > 500000                 ; true ; boolean
+            {{ trigger.total_amount }}                    ; 1180000.10 ; number
+            0.1 + 0.2                                     ; 0.3 ; number
+            PO {{ trigger.po_number }} for {{ own.a }}    ; "PO PO/1 for true" ; string
+            plain {{ 'text' }}                            ; "plain text" ; string
+            steps.ask.output.status                       ; "approved" ; string
+            trigger.lines | map(attribute='qty') | sum    ; 5 ; number
+            trigger.lines[-1]                             ; {"qty":3} ; map
+            [1, 'a']                                      ; [1,"a"] ; list
+            trigger.note                                  ; null ; none
+            nothing                                       ; null ; none
+            12345678 | money                              ; "₹1,23,45,678.00" ; string
             """)
     void a_value_comes_with_its_type(String expression, String json, String type) {
         Answer answer = evaluate(expression).expect(200);
@@ -54,16 +54,16 @@ class ExpressionTrialTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            1 +                                       | template_syntax                | 4
-            {{ trigger.po_number | uper }}            | unknown_filter                 | 24
-            ünï {{ trigger.nothing }}                 | undefined                      | 15
-            {{ own.a }} and {{ trigger.po_number - 1 }} | type_error                   | 38
-            other.field                               | undefined                      | 1
-            {% if true %}                             | template_statement_not_allowed | 1
-            trigger.po_number.upper()                 | method_call_not_allowed        | 24
-            trigger.__class__                         | unknown_name                   | 9
-            'x' * 100000                              | template_limit                 | 5
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            1 +                                           ; template_syntax ; 4
+            {{ trigger.po_number | uper }}                ; unknown_filter ; 24
+            ünï {{ trigger.nothing }}                     ; undefined ; 15
+            {{ own.a }} and {{ trigger.po_number - 1 }}   ; type_error ; 38
+            other.field                                   ; undefined ; 1
+            {% if true %}                                 ; template_statement_not_allowed ; 1
+            trigger.po_number.upper()                     ; method_call_not_allowed ; 24
+            trigger.__class__                             ; unknown_name ; 9
+            'x' * 100000                                  ; template_limit ; 5
             """)
     void what_cannot_be_evaluated_is_the_answer_with_its_place(String expression, String code, int column) {
         Answer answer = evaluate(expression).expect(200);

@@ -68,7 +68,7 @@ class SchedulePreviewTest {
             {"schedule": "0 9 * * *", "count": 0}                 | out_of_range         | count    | 1
             {"schedule": "0 9 * * *", "count": 101}               | out_of_range         | count    | 100
             {"schedule": "0 9 * * *", "from": "tomorrow"}         | type_mismatch        | from     | tomorrow
-            {"timezone": "UTC"}                                   | required             | schedule | schedule
+            {"timezone": "UTC"}                                   | required             | schedule | five fields
             {"schedule": "0 9 * * *", "zone": "UTC"}              | unknown_field        | zone     | zone
             """)
     void what_is_wrong_is_refused_at_its_field(String json, String code, String path, String says) {
@@ -90,19 +90,28 @@ class SchedulePreviewTest {
     }
 
     @Test
-    void a_draft_with_a_schedule_is_saved_with_a_warning_and_cannot_be_switched_on_yet() {
+    void a_workflow_with_a_schedule_is_saved_and_switched_on() {
         Api admin = Api.as(Flow.ADMIN);
         String yaml = Flow.manual(Flow.newName()).replace("{ manual: true }", "{ schedule: \"0 9 15 * *\" }");
 
         Answer checked = admin.postYaml("/workflows/validate", yaml).expect(200);
-        Answer saved = admin.postYaml("/workflows", yaml).expect(201);
+        Answer saved =
+                admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true")).expect(201);
 
         assertThat(checked.body().path("valid").asBoolean()).isTrue();
-        assertThat(checked.at("/warnings/0/code")).isEqualTo("not_supported_yet");
-        assertThat(checked.at("/warnings/0/path")).isEqualTo("trigger.schedule");
-        assertThat(saved.at("/status")).isEqualTo("draft");
-        assertThat(saved.at("/warnings/0/code")).isEqualTo("not_supported_yet");
-        admin.post("/workflows", Flow.json(yaml + "# again", ", \"enabled\": true"))
-                .expectProblem(422, "not_supported_yet");
+        assertThat(checked.body().path("warnings")).isEmpty();
+        assertThat(saved.at("/status")).isEqualTo("active");
+        admin.call("PATCH", "/workflows/" + saved.at("/id") + "/toggle", "{\"enabled\": false}")
+                .expect(200);
+    }
+
+    @Test
+    void a_schedule_that_never_fires_is_not_saved() {
+        String yaml = Flow.manual(Flow.newName()).replace("{ manual: true }", "{ schedule: \"0 0 30 2 *\" }");
+
+        Answer refused = Api.as(Flow.ADMIN).postYaml("/workflows", yaml).expectProblem(422, "schedule_never_fires");
+
+        assertThat(refused.at("/errors/0/path")).isEqualTo("trigger.schedule");
+        assertThat(refused.body().at("/errors/0/line").asInt()).isEqualTo(3);
     }
 }
