@@ -45,10 +45,9 @@ public final class Comparison {
         for (int i = 0; i < after.steps().size(); i++) {
             Step step = after.steps().get(i);
             Place place = place(step, i);
-            if (renamed.containsKey(step.id())) {
-                findings.add(
-                        Kind.STEP_RENAMED, place.at("id"), "change.step_renamed", renamed.get(step.id()), step.id());
-            }
+            Optional.ofNullable(renamed.get(step.id()))
+                    .ifPresent(old -> findings.add(
+                            Kind.STEP_RENAMED, place.at("id"), "change.step_renamed", old, step.id()));
             before.step(step.id()).ifPresentOrElse(old -> steps.compare(old, step, place), () -> added(step, place));
         }
         Place failure =

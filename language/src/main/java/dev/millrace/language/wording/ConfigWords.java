@@ -2,6 +2,8 @@ package dev.millrace.language.wording;
 
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Durations;
+import dev.millrace.language.EntityType;
+import dev.millrace.language.EventType;
 import dev.millrace.language.Expression;
 import dev.millrace.language.Expressions;
 import dev.millrace.language.Expressions.Parsed;
@@ -27,7 +29,6 @@ final class ConfigWords {
 
     private final JsonNode config;
     private final Shape shape;
-    private final Catalogue catalogue;
     private final ExpressionWords words;
     private final TextWords texts;
     private final ExpressionWords each;
@@ -42,7 +43,6 @@ final class ConfigWords {
             Function<Shape, ExpressionWords> contextOf) {
         this.config = config;
         this.shape = shape;
-        this.catalogue = catalogue;
         this.words = words;
         this.texts = new TextWords(words);
         this.messages = words.messages();
@@ -52,12 +52,10 @@ final class ConfigWords {
     private static Shape rows(JsonNode config, Catalogue catalogue) {
         String entity = config.path("entity").asString("");
         String event = config.path("event").asString("");
-        if (catalogue.entities().containsKey(entity)) {
-            return catalogue.entities().get(entity).fields();
-        }
-        return catalogue.events().containsKey(event)
-                ? catalogue.events().get(event).payload()
-                : Shape.FREE;
+        return Optional.ofNullable(catalogue.entities().get(entity))
+                .map(EntityType::fields)
+                .or(() -> Optional.ofNullable(catalogue.events().get(event)).map(EventType::payload))
+                .orElse(Shape.FREE);
     }
 
     Optional<ValueType> type(String field) {

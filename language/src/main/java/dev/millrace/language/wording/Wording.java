@@ -99,7 +99,7 @@ public final class Wording {
     public static boolean areSame(Expression one, Expression other) {
         Optional<Node> a = ExpressionWords.tree(one);
         Optional<Node> b = ExpressionWords.tree(other);
-        return a.isPresent() && b.isPresent()
+        return (a.isPresent() && b.isPresent())
                 ? Anatomy.same(a.get(), b.get())
                 : one.source().equals(other.source());
     }

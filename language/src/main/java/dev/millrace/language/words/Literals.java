@@ -117,9 +117,7 @@ public final class Literals {
         part(parts, "duration.hours", rest / 3600);
         part(parts, "duration.minutes", rest % 3600 / 60);
         part(parts, "duration.seconds", rest % 60);
-        if (duration.getNano() > 0) {
-            part(parts, "duration.millis", duration.getNano() / 1_000_000);
-        }
+        part(parts, "duration.millis", duration.toMillisPart());
         return parts.isEmpty() ? messages.count("duration.seconds", 0) : messages.and(parts);
     }
 
