@@ -4,12 +4,14 @@ import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.definition.DefinitionRows.Which;
 import dev.millrace.engine.journal.Entry;
+import dev.millrace.engine.trigger.Registration;
 import dev.millrace.language.Checked;
 import dev.millrace.language.Checker;
 import dev.millrace.language.Definition;
-import dev.millrace.language.Problem;
 import dev.millrace.language.Trigger;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -23,6 +25,7 @@ public final class Definitions {
     private final DefinitionRows rows;
     private final CompiledDefinitions compiled;
     private final Catalogues catalogues;
+    private final Registration registration;
     private final Journal journal;
     private final Supplier<UUID> ids;
 
@@ -30,11 +33,13 @@ public final class Definitions {
             DefinitionRows rows,
             CompiledDefinitions compiled,
             Catalogues catalogues,
+            Registration registration,
             Journal journal,
             Supplier<UUID> ids) {
         this.rows = rows;
         this.compiled = compiled;
         this.catalogues = catalogues;
+        this.registration = registration;
         this.journal = journal;
         this.ids = ids;
     }
@@ -42,6 +47,11 @@ public final class Definitions {
     /** Finds all problems of a text, for this tenant. */
     public Checked check(Tx tx, String yaml) {
         return Checker.check(yaml, catalogues.of(tx));
+    }
+
+    /** When the schedules of enabled definitions fire next, by definition. */
+    public Map<UUID, Instant> nextFires(Tx tx) {
+        return registration.nextFires(tx);
     }
 
     public Optional<StoredDefinition> find(Tx tx, UUID id) {
@@ -128,13 +138,9 @@ public final class Definitions {
         return switch (check(tx, target.yaml())) {
             case Checked.Invalid invalid -> new Saved.Invalid(invalid.problems());
             case Checked.Valid valid -> {
-                Optional<Saved> cannot = cannotEnable(valid.definition());
-                if (cannot.isPresent()) {
-                    yield cannot.get();
-                }
                 retire(tx, target.name(), target.id(), by);
                 rows.setState(tx, target.id(), "active", true, by.name());
-                register(tx, target.id(), valid.definition().trigger());
+                registration.add(tx, target, valid.definition().trigger());
                 journal(tx, "workflow.enabled", target, by, "disabled", "enabled");
                 yield new Saved.Done(target.withState("active", true), valid.problems());
             }
@@ -143,7 +149,7 @@ public final class Definitions {
 
     private Saved disable(Tx tx, StoredDefinition target, Actor by) {
         rows.setState(tx, target.id(), target.status(), false, by.name());
-        rows.removeTriggers(tx, target.id());
+        registration.remove(tx, target.id());
         journal(tx, "workflow.disabled", target, by, "enabled", "disabled");
         return new Saved.Done(target.withState(target.status(), false), List.of());
     }
@@ -162,10 +168,6 @@ public final class Definitions {
                 versions.stream().filter(StoredDefinition::isLive).findFirst();
         boolean on = enabled.or(definition::enabled)
                 .orElse(live.map(StoredDefinition::enabled).orElse(false));
-        Optional<Saved> cannot = on ? cannotEnable(definition) : Optional.empty();
-        if (cannot.isPresent()) {
-            return cannot.get();
-        }
         var stored = new StoredDefinition(
                 ids.get(),
                 definition.name(),
@@ -182,7 +184,7 @@ public final class Definitions {
                 tx.now());
         replaceWith(tx, versions, stored, by);
         if (on) {
-            register(tx, stored.id(), definition.trigger());
+            registration.add(tx, stored, definition.trigger());
         }
         journal(tx, "workflow.saved", stored, by, "", stored.status());
         return new Saved.Done(stored, valid.problems());
@@ -205,14 +207,8 @@ public final class Definitions {
                 .filter(d -> (d.isLive() || d.isDraft()) && !d.id().equals(butNot))
                 .forEach(d -> {
                     rows.setState(tx, d.id(), "deprecated", false, by.name());
-                    rows.removeTriggers(tx, d.id());
+                    registration.remove(tx, d.id());
                 });
-    }
-
-    private void register(Tx tx, UUID id, Trigger trigger) {
-        if (trigger instanceof Trigger.OnEvent onEvent) {
-            onEvent.events().forEach(event -> rows.addTrigger(tx, id, event));
-        }
     }
 
     private Optional<Saved> notCurrent(Tx tx, StoredDefinition target) {
@@ -223,23 +219,6 @@ public final class Definitions {
                 .filter(d -> d.isLive() || d.isDraft())
                 .findFirst();
         return Optional.of(current.<Saved>map(d -> new Saved.NotCurrent(d.id())).orElse(new Saved.NotFound()));
-    }
-
-    private static Optional<Saved> cannotEnable(Definition definition) {
-        if (definition.trigger() instanceof Trigger.OnSchedule) {
-            return Optional.of(new Saved.Invalid(List.of(new Problem(
-                    "not_supported_yet",
-                    Problem.Severity.ERROR,
-                    "trigger.schedule",
-                    1,
-                    1,
-                    1,
-                    1,
-                    "Expected an event or manual trigger: schedules can be saved as a draft, but do not fire in this version",
-                    Optional.empty(),
-                    Optional.empty()))));
-        }
-        return Optional.empty();
     }
 
     private static String type(Trigger trigger) {
@@ -255,7 +234,7 @@ public final class Definitions {
             case Trigger.OnEvent event ->
                 String.join(", ", event.events())
                         + event.condition().map(c -> " when " + c.source()).orElse("");
-            case Trigger.OnSchedule schedule -> schedule.cron();
+            case Trigger.OnSchedule at -> at.schedule().source();
             case Trigger.Manual manual -> "started by hand";
         };
     }

@@ -15,17 +15,21 @@ import dev.millrace.engine.execution.AdvanceRows;
 import dev.millrace.engine.execution.ExecutionRows;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
+import dev.millrace.engine.execution.KeyRows;
 import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
 import dev.millrace.engine.execution.ViewRows;
-import dev.millrace.engine.journal.SealLoop;
 import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
 import dev.millrace.engine.trigger.EventRows;
+import dev.millrace.engine.trigger.Registration;
+import dev.millrace.engine.trigger.ScheduleRows;
+import dev.millrace.engine.trigger.Scheduler;
 import dev.millrace.engine.trigger.Starter;
 import dev.millrace.language.EntityType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +44,8 @@ import org.jdbi.v3.core.Jdbi;
  * {@link Directory} and actions of its own needs nothing else.
  */
 public final class Engine implements AutoCloseable {
+    private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
+
     private final Jdbi jdbi;
     private final Transactions transactions;
     private final ActionRegistry actions;
@@ -52,7 +58,9 @@ public final class Engine implements AutoCloseable {
     private final Journal journal;
     private final Clock clock;
     private final Sealer sealer;
-    private final SealLoop sealLoop;
+    private final Scheduler scheduler;
+    private final RegularLoop sealLoop;
+    private final RegularLoop scheduleLoop;
     private final Worker worker;
     private final NodeSettings settings;
 
@@ -87,13 +95,16 @@ public final class Engine implements AutoCloseable {
 
         var definitionRows = new DefinitionRows();
         var compiled = new CompiledDefinitions(actions);
+        var scheduleRows = new ScheduleRows();
+        var registration = new Registration(setup.directory(), definitionRows, scheduleRows);
         this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory());
         this.journal = new Journal(ids);
-        this.definitions = new Definitions(definitionRows, compiled, catalogues, journal, ids);
+        this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
         this.events =
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
         var settle = new SettleRows();
+        var keyRows = new KeyRows();
         var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
         this.approvals = new Approvals(approvalRows, desk);
         this.executions = new Executions(
@@ -104,11 +115,15 @@ public final class Engine implements AutoCloseable {
                 new ViewRows(),
                 settle,
                 approvalRows,
+                keyRows,
                 transactions,
                 ids);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.sealer = new Sealer(jdbi, transactions);
-        this.sealLoop = new SealLoop(sealer);
+        this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, sealer::runOnce);
+        this.scheduler =
+                new Scheduler(jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
+        this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
         var advance = new AdvanceRows(ids);
         var services = new Services(
@@ -117,6 +132,7 @@ public final class Engine implements AutoCloseable {
                 advance,
                 new ExecutionRows(),
                 approvalRows,
+                keyRows,
                 actions,
                 events,
                 databaseClock,
@@ -153,6 +169,7 @@ public final class Engine implements AutoCloseable {
     public void start() {
         if (settings.workers()) {
             worker.start();
+            scheduleLoop.start();
         }
         sealLoop.start();
     }
@@ -161,6 +178,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         if (settings.workers()) {
+            scheduleLoop.close();
             worker.close();
         }
         sealLoop.close();
@@ -215,6 +233,11 @@ public final class Engine implements AutoCloseable {
     /** Seals what is committed now, instead of within the next second. */
     public int seal() {
         return sealer.runOnce();
+    }
+
+    /** Fires the schedules that are due now, instead of at the next poll. */
+    public int fireSchedules() {
+        return scheduler.runOnce();
     }
 
     /** How many executions run on this node. */

@@ -2,6 +2,7 @@ package dev.millrace.engine;
 
 import dev.millrace.engine.execution.ExecutionScope;
 import dev.millrace.engine.execution.Host;
+import dev.millrace.engine.execution.KeyRows;
 import dev.millrace.engine.execution.PendingRequests;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.ViewRows;
@@ -29,6 +30,7 @@ public final class Executions {
     private final ViewRows views;
     private final SettleRows settle;
     private final PendingRequests requests;
+    private final KeyRows keys;
     private final Transactions transactions;
     private final Supplier<UUID> ids;
     private volatile Host host = Host.NONE;
@@ -41,6 +43,7 @@ public final class Executions {
             ViewRows views,
             SettleRows settle,
             PendingRequests requests,
+            KeyRows keys,
             Transactions transactions,
             Supplier<UUID> ids) {
         this.definitions = definitions;
@@ -50,6 +53,7 @@ public final class Executions {
         this.views = views;
         this.settle = settle;
         this.requests = requests;
+        this.keys = keys;
         this.transactions = transactions;
         this.ids = ids;
     }
@@ -147,6 +151,7 @@ public final class Executions {
                     .by(by);
             settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
             requests.cancelPending(tx, execution);
+            keys.release(tx, execution);
             tx.afterCommit(() -> host.lookAt(execution));
             return Cancelled.DONE;
         });

@@ -93,6 +93,9 @@ class TenancyTest {
                          where p.prosecdef and r.rolname = 'millrace_lookup' order by 1""").mapTo(String.class).list());
 
         assertThat(functions)
-                .containsExactly("millrace_due_tenants", "millrace_live_tenants", "millrace_unsealed_tenants");
+                .containsExactly(
+                        "millrace_due_schedules",
+                        "millrace_due_tenants",
+                        "millrace_live_tenants", "millrace_unsealed_tenants");
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -22,7 +22,10 @@ public final class Planner {
     private final Scope context;
     private final Optional<Progress.Stop> stop;
     private final Map<String, StepState> states;
+    private final Items items;
+    private final Handling handling;
     private final Map<String, StepState> settled = new LinkedHashMap<>();
+    private final Map<String, List<JsonNode>> expanded = new LinkedHashMap<>();
     private final List<String> ready = new ArrayList<>();
 
     private Planner(Definition definition, Progress progress, Scope context) {
@@ -31,6 +34,8 @@ public final class Planner {
         this.context = context;
         this.stop = progress.stop();
         this.states = new LinkedHashMap<>(progress.steps());
+        this.items = new Items(definition, progress.items(), states);
+        this.handling = new Handling(states);
     }
 
     /**
@@ -41,14 +46,19 @@ public final class Planner {
         return new Planner(definition, progress, context).plan();
     }
 
+    /** The unit of item {@code i} of a step with {@code for_each}, from 0. */
+    public static String itemId(String step, int i) {
+        return step + "[" + i + "]";
+    }
+
     /** The unit of entry {@code n} of a step's {@code on_error}. */
     public static String onErrorId(String step, int n) {
         return step + ".on_error[" + n + "]";
     }
 
-    /** The unit of entry {@code n} of a step's {@code on_timeout}. */
-    public static String onTimeoutId(String step, int n) {
-        return step + ".on_timeout[" + n + "]";
+    /** The unit of entry {@code n} of the {@code on_timeout} of a step or an item. */
+    public static String onTimeoutId(String unit, int n) {
+        return unit + ".on_timeout[" + n + "]";
     }
 
     /** The unit of entry {@code n} of the definition's {@code on_failure}. */
@@ -57,6 +67,7 @@ public final class Planner {
     }
 
     private Next plan() {
+        settled.putAll(items.settle());
         if (stop.isEmpty()) {
             settleAll();
         }
@@ -69,15 +80,12 @@ public final class Planner {
         if (failing) {
             return fail();
         }
-        definition.steps().stream().filter(this::mayStart).map(Step::id).forEach(ready::add);
-        if (ready.isEmpty() && isQuiet()) {
-            return new Next(
-                    settled,
-                    List.of(),
-                    List.of(),
-                    Optional.of(new Next.Ending("completed", "succeeded", Optional.empty(), Optional.empty())));
-        }
-        return new Next(settled, ready, List.of(), Optional.empty());
+        definition.steps().forEach(step -> ready.addAll(startable(step)));
+        boolean over = ready.isEmpty() && expanded.isEmpty() && isQuiet();
+        Optional<Next.Ending> ending = over
+                ? Optional.of(new Next.Ending("completed", "succeeded", Optional.empty(), Optional.empty()))
+                : Optional.empty();
+        return new Next(settled, expanded, ready, List.of(), ending);
     }
 
     /** Skips and condition errors follow from each other, so repeat until nothing changes. */
@@ -109,7 +117,7 @@ public final class Planner {
             boolean holds = step.condition()
                     .map(c -> c.holds(StepsScope.of(context, definition, states)))
                     .orElse(true);
-            return holds ? Optional.empty() : Optional.of(skipped("condition"));
+            return holds ? expand(step) : Optional.of(skipped("condition"));
         } catch (EvaluationException e) {
             var error = StepError.of(e.code(), "condition: " + e.reason(), 1);
             return Optional.of(
@@ -117,20 +125,41 @@ public final class Planner {
         }
     }
 
-    private boolean mayStart(Step step) {
+    /** Evaluates the list of a step that would start now. */
+    private Optional<StepState> expand(Step step) {
+        if (step.forEach().isEmpty()) {
+            return Optional.empty();
+        }
+        Scope scope = StepsScope.of(context, definition, states);
+        return switch (Items.expand(step, state(step.id()), scope)) {
+            case Items.Expansion.Ends ends -> Optional.of(ends.state());
+            case Items.Expansion.Into into -> {
+                expanded.put(step.id(), into.items());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private List<String> startable(Step step) {
+        if (step.forEach().isPresent()) {
+            return items.run(step.id()) ? items.ready(step) : List.of();
+        }
         StepState state = state(step.id());
-        return state.status() == Status.PENDING && (state.attempt() > 0 || dependenciesAreOver(step));
+        boolean mayStart = state.status() == Status.PENDING && (state.attempt() > 0 || dependenciesAreOver(step));
+        return mayStart ? List.of(step.id()) : List.of();
     }
 
     private boolean isUntouched(Step step) {
         StepState state = state(step.id());
-        return state.status() == Status.PENDING && state.attempt() == 0;
+        return state.status() == Status.PENDING
+                && (state.attempt() == 0 || step.forEach().isPresent())
+                && !expanded.containsKey(step.id());
     }
 
     private boolean dependenciesAreOver(Step step) {
         return step.dependsOn().stream().allMatch(id -> {
             StepState state = state(id);
-            return state.status().isFinal() && (state.status() != Status.FAILED || isHandlingOver(id));
+            return state.status().isFinal() && (state.status() != Status.FAILED || handling.isOver(step(id)));
         });
     }
 
@@ -157,68 +186,36 @@ public final class Planner {
     }
 
     private boolean continuesAfterFailure(String id) {
-        return step(id).onError().thenContinue() && isHandled(step(id));
+        return step(id).onError().thenContinue() && handling.isDone(step(id));
     }
 
     /** Handlers of failed steps go on even while the execution is failing: they undo what was begun. */
     private void handleErrors() {
         for (Step step : definition.steps()) {
             if (state(step.id()).status() == Status.FAILED) {
-                nextEntry(step.onError(), n -> onErrorId(step.id(), n)).ifPresent(ready::add);
+                handling.next(step.onError(), n -> onErrorId(step.id(), n)).ifPresent(ready::add);
             }
         }
-    }
-
-    /** The first entry that has not ended, unless one before it failed. */
-    private Optional<String> nextEntry(Handlers handlers, IntFunction<String> idOf) {
-        for (int n = 0; n < handlers.list().size(); n++) {
-            StepState state = state(idOf.apply(n));
-            if (state.status() == Status.PENDING) {
-                return Optional.of(idOf.apply(n));
-            }
-            if (state.status() != Status.COMPLETED) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean isHandled(Step step) {
-        return !step.onError().isNone() && entryStates(step).stream().allMatch(s -> s.status() == Status.COMPLETED);
-    }
-
-    private boolean isHandlingOver(String id) {
-        List<StepState> entries = entryStates(step(id));
-        return entries.stream().anyMatch(s -> s.status() == Status.FAILED || s.status() == Status.CANCELLED)
-                || entries.stream().allMatch(s -> s.status() == Status.COMPLETED);
-    }
-
-    private List<StepState> entryStates(Step step) {
-        var entries = new ArrayList<StepState>();
-        for (int n = 0; n < step.onError().list().size(); n++) {
-            entries.add(state(onErrorId(step.id(), n)));
-        }
-        return entries;
     }
 
     /** A failure that no handler takes care of; one that is not a refusal by a person comes first. */
     private Optional<Step> unhandledFailure() {
         List<Step> unhandled = definition.steps().stream()
                 .filter(s -> state(s.id()).status() == Status.FAILED)
-                .filter(s -> s.onError().isNone() || (isHandlingOver(s.id()) && !isHandled(s)))
+                .filter(s -> s.onError().isNone() || (handling.isOver(s) && !handling.isDone(s)))
                 .toList();
         return unhandled.stream()
-                .filter(s -> !outcomeOf(errorOf(s)).equals("rejected"))
+                .filter(s -> !outcomeOf(handling.errorOf(s)).equals("rejected"))
                 .findFirst()
                 .or(() -> unhandled.stream().findFirst());
     }
 
     private Next fail() {
         Step step = unhandledFailure().orElseThrow();
-        StepError error = errorOf(step);
+        StepError error = handling.errorOf(step);
         String outcome = outcomeOf(error);
         if (!outcome.equals("rejected") && ready.isEmpty() && !isRunning()) {
-            nextEntry(definition.onFailure(), Planner::onFailureId).ifPresent(ready::add);
+            handling.next(definition.onFailure(), Planner::onFailureId).ifPresent(ready::add);
         }
         return end(new Next.Ending(
                 outcome.equals("rejected") ? "completed" : "failed",
@@ -227,22 +224,24 @@ public final class Planner {
                 Optional.of(error)));
     }
 
-    /** Cancels what waits; ends once nothing runs any more. */
+    /** Cancels what waits; ends once nothing runs any more. No list becomes items now. */
     private Next end(Next.Ending ending) {
-        List<String> cancel = states.entrySet().stream()
+        Stream<String> waiting = states.entrySet().stream()
                 .filter(e -> e.getValue().status() == Status.WAITING
                         || (e.getValue().status() == Status.PENDING
                                 && e.getValue().attempt() > 0
                                 && !ready.contains(e.getKey())))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+                .map(Map.Entry::getKey);
+        List<String> cancel =
+                Stream.concat(waiting, items.idle().stream()).sorted().toList();
         boolean over = ready.isEmpty() && !isRunning();
-        return new Next(settled, ready, cancel, over ? Optional.of(ending) : Optional.empty());
+        return new Next(settled, Map.of(), ready, cancel, over ? Optional.of(ending) : Optional.empty());
     }
 
+    /** A step that runs by items is not itself at work. */
     private boolean isRunning() {
-        return states.values().stream().anyMatch(s -> s.status() == Status.RUNNING);
+        return states.entrySet().stream()
+                .anyMatch(e -> e.getValue().status() == Status.RUNNING && !items.run(e.getKey()));
     }
 
     private boolean isQuiet() {
@@ -255,27 +254,6 @@ public final class Planner {
             case "approval_expired", "wait_timed_out" -> "expired";
             default -> "failed";
         };
-    }
-
-    /** A rejection whose handler failed is no longer a plain rejection. */
-    private StepError errorOf(Step step) {
-        StepError error = state(step.id()).error().orElseThrow();
-        for (int n = 0; n < step.onError().list().size(); n++) {
-            Optional<StepError> handlerError = state(onErrorId(step.id(), n)).error();
-            if (state(onErrorId(step.id(), n)).status() == Status.FAILED && handlerError.isPresent()) {
-                var details = error.details().deepCopy();
-                details.putObject("handler_error")
-                        .put("code", handlerError.get().code())
-                        .put("message", handlerError.get().message());
-                return new StepError(
-                        "on_error_failed",
-                        error.message() + "; then on_error entry " + (n + 1) + " failed: "
-                                + handlerError.get().message(),
-                        error.attempt(),
-                        details);
-            }
-        }
-        return error;
     }
 
     private StepState state(String id) {

@@ -54,6 +54,7 @@ public enum ProblemCode {
     TIMEOUT_TOO_LONG("One attempt may take 20 seconds inside the ERP, an hour outside it."),
 
     CRON_INVALID("A schedule has five fields (minute hour day month weekday), or six with seconds first."),
+    SCHEDULE_NEVER_FIRES("There is no such day, or the step is 0: the schedule would never start anything."),
     TIME_ZONE_UNKNOWN("A time zone is a name such as Asia/Kolkata."),
     INPUTS_INVALID("The inputs of a manual trigger must be a JSON Schema."),
 
@@ -81,6 +82,9 @@ public enum ProblemCode {
     NOTIFICATION_CAN_STOP_PROCESS("A message that cannot be sent would end everything; write 'on_error: continue'."),
     TRIGGERS_ITSELF("The definition causes the event that starts it, and may go on for ever."),
     TRIGGER_NEVER_MATCHES("The condition of the trigger can never hold, so that nothing ever starts."),
+
+    TEST_FAILED("A test beside the definition comes out otherwise than it expects; correct the one or the other."),
+    TEST_LIMIT("The tests take too long to run at each save; give fewer, or shorter ones."),
 
     NOT_SUPPORTED_YET("This version of Millrace does not do this yet.");
 

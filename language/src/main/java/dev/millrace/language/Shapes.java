@@ -1,7 +1,7 @@
 package dev.millrace.language;
 
 import dev.millrace.language.check.ShapeFit;
-import dev.millrace.language.check.ShapeSchema;
+import dev.millrace.language.schema.ShapeSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

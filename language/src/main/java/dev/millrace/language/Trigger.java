@@ -16,7 +16,7 @@ public sealed interface Trigger {
     }
 
     /** A schedule; no zone means the tenant's. */
-    record OnSchedule(String cron, Optional<ZoneId> zone, CatchUp catchUp) implements Trigger {}
+    record OnSchedule(Schedule schedule, Optional<ZoneId> zone, CatchUp catchUp) implements Trigger {}
 
     /** A person or a program; the payload must fit {@code inputs} (a JSON Schema) where given. */
     record Manual(Optional<JsonNode> inputs) implements Trigger {}

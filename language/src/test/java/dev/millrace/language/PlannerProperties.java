@@ -40,10 +40,21 @@ class PlannerProperties {
         FAILS_CONTINUES,
         FAILS_IN_HANDLER,
         CONDITION_BREAKS,
-        REJECTED
+        REJECTED,
+        EACH_SUCCEEDS,
+        EACH_FAILS,
+        EACH_FAILS_CONTINUES,
+        EACH_OF_NOTHING,
+        EACH_OF_TOO_MANY,
+        EACH_OF_NO_LIST;
+
+        boolean isForEach() {
+            return name().startsWith("EACH_");
+        }
     }
 
-    record Part(Fate fate, boolean pass, Set<Integer> dependencies) {}
+    /** @param items of a step with {@code for_each}, {@code parallel} at a time; those with an even index may fail */
+    record Part(Fate fate, boolean pass, Set<Integer> dependencies, int items, int parallel) {}
 
     record Workflow(List<Part> parts) {
         Definition definition() {
@@ -65,7 +76,7 @@ class PlannerProperties {
                     "trial.effect",
                     part.dependencies().stream().map(d -> "s" + d).toList(),
                     condition(part.fate()),
-                    Optional.empty(),
+                    forEach(part),
                     part.pass(),
                     new Fixed(),
                     Shape.EMPTY,
@@ -79,9 +90,35 @@ class PlannerProperties {
             return switch (fate) {
                 case SKIPPED -> Optional.of(new Constant(false));
                 case CONDITION_BREAKS -> Optional.of(new Broken());
-                case SUCCEEDS, FAILS, FAILS_HANDLED, FAILS_CONTINUES, FAILS_IN_HANDLER, REJECTED ->
+                case SUCCEEDS,
+                        FAILS,
+                        FAILS_HANDLED,
+                        FAILS_CONTINUES,
+                        FAILS_IN_HANDLER,
+                        REJECTED,
+                        EACH_SUCCEEDS,
+                        EACH_FAILS,
+                        EACH_FAILS_CONTINUES,
+                        EACH_OF_NOTHING,
+                        EACH_OF_TOO_MANY,
+                        EACH_OF_NO_LIST ->
                     Optional.of(new Constant(true));
             };
+        }
+
+        private static Optional<ForEach> forEach(Part part) {
+            if (!part.fate().isForEach()) {
+                return Optional.empty();
+            }
+            int size = switch (part.fate()) {
+                case EACH_OF_NOTHING -> 0;
+                case EACH_OF_TOO_MANY -> ForEach.MAX_ITEMS + 1;
+                default -> part.items();
+            };
+            var list = JSON.arrayNode();
+            IntStream.range(0, size).forEach(list::add);
+            JsonNode given = part.fate() == Fate.EACH_OF_NO_LIST ? JSON.stringNode("abc") : list;
+            return Optional.of(new ForEach(new Listed(given), part.parallel()));
         }
 
         private static Handlers handlers(Fate fate) {
@@ -90,15 +127,22 @@ class PlannerProperties {
                     new Handlers.Handler("trial.effect", new Fixed()));
             return switch (fate) {
                 case FAILS_HANDLED, FAILS_IN_HANDLER -> new Handlers(two, false);
-                case FAILS_CONTINUES -> new Handlers(List.of(), true);
-                case SUCCEEDS, SKIPPED, FAILS, CONDITION_BREAKS, REJECTED -> Handlers.NONE;
+                case FAILS_CONTINUES, EACH_FAILS_CONTINUES -> new Handlers(List.of(), true);
+                case SUCCEEDS,
+                        SKIPPED,
+                        FAILS,
+                        CONDITION_BREAKS,
+                        REJECTED,
+                        EACH_SUCCEEDS,
+                        EACH_FAILS,
+                        EACH_OF_NOTHING,
+                        EACH_OF_TOO_MANY,
+                        EACH_OF_NO_LIST -> Handlers.NONE;
             };
         }
 
         Fate fate(String unit) {
-            return parts.get(
-                            Integer.parseInt(unit.substring(1, unit.contains(".") ? unit.indexOf('.') : unit.length())))
-                    .fate();
+            return parts.get(Integer.parseInt(unit.replaceAll("^s(\\d+).*$", "$1"))).fate();
         }
 
         boolean endsEarly() {
@@ -107,7 +151,10 @@ class PlannerProperties {
                     .anyMatch(f -> f == Fate.FAILS
                             || f == Fate.FAILS_IN_HANDLER
                             || f == Fate.CONDITION_BREAKS
-                            || f == Fate.REJECTED);
+                            || f == Fate.REJECTED
+                            || f == Fate.EACH_FAILS
+                            || f == Fate.EACH_OF_TOO_MANY
+                            || f == Fate.EACH_OF_NO_LIST);
         }
     }
 
@@ -117,6 +164,7 @@ class PlannerProperties {
         final Definition definition;
         final Random random;
         final Map<String, StepState> states = new LinkedHashMap<>();
+        final Map<String, Integer> items = new HashMap<>();
         final List<String> order = new ArrayList<>();
         private final Set<String> running = new HashSet<>();
         Optional<Next.Ending> ending = Optional.empty();
@@ -141,10 +189,17 @@ class PlannerProperties {
             Next next = plan();
             next.settled().forEach(this::settle);
             next.cancel().forEach(id -> settle(id, state(Status.CANCELLED, id)));
+            next.expanded().forEach((step, list) -> {
+                assertThat(items).as("a list is evaluated once").doesNotContainKey(step);
+                items.put(step, list.size());
+            });
             ending = next.ending();
             running.addAll(next.ready());
+            itemsAreLimited();
             if (running.isEmpty()) {
-                return ending.isPresent() || !next.settled().isEmpty();
+                return ending.isPresent()
+                        || !next.settled().isEmpty()
+                        || !next.expanded().isEmpty();
             }
             String finished = new ArrayList<>(new TreeSet<>(running)).get(random.nextInt(running.size()));
             running.remove(finished);
@@ -152,10 +207,18 @@ class PlannerProperties {
             return true;
         }
 
+        private void itemsAreLimited() {
+            for (Step step : definition.steps()) {
+                step.forEach().ifPresent(each -> assertThat(running.stream()
+                                .filter(id -> id.startsWith(step.id() + "[")))
+                        .hasSizeLessThanOrEqualTo(each.maxParallel()));
+            }
+        }
+
         Next plan() {
             var seen = new HashMap<>(states);
             running.forEach(id -> seen.put(id, state(Status.RUNNING, id)));
-            return Planner.next(definition, new Progress(seen, Optional.empty()), new Nothing());
+            return Planner.next(definition, new Progress(seen, items, Optional.empty()), new Nothing());
         }
 
         private void settle(String id, StepState state) {
@@ -165,10 +228,16 @@ class PlannerProperties {
         }
 
         private StepState outcome(String id) {
-            boolean handler = id.contains(".on_error");
-            boolean fails = handler
-                    ? process.fate(id) == Fate.FAILS_IN_HANDLER
-                    : process.fate(id) != Fate.SUCCEEDS && process.fate(id) != Fate.SKIPPED;
+            Fate fate = process.fate(id);
+            boolean fails;
+            if (id.contains(".on_error")) {
+                fails = fate == Fate.FAILS_IN_HANDLER;
+            } else if (id.contains("[")) {
+                fails = (fate == Fate.EACH_FAILS || fate == Fate.EACH_FAILS_CONTINUES) && id.matches(".*[02468]]");
+            } else {
+                assertThat(fate.isForEach()).as("only items run").isFalse();
+                fails = fate != Fate.SUCCEEDS && fate != Fate.SKIPPED;
+            }
             return state(fails ? Status.FAILED : Status.COMPLETED, id);
         }
 
@@ -178,7 +247,7 @@ class PlannerProperties {
                     status,
                     1,
                     Optional.empty(),
-                    JSON.objectNode(),
+                    JSON.objectNode().put("unit", id),
                     status == Status.FAILED ? Optional.of(StepError.of(code, "it broke", 1)) : Optional.empty(),
                     Optional.empty());
         }
@@ -197,7 +266,9 @@ class PlannerProperties {
                                         Tuple.of(6, Arbitraries.just(Fate.SUCCEEDS)),
                                         Tuple.of(4, Arbitraries.of(Fate.class))),
                                 Arbitraries.of(true, false),
-                                dependencies)
+                                dependencies,
+                                Arbitraries.integers().between(1, 8),
+                                Arbitraries.integers().between(1, 3))
                         .as(Part::new));
             }
             return Combinators.combine(parts).as(Workflow::new);
@@ -262,9 +333,78 @@ class PlannerProperties {
             }
             Run after = new Run(process, seed + 1);
             after.states.putAll(before.states);
+            after.items.putAll(before.items);
             after.toTheEnd();
             assertThat(statuses(after)).isEqualTo(statuses(whole));
         }
+    }
+
+    @Property(tries = 1500)
+    void every_step_ends_as_the_rules_say_one_after_the_other(
+            @ForAll("processes") Workflow process, @ForAll long seed) {
+        if (process.endsEarly()) {
+            return; // which steps were kept from starting depends on the order then
+        }
+
+        Run run = new Run(process, seed).toTheEnd();
+
+        for (int n = 0; n < process.parts().size(); n++) {
+            StepState state = Optional.ofNullable(run.states.get("s" + n)).orElseThrow();
+            String end = state.status() + state.skipReason().map(r -> " " + r).orElse("");
+            assertThat(end).as("s" + n + " of " + process).isEqualTo(naive(process, n));
+        }
+    }
+
+    @Property(tries = 500)
+    void the_output_of_a_list_is_in_the_order_of_its_items(@ForAll("processes") Workflow process, @ForAll long seed) {
+        Run run = new Run(process, seed).toTheEnd();
+
+        run.items.forEach((step, count) -> {
+            StepState state = run.states.getOrDefault(step, StepState.PENDING);
+            if (state.status() == Status.COMPLETED) {
+                assertThat(state.output().values())
+                        .extracting(o -> o.path("unit").asString())
+                        .containsExactlyElementsOf(IntStream.range(0, count)
+                                .mapToObj(i -> step + "[" + i + "]")
+                                .toList());
+            }
+        });
+    }
+
+    /** The rules, as the documentation says them, with no progress and no order: by recursion over dependencies. */
+    private static String naive(Workflow process, int n) {
+        Part part = process.parts().get(n);
+        List<String> ends =
+                part.dependencies().stream().map(d -> naiveSeen(process, d)).toList();
+        if (ends.contains("FAILED") || ends.contains("SKIPPED blocked")) {
+            return "SKIPPED blocked";
+        }
+        if (!ends.isEmpty() && !ends.contains("COMPLETED")) {
+            return "SKIPPED dead_path";
+        }
+        return switch (part.fate()) {
+            case SUCCEEDS, EACH_SUCCEEDS, EACH_OF_NOTHING -> "COMPLETED";
+            case SKIPPED -> "SKIPPED condition";
+            case FAILS,
+                    FAILS_HANDLED,
+                    FAILS_CONTINUES,
+                    FAILS_IN_HANDLER,
+                    CONDITION_BREAKS,
+                    REJECTED,
+                    EACH_FAILS,
+                    EACH_FAILS_CONTINUES,
+                    EACH_OF_TOO_MANY,
+                    EACH_OF_NO_LIST -> "FAILED";
+        };
+    }
+
+    /** As its dependents see it. */
+    private static String naiveSeen(Workflow process, int n) {
+        Part part = process.parts().get(n);
+        String end = naive(process, n);
+        boolean continues = part.fate() == Fate.FAILS_CONTINUES || part.fate() == Fate.EACH_FAILS_CONTINUES;
+        boolean passes = end.equals("SKIPPED condition") && part.pass();
+        return passes || (end.equals("FAILED") && continues) ? "COMPLETED" : end;
     }
 
     @Property(tries = 500)
@@ -299,6 +439,28 @@ class PlannerProperties {
         @Override
         public boolean holds(Scope scope) {
             return value;
+        }
+
+        @Override
+        public List<Reference> references() {
+            return List.of();
+        }
+    }
+
+    private record Listed(JsonNode list) implements Expression {
+        @Override
+        public String source() {
+            return list.toString();
+        }
+
+        @Override
+        public JsonNode evaluate(Scope scope) {
+            return list;
+        }
+
+        @Override
+        public boolean holds(Scope scope) {
+            return true;
         }
 
         @Override

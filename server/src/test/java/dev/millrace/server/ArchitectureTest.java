@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String ERP = "dev.millrace.erp";
     private static final String SERVER = "dev.millrace.server";
     private static final String POSTGRES = "dev.millrace.postgres";
+    private static final String CLI = "dev.millrace.cli";
 
     /**
      * Records of the engine's sub-packages that stand in the signatures of its root package: rows as they are read, and
@@ -55,7 +56,8 @@ class ArchitectureTest {
                     SERVER + ".doctor..",
                     POSTGRES + "..",
                     "dev.millrace.testkit..")
-            .or(DescribedPredicate.describe("Main", type -> type.getFullName().equals(SERVER + ".Main")))
+            .or(DescribedPredicate.describe(
+                    "Main", type -> Set.of(SERVER + ".Main", CLI + ".Main").contains(type.getFullName())))
             .as("the wiring");
 
     /** No database, no network, no files, no reflection: what an expression may reach is what the language reaches. */
@@ -104,6 +106,30 @@ class ArchitectureTest {
             .resideInAPackage(POSTGRES + "..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(LANGUAGE + "..", ENGINE + "..", ERP + "..", SERVER + ".."));
+
+    /** The client commands are the language and an HTTP client; of the API they know what its description says. */
+    @ArchTest
+    static final ArchRule the_client_commands_know_the_language_only = noClasses()
+            .that()
+            .resideInAPackage(CLI + "..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    ENGINE + "..",
+                    ERP + "..",
+                    SERVER + "..",
+                    POSTGRES + "..",
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.jdbi..",
+                    "org.springframework..",
+                    "jakarta.."));
+
+    @ArchTest
+    static final ArchRule nobody_uses_the_client_commands = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI + "..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(CLI + ".."));
 
     @ArchTest
     static final ArchRule of_the_language_others_use_the_root_package =

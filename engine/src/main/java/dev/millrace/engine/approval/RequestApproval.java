@@ -95,7 +95,7 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
         var request = new Request(
                 ids.get(),
                 context.executionId(),
-                context.step().id(),
+                context.stepId(),
                 context.definitionId(),
                 context.workflowName(),
                 context.workflowVersion(),

@@ -6,8 +6,8 @@ import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
+import dev.millrace.language.PureActions;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** Fails the execution with a message unless a condition holds. */
 @Named(
@@ -30,14 +30,10 @@ final class AssertThat implements LocalAction<AssertThat.Config, AssertThat.Outp
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        JsonNode value = context.evaluate(config.that());
-        if (!value.isBoolean()) {
-            throw ActionFailure.permanent(
-                    "type_mismatch", "Expected true or false from '" + config.that() + "' but got " + value);
-        }
-        if (!value.booleanValue()) {
-            throw ActionFailure.permanent(config.code().orElse("assertion_failed"), config.message());
-        }
+        PureActions.assertion(config.that(), context.evaluate(config.that()), config.message(), config.code())
+                .ifPresent(failed -> {
+                    throw ActionFailure.permanent(failed.code(), failed.message());
+                });
         return new Output();
     }
 }

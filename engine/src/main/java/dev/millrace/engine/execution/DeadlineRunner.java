@@ -39,9 +39,9 @@ final class DeadlineRunner {
     private final Services services;
     private final Loaded execution;
     private final int signal;
-    private final Map<String, Unit> units;
+    private final Units units;
 
-    DeadlineRunner(Services services, Loaded execution, int signal, Map<String, Unit> units) {
+    DeadlineRunner(Services services, Loaded execution, int signal, Units units) {
         this.services = services;
         this.execution = execution;
         this.signal = signal;
@@ -95,11 +95,11 @@ final class DeadlineRunner {
             return inTransaction(tx -> {
                 lock(tx);
                 UUID request = services.requests()
-                        .pendingRequest(tx, execution.id(), step.id())
+                        .pendingRequest(tx, execution.id(), waiting.id())
                         .orElseThrow(LeaseLost::new);
                 var context = new StepContext(
                         execution,
-                        unit(step, waiting),
+                        unit(waiting),
                         waiting.attempt(),
                         scope,
                         waiting.waitingSince().orElseThrow(),
@@ -120,9 +120,8 @@ final class DeadlineRunner {
         }
     }
 
-    private Unit unit(Step step, StepRow waiting) {
-        return Optional.ofNullable(units.get(Planner.onTimeoutId(step.id(), waiting.deadlineNo())))
-                .orElseThrow();
+    private Unit unit(StepRow waiting) {
+        return units.get(Planner.onTimeoutId(waiting.id(), waiting.deadlineNo()));
     }
 
     private static Record config(Registered registered, Deadline entry, Scope scope) {
@@ -155,13 +154,13 @@ final class DeadlineRunner {
 
     /** Any other action: the request expires first, then the action runs with a row of its own, then the step ends. */
     private StepEnd runEntry(Step step, StepRow waiting, Deadline entry, Optional<StepRow> timeoutUnit, Scope scope) {
-        Unit unit = unit(step, waiting);
+        Unit unit = unit(waiting);
         StepRow row = timeoutUnit.orElse(StepRow.fresh(unit.id(), unit.action()));
         if (!row.status().isFinal()) {
             if (!entry.thenContinue()) {
                 inTransaction(tx -> {
                     lock(tx);
-                    expireRequest(tx, step);
+                    expireRequest(tx, waiting);
                     return waiting;
                 });
             }
@@ -188,7 +187,7 @@ final class DeadlineRunner {
         return inTransaction(tx -> {
             lock(tx);
             if (forPeople) {
-                expireRequest(tx, step);
+                expireRequest(tx, waiting);
             }
             String waited = inWords(Duration.between(waiting.waitingSince().orElseThrow(), tx.now()));
             String message = (forPeople ? "Nobody decided within " : "Nothing came within ") + waited + remark;
@@ -202,8 +201,8 @@ final class DeadlineRunner {
     }
 
     /** Expired already is fine: a node may have died between this and the end of the step. Decided is not. */
-    private void expireRequest(Tx tx, Step step) {
-        Optional<UUID> pending = services.requests().pendingRequest(tx, execution.id(), step.id());
+    private void expireRequest(Tx tx, StepRow waiting) {
+        Optional<UUID> pending = services.requests().pendingRequest(tx, execution.id(), waiting.id());
         if (pending.isPresent() && !services.requests().expire(tx, pending.get(), Optional.empty())) {
             throw new LeaseLost();
         }

@@ -2,9 +2,12 @@ package dev.millrace.engine.execution;
 
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.execution.Transition.Result;
+import dev.millrace.language.Definition;
+import dev.millrace.language.ItemScope;
 import dev.millrace.language.Next;
 import dev.millrace.language.Planner;
 import dev.millrace.language.Scope;
+import dev.millrace.language.Step;
 import dev.millrace.language.StepError;
 import dev.millrace.language.StepsScope;
 import java.time.Duration;
@@ -13,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +41,10 @@ public final class ExecutionRun implements Runnable {
 
     private final Services services;
     private final Loaded loaded;
-    private final Map<String, Unit> units;
+    private final Units units;
     private final RunState state;
     private final RunWriter writer;
+    private final Gate gate;
     private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
     private int signal;
     private int unsettled;
@@ -47,9 +53,10 @@ public final class ExecutionRun implements Runnable {
     public ExecutionRun(Services services, Loaded loaded) {
         this.services = services;
         this.loaded = loaded;
-        this.units = Unit.of(loaded.definition());
-        this.state = new RunState(loaded.steps());
+        this.units = Units.of(loaded.definition());
+        this.state = new RunState(lists(loaded.definition()), loaded.steps());
         this.writer = new RunWriter(services, loaded);
+        this.gate = new Gate(services, loaded);
         this.signal = loaded.signal();
     }
 
@@ -82,7 +89,8 @@ public final class ExecutionRun implements Runnable {
     @Override
     public void run() {
         try {
-            while (advance()) {}
+            boolean open = gate.opens(signal);
+            while (open && advance()) {}
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -99,6 +107,10 @@ public final class ExecutionRun implements Runnable {
         Scope context = ExecutionScope.of(loaded, now);
         Next next = Planner.next(loaded.definition(), state.progress(), context);
         List<StepRow> settled = settled(next);
+        if (!next.expanded().isEmpty()) {
+            settled.addAll(expanded(next, now));
+            return keep(settled);
+        }
         List<String> due = draining
                 ? List.of()
                 : next.ready().stream().filter(id -> state.isDue(id, now)).toList();
@@ -122,19 +134,47 @@ public final class ExecutionRun implements Runnable {
     }
 
     private List<StepRow> settled(Next next) {
-        return next.settled().entrySet().stream()
-                .map(e -> StepRow.settled(e.getKey(), unit(e.getKey()).action(), e.getValue()))
-                .toList();
+        var settled = new ArrayList<StepRow>();
+        next.settled().forEach((id, state) -> settled.add(before(unit(id)).settled(state)));
+        return settled;
+    }
+
+    /** Lists evaluated now: their items are durable before any of them runs. */
+    private List<StepRow> expanded(Next next, Instant now) {
+        var rows = new ArrayList<StepRow>();
+        next.expanded().forEach((id, items) -> rows.add(ItemList.row(id, unit(id).action(), items, now)));
+        return rows;
+    }
+
+    private static Set<String> lists(Definition definition) {
+        return definition.steps().stream()
+                .filter(step -> step.forEach().isPresent())
+                .map(Step::id)
+                .collect(Collectors.toSet());
+    }
+
+    private StepRow before(Unit unit) {
+        return state.row(unit.id()).orElse(StepRow.fresh(unit.id(), unit.action()));
+    }
+
+    private Scope withItem(Unit unit, Scope scope) {
+        if (unit.item().isEmpty()) {
+            return scope;
+        }
+        int item = unit.item().get();
+        StepRow list = state.row(unit.owner().orElseThrow().id()).orElseThrow();
+        return new ItemScope(scope, ItemList.item(list, item), item);
     }
 
     private void start(String id, Scope scope) {
         state.started(id);
         Unit unit = unit(id);
-        StepRow before = state.row(id).orElse(StepRow.fresh(id, unit.action()));
+        StepRow before = before(unit);
+        Scope seen = withItem(unit, scope);
         var runner = new StepRunner(services, loaded);
         Thread.ofVirtual()
                 .name("millrace-step")
-                .start(() -> mailbox.add(new Message.Ended(runner.run(unit, before, scope))));
+                .start(() -> mailbox.add(new Message.Ended(runner.run(unit, before, seen))));
     }
 
     private void startDeadline(String id, Scope scope) {
@@ -142,10 +182,12 @@ public final class ExecutionRun implements Runnable {
         StepRow waiting = state.row(id).orElseThrow();
         var timeoutUnit = state.row(Planner.onTimeoutId(id, waiting.deadlineNo()));
         var runner = new DeadlineRunner(services, loaded, signal, units);
-        var step = unit(id).owner().orElseThrow();
+        Unit unit = unit(id);
+        var step = unit.owner().orElseThrow();
+        Scope seen = withItem(unit, scope);
         Thread.ofVirtual()
                 .name("millrace-deadline")
-                .start(() -> mailbox.add(new Message.Ended(runner.run(step, waiting, timeoutUnit, scope))));
+                .start(() -> mailbox.add(new Message.Ended(runner.run(step, waiting, timeoutUnit, seen))));
     }
 
     private boolean await(Next next, Instant now) throws InterruptedException {
@@ -227,7 +269,7 @@ public final class ExecutionRun implements Runnable {
 
     private boolean cancelWaits(List<String> ids) {
         List<StepRow> cancelled = cancelled(ids);
-        Result result = writer.writeCancelling(signal, new Move.Keep(), cancelled, writer.entries(cancelled));
+        Result result = writer.writeWithdrawing(signal, new Move.Keep(), cancelled, writer.entries(cancelled));
         return goOnWith(result, cancelled);
     }
 
@@ -260,9 +302,10 @@ public final class ExecutionRun implements Runnable {
         var move =
                 new Move.End(ending.status(), ending.outcome(), ending.error().map(e -> named(e, ending.step())));
         services.holds().at("execution.before_end");
-        Result result = next.cancel().isEmpty()
+        boolean alone = next.cancel().isEmpty() && loaded.definition().concurrency().isEmpty();
+        Result result = alone
                 ? writer.write(Optional.of(signal), move, steps, entries)
-                : writer.writeCancelling(signal, move, steps, entries);
+                : writer.writeWithdrawing(signal, move, steps, entries);
         return !(result instanceof Result.Written) && readAgainAfterFailure();
     }
 
@@ -282,10 +325,10 @@ public final class ExecutionRun implements Runnable {
                 "Every one of " + loaded.leaseLosses() + " servers that ran this in a row was lost before a step ended",
                 0);
         var ending = new Next.Ending("failed", "failed", Optional.empty(), Optional.of(error));
-        return end(new Next(Map.of(), List.of(), state.unfinished(), Optional.of(ending)), List.of());
+        return end(new Next(Map.of(), Map.of(), List.of(), state.unfinished(), Optional.of(ending)), List.of());
     }
 
     private Unit unit(String id) {
-        return Optional.ofNullable(units.get(id)).orElseThrow();
+        return units.get(id);
     }
 }

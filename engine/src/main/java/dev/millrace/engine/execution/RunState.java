@@ -16,11 +16,14 @@ import java.util.Set;
 
 /** How far an execution has come, as its rows say, and what of it runs on this node at this moment. */
 final class RunState {
+    private final Set<String> lists;
     private final Map<String, StepRow> rows = new LinkedHashMap<>();
     private final Set<String> running = new HashSet<>();
     private final Set<String> deadlines = new HashSet<>();
 
-    RunState(Collection<StepRow> rows) {
+    /** @param lists ids of the steps that run once for each item of a list */
+    RunState(Set<String> lists, Collection<StepRow> rows) {
+        this.lists = Set.copyOf(lists);
         rows.forEach(this::put);
     }
 
@@ -61,12 +64,21 @@ final class RunState {
     }
 
     Progress progress() {
-        return new Progress(states(), stop());
+        return new Progress(states(), items(), stop());
+    }
+
+    private Map<String, Integer> items() {
+        var items = new HashMap<String, Integer>();
+        for (String list : lists) {
+            row(list).flatMap(ItemList::count).ifPresent(count -> items.put(list, count));
+        }
+        return items;
     }
 
     Map<String, StepState> states() {
         var states = new HashMap<String, StepState>();
-        rows.forEach((id, row) -> states.put(id, row.status() == Status.RUNNING ? interrupted(row) : row.state()));
+        rows.forEach((id, row) -> states.put(
+                id, row.status() == Status.RUNNING && !lists.contains(id) ? interrupted(row) : row.state()));
         running.forEach(id -> states.put(id, running(states.getOrDefault(id, StepState.PENDING))));
         return states;
     }

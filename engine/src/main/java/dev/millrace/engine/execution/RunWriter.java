@@ -32,8 +32,11 @@ final class RunWriter {
         return result;
     }
 
-    /** Withdraws the execution's requests too, so it has a transaction of its own: execution, steps, requests. */
-    Result writeCancelling(int signal, Move move, List<StepRow> steps, List<Entry> entries) {
+    /**
+     * Withdraws the execution's requests too, and at its end hands its key on, so it has a transaction of its own:
+     * execution, steps, requests, keys.
+     */
+    Result writeWithdrawing(int signal, Move move, List<StepRow> steps, List<Entry> entries) {
         UUID tenant = execution.tenant().id();
         try {
             return services.transactions().run(tenant, tx -> {
@@ -41,6 +44,9 @@ final class RunWriter {
                         .advanceIn(tx, List.of(transition(Optional.of(signal), move, steps, entries)));
                 Instant now = Optional.ofNullable(written.get(execution.id())).orElseThrow(LeaseLost::new);
                 services.requests().cancelPending(tx, execution.id());
+                if (move instanceof Move.End) {
+                    services.keys().release(tx, execution.id());
+                }
                 return new Result.Written(now);
             });
         } catch (LeaseLost e) {
@@ -68,8 +74,11 @@ final class RunWriter {
             case FAILED ->
                 Entry.ofStep("workflow.step_failed", id, row.id(), "pending", "failed")
                         .saying(row.error().map(StepError::message).orElse(""));
+            case COMPLETED -> Entry.ofStep("workflow.step_completed", id, row.id(), "running", "completed");
+            case RUNNING -> Entry.ofStep("workflow.step_started", id, row.id(), "pending", "running")
+                    .saying(ItemList.count(row).orElse(0) + " items");
             case CANCELLED -> Entry.ofStep("workflow.step_cancelled", id, row.id(), "waiting", "cancelled");
-            case PENDING, RUNNING, WAITING, COMPLETED ->
+            case PENDING, WAITING ->
                 throw new IllegalStateException("the planner does not settle a step as " + row.status());
         };
     }

@@ -19,6 +19,7 @@ public record Services(
         AdvanceRows advance,
         ExecutionRows executions,
         PendingRequests requests,
+        KeyRows keys,
         ActionRegistry actions,
         EventPublisher events,
         DatabaseClock clock,

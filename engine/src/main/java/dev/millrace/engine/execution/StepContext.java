@@ -75,7 +75,7 @@ final class StepContext implements WaitContext {
 
     @Override
     public String idempotencyKey() {
-        return execution.id() + "/" + unit.id();
+        return execution.id() + "/" + unit.idempotencyPart();
     }
 
     @Override

@@ -191,22 +191,22 @@ public record StepRow(
                 startedAt);
     }
 
-    /** A step that the planner settled without running it. */
-    public static StepRow settled(String id, String action, StepState state) {
+    /** A step that the planner settled: it is over without running itself. */
+    public StepRow settled(StepState state) {
         return new StepRow(
                 id,
                 action,
                 state.status(),
                 state.attempt(),
-                0,
+                interrupted,
                 state.skipReason(),
-                Optional.empty(),
-                Optional.empty(),
+                input,
+                state.status() == Status.COMPLETED ? Optional.of(state.output()) : Optional.empty(),
                 state.error(),
+                waitingSince,
+                wakeAt,
+                deadlineNo,
                 Optional.empty(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.empty());
+                startedAt);
     }
 }

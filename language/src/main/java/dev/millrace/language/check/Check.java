@@ -3,11 +3,17 @@ package dev.millrace.language.check;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Checked;
 import dev.millrace.language.Definition;
+import dev.millrace.language.DefinitionTests.Tested;
+import dev.millrace.language.Problem;
+import dev.millrace.language.schema.DefinitionSchema;
+import dev.millrace.language.testing.TestRun;
 import dev.millrace.language.yaml.YamlFault;
 import dev.millrace.language.yaml.YamlText;
 import dev.millrace.language.yaml.YamlText.Read;
 import dev.millrace.language.yaml.YamlTree;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs all layers over one text, whatever the layers before found, as far as the text can be read. */
 public final class Check {
@@ -20,7 +26,7 @@ public final class Check {
                 report(unreadable.faults(), findings);
                 yield new Checked.Invalid(findings.problems());
             }
-            case Read.Tree readable -> check(readable, catalogue);
+            case Read.Tree readable -> check(readable, catalogue, ignored -> {});
         };
     }
 
@@ -38,7 +44,21 @@ public final class Check {
         };
     }
 
-    private static Checked check(Read.Tree readable, Catalogue catalogue) {
+    /** As {@link #run}, with what each test gave. */
+    public static Tested tests(String yaml, Catalogue catalogue) {
+        return switch (YamlText.read(yaml)) {
+            case Read.Unreadable unreadable -> new Tested(run(yaml, catalogue).problems(), false, List.of());
+            case Read.Tree readable -> {
+                var gave = new ArrayList<List<TestRun.Outcome>>();
+                List<Problem> problems = check(readable, catalogue, gave::add).problems();
+                List<TestRun.Outcome> outcomes = gave.stream().flatMap(List::stream).toList();
+                yield new Tested(problems, !gave.isEmpty(), TestsRule.results(outcomes, problems));
+            }
+        };
+    }
+
+    private static Checked check(
+            Read.Tree readable, Catalogue catalogue, Consumer<List<TestRun.Outcome>> whatTestsGave) {
         YamlTree tree = readable.tree();
         var findings = new Findings(tree);
         report(readable.faults(), findings);
@@ -51,9 +71,16 @@ public final class Check {
         }
         Outline outline = new OutlineReader(catalogue, findings).read(workflow);
         rules(outline, catalogue, findings);
+        var tests = new TestsRule(tree.document(), catalogue, findings);
+        tests.checkNames(outline);
+        if (findings.hasErrors()) {
+            return new Checked.Invalid(findings.problems());
+        }
+        Definition definition = DefinitionBuilder.build(outline);
+        whatTestsGave.accept(tests.run(definition));
         return findings.hasErrors()
                 ? new Checked.Invalid(findings.problems())
-                : new Checked.Valid(DefinitionBuilder.build(outline), findings.problems());
+                : new Checked.Valid(definition, findings.problems());
     }
 
     private static void report(List<YamlFault> faults, Findings findings) {
@@ -63,7 +90,6 @@ public final class Check {
     private static void rules(Outline outline, Catalogue catalogue, Findings findings) {
         var names = new Names(catalogue, findings);
         new TriggerRule(names, findings).check(outline.trigger());
-        new NotYetRule(findings).check(outline);
         var actions = new ActionRule(catalogue, findings);
         var configs = new ConfigRule(names, findings);
         var webhooks = new WebhookRule(catalogue, findings);
@@ -79,7 +105,7 @@ public final class Check {
         new ApprovalRule(outline, catalogue, findings).check();
         new NotificationRule(outline, findings).check();
         new StartRule(outline, findings).check();
-        new PolicyRule(catalogue, findings).check(outline);
+        new PolicyRule(outline, catalogue, findings).check(outline);
         new PathRule(outline, dependencies, catalogue, findings).check();
         new ExpressionWalk(outline, dependencies, new ReferenceRule(outline, catalogue, findings)).check();
     }

@@ -9,6 +9,7 @@ import dev.millrace.language.Durations;
 import dev.millrace.language.ForEach;
 import dev.millrace.language.Handlers;
 import dev.millrace.language.Retry;
+import dev.millrace.language.Schedule;
 import dev.millrace.language.Shape;
 import dev.millrace.language.Step;
 import dev.millrace.language.Template;
@@ -54,7 +55,7 @@ final class DefinitionBuilder {
         Optional<String> cron = spot.key("schedule").text();
         if (cron.isPresent()) {
             return new Trigger.OnSchedule(
-                    cron.get(),
+                    schedule(cron.get()),
                     spot.key("timezone").text().map(ZoneId::of),
                     spot.key("catch_up")
                             .text()
@@ -63,6 +64,14 @@ final class DefinitionBuilder {
         }
         Spot inputs = spot.key("inputs");
         return new Trigger.Manual(inputs.isGiven() ? Optional.of(inputs.node()) : Optional.empty());
+    }
+
+    private static Schedule schedule(String cron) {
+        return switch (Schedule.parse(cron)) {
+            case Schedule.Parsed.Good good -> good.schedule();
+            case Schedule.Parsed.Bad bad ->
+                throw new IllegalArgumentException(bad.faults().getFirst().message("trigger.schedule"));
+        };
     }
 
     private static Step step(StepOutline step) {

@@ -1,6 +1,7 @@
 package dev.millrace.language.check;
 
 import dev.millrace.language.Durations;
+import dev.millrace.language.schema.Forms;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,12 +15,12 @@ final class NearForm {
 
     /** "Purchase Order" to purchase-order. */
     static Optional<String> kebab(String text) {
-        return joined(text, "-").filter(name -> name.matches(DefinitionSchema.KEBAB));
+        return joined(text, "-").filter(name -> name.matches(Forms.KEBAB));
     }
 
     /** "Finance-Head" to finance_head. */
     static Optional<String> snake(String text) {
-        return joined(text, "_").filter(name -> name.matches(DefinitionSchema.SNAKE));
+        return joined(text, "_").filter(name -> name.matches(Forms.SNAKE));
     }
 
     private static Optional<String> joined(String text, String sign) {

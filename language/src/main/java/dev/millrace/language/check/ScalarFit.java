@@ -2,6 +2,8 @@ package dev.millrace.language.check;
 
 import dev.millrace.language.Durations;
 import dev.millrace.language.ValueType.Scalar;
+import dev.millrace.language.schema.Forms;
+import dev.millrace.language.schema.TypeNames;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -20,20 +22,15 @@ import tools.jackson.databind.node.StringNode;
 
 /** Reads one scalar of each type, in the one form in which it is kept. */
 final class ScalarFit {
-    static final String UUID = "^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$";
-    static final String DECIMAL = "^[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$";
-
-    private static final Pattern UUID_FORM = Pattern.compile(UUID);
-    private static final Pattern DECIMAL_FORM = Pattern.compile(DECIMAL);
+    private static final Pattern UUID_FORM = Pattern.compile(Forms.UUID);
+    private static final Pattern DECIMAL_FORM = Pattern.compile(Forms.DECIMAL);
     private static final Pattern DATE_FORM = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** Six fractional digits always, so that texts sort as instants do. */
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
 
-    /** Longest number, in characters; its scale is bounded likewise, so that writing it out stays small. */
-    private static final int MAX_DIGITS = 200;
-
+    /** As the length of a number in quotes, so that writing it out stays small. */
     private static final int MAX_SCALE = 1000;
 
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
@@ -43,23 +40,7 @@ final class ScalarFit {
     private ScalarFit() {}
 
     static String name(Scalar type) {
-        return switch (type) {
-            case ANY -> "any value";
-            case STRING -> "a text";
-            case INTEGER -> "a whole number";
-            case DECIMAL -> "a number";
-            case BOOLEAN -> "true or false";
-            case UUID -> "an id (UUID)";
-            case DATE -> "a date such as 2026-11-24";
-            case DATETIME -> "an instant with its zone such as 2026-11-24T04:52:55Z";
-            case DURATION -> "a duration such as 30s, 5m, 24h or 2d";
-            case CURRENCY -> "a currency code such as INR";
-            case EXPRESSION -> "an expression";
-            case ROLE -> "a role";
-            case MEMBER -> "the id or e-mail of a member";
-            case EVENT -> "the name of an event";
-            case ENTITY -> "the name of an entity";
-        };
+        return TypeNames.of(type);
     }
 
     /** Empty: it does not fit. */
@@ -100,7 +81,7 @@ final class ScalarFit {
     private static Optional<BigDecimal> decimal(JsonNode given) {
         if (given.isString()) {
             String text = given.stringValue();
-            return text.length() <= MAX_DIGITS && DECIMAL_FORM.matcher(text).matches()
+            return text.length() <= Forms.MAX_DIGITS && DECIMAL_FORM.matcher(text).matches()
                     ? Optional.of(new BigDecimal(text))
                     : Optional.empty();
         }

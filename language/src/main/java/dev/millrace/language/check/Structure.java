@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
 import dev.millrace.language.ProblemCode;
+import dev.millrace.language.schema.DefinitionSchema;
 import dev.millrace.language.yaml.Invisible;
 import dev.millrace.language.yaml.YamlPath;
 import java.util.ArrayList;

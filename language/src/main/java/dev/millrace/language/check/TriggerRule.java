@@ -5,17 +5,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.millrace.language.Problem.Severity;
 import dev.millrace.language.ProblemCode;
+import dev.millrace.language.Schedule;
+import dev.millrace.language.check.Findings.Stretch;
 import dev.millrace.language.check.Outline.TriggerOutline;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** Events exist; a schedule has the form of one; the inputs of a manual start are a schema. */
+/** Events exist; a schedule can be read and fires; the inputs of a manual start are a schema. */
 final class TriggerRule {
-    private static final Pattern CRON_FIELD = Pattern.compile("[0-9A-Za-z*,/L-]{1,100}");
-
     private static final Schema META = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
@@ -41,24 +40,20 @@ final class TriggerRule {
     }
 
     private void schedule(Spot spot, String cron) {
-        List<String> fields = List.of(cron.strip().split("\\s+"));
-        boolean formed = fields.size() == 5 || fields.size() == 6;
-        if (!formed || !fields.stream().allMatch(f -> CRON_FIELD.matcher(f).matches())) {
-            findings.error(
-                    ProblemCode.CRON_INVALID,
-                    spot.path(),
-                    Say.expected(
-                            "five fields (minute hour day month weekday) or six with seconds first",
-                            spot.shown(),
-                            spot.node(),
-                            Optional.empty()));
-            return;
+        switch (Schedule.parse(cron)) {
+            case Schedule.Parsed.Good good -> {}
+            case Schedule.Parsed.Bad bad -> bad.faults().forEach(fault -> schedule(spot, cron, fault));
         }
-        findings.warning(
-                ProblemCode.NOT_SUPPORTED_YET,
-                spot.path(),
-                "Expected an event or manual trigger at trigger but got a schedule: it can be saved, but schedules do not fire"
-                        + " in this version yet.");
+    }
+
+    private void schedule(Spot spot, String cron, Schedule.Fault fault) {
+        String message = fault.message(spot.shown());
+        if (fault.length() == cron.length()) {
+            findings.error(fault.code(), spot.path(), message, fault.replacement());
+        } else {
+            var part = new Stretch(spot.path(), cron, fault.offset(), fault.length());
+            findings.within(fault.code(), Severity.ERROR, part, message, fault.replacement());
+        }
     }
 
     private void zone(Spot spot, String name) {

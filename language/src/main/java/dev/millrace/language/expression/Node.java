@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A part of a parsed expression. Offsets are characters from the start of the expression. */
-sealed interface Node {
+public sealed interface Node {
     int offset();
 
     /** All its parts are evaluated, whatever their values. */
@@ -112,7 +112,11 @@ sealed interface Node {
             implements Node {}
 
     /** @param arguments one per parameter of the operation, in its order */
-    record Call(Operation operation, List<Optional<Node>> arguments, int offset) {}
+    record Call(Operation operation, List<Optional<Node>> arguments, int offset) {
+        public String name() {
+            return operation.name();
+        }
+    }
 
     enum Operator {
         PLUS("+"),
@@ -129,7 +133,7 @@ sealed interface Node {
             this.sign = sign;
         }
 
-        String sign() {
+        public String sign() {
             return sign;
         }
     }
@@ -150,7 +154,7 @@ sealed interface Node {
             this.sign = sign;
         }
 
-        String sign() {
+        public String sign() {
             return sign;
         }
     }

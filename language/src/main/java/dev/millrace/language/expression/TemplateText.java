@@ -1,20 +1,26 @@
 package dev.millrace.language.expression;
 
 import dev.millrace.language.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A text with at least one expression in it. */
-record TemplateText(List<Part> parts) {
+public record TemplateText(List<Part> parts) {
 
-    sealed interface Part {}
+    public sealed interface Part {}
 
-    record Written(String text) implements Part {}
+    public record Written(String text) implements Part {}
 
-    record Embedded(ParsedExpression expression) implements Part {}
+    public record Embedded(ParsedExpression expression) implements Part {}
 
-    TemplateText {
+    public TemplateText {
         parts = List.copyOf(parts);
+    }
+
+    /** A text cut into its parts; what cannot be read is left out. Never throws. */
+    public static TemplateText of(String text) {
+        return new TemplateText(new TemplateReader(text, "", new ArrayList<>()).parts());
     }
 
     List<ParsedExpression> expressions() {

@@ -14,6 +14,7 @@ import dev.millrace.language.Retry;
 import dev.millrace.language.Step;
 import dev.millrace.language.Trigger;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,14 +58,13 @@ class CheckerTest {
     }
 
     @Test
-    void the_template_with_for_each_is_refused_for_that_and_warned_of_its_schedule() {
+    void the_template_with_for_each_and_a_schedule_is_accepted() {
         Checked checked = Checker.check(TestCatalogue.template("gst-reconciliation-reminder"), CATALOGUE);
 
-        assertThat(checked).isInstanceOf(Checked.Invalid.class);
+        assertThat(checked).isInstanceOf(Checked.Valid.class);
         assertThat(checked.problems())
                 .extracting(p -> p.severity() + " " + p.code() + " " + p.path())
-                .containsExactly(
-                        "WARNING not_supported_yet trigger.schedule", "ERROR not_supported_yet steps[1].for_each");
+                .isEmpty();
     }
 
     @Test
@@ -141,7 +141,7 @@ class CheckerTest {
     }
 
     @Test
-    void a_schedule_is_accepted_with_a_warning() {
+    void a_schedule_is_read() {
         Checked checked = Checker.check("""
                 workflow:
                   name: scheduled
@@ -151,10 +151,14 @@ class CheckerTest {
                 """, CATALOGUE);
 
         assertThat(checked).isInstanceOf(Checked.Valid.class);
-        assertThat(checked.problems()).extracting(Problem::code).containsExactly("not_supported_yet");
+        assertThat(checked.problems()).isEmpty();
         assertThat(((Checked.Valid) checked).definition().trigger())
                 .asInstanceOf(type(Trigger.OnSchedule.class))
-                .satisfies(t -> assertThat(t.catchUp()).isEqualTo(Trigger.CatchUp.ALL));
+                .satisfies(t -> {
+                    assertThat(t.schedule().words()).isEqualTo("at 09:00 on the 15th of every month");
+                    assertThat(t.zone()).contains(ZoneId.of("Asia/Kolkata"));
+                    assertThat(t.catchUp()).isEqualTo(Trigger.CatchUp.ALL);
+                });
     }
 
     @Test

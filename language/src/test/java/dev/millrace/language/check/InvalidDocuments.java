@@ -120,15 +120,6 @@ final class InvalidDocuments {
             case Policies.Read.Good good -> good.policies();
             case Policies.Read.Bad bad -> throw new IllegalStateException(bad.toString());
         };
-        return new Catalogue(
-                c.actions(),
-                c.unavailableActions(),
-                c.events(),
-                c.roles(),
-                c.members(),
-                c.entities(),
-                read,
-                c.currency(),
-                c.zone());
+        return TestCatalogue.with(c, read);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.language.check;
 
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.CatalogueFile;
+import dev.millrace.language.Policies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,8 +45,26 @@ public final class TestCatalogue {
                 shipped.zone());
     }
 
+    /** The same company with other policies. */
+    public static Catalogue with(Catalogue c, Policies policies) {
+        return new Catalogue(
+                c.actions(),
+                c.unavailableActions(),
+                c.events(),
+                c.roles(),
+                c.members(),
+                c.entities(),
+                policies,
+                c.currency(),
+                c.zone());
+    }
+
     public static String template(String name) {
         return resource("/templates/" + name + ".yaml");
+    }
+
+    public static String text(String path) {
+        return resource(path);
     }
 
     static String resource(String path) {

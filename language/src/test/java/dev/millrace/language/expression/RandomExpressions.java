@@ -3,7 +3,7 @@ package dev.millrace.language.expression;
 import java.util.Random;
 
 /** Makes expressions whose meaning is Jinja2's, without the differences that the package tells of. */
-final class RandomExpressions {
+public final class RandomExpressions {
     static final String DATA = """
             {"n": 7, "d": 12.50, "z": 0, "m": -3.7, "s": "Hello wide World", "t": "", "u": "äÖ ₹ 12",
              "ns": [3, 1.5, -2, 3, 10], "ss": ["pear", "Apple", "fig", "apple"], "e": [],
@@ -13,11 +13,11 @@ final class RandomExpressions {
 
     private final Random random;
 
-    RandomExpressions(long seed) {
+    public RandomExpressions(long seed) {
         random = new Random(seed);
     }
 
-    String next() {
+    public String next() {
         return switch (random.nextInt(8)) {
             case 0, 1, 2 -> number(4);
             case 3, 4 -> text(4);

@@ -204,7 +204,7 @@ class PathProperties {
         Map<String, StepState> states = new HashMap<>();
         var scope = new TriggerScope(trigger);
         while (true) {
-            Next next = Planner.next(process.definition(), new Progress(states, Optional.empty()), scope);
+            Next next = Planner.next(process.definition(), new Progress(states, Map.of(), Optional.empty()), scope);
             states.putAll(next.settled());
             if (next.ready().isEmpty()) {
                 break;

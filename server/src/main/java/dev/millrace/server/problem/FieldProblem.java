@@ -45,6 +45,21 @@ public record FieldProblem(
                 Optional.empty());
     }
 
+    /** In some characters of a text of one line. */
+    public static FieldProblem within(
+            String code, String path, int column, int endColumn, String message, Optional<String> suggestion) {
+        return new FieldProblem(
+                code,
+                path,
+                Optional.of(1),
+                Optional.of(column),
+                Optional.of(1),
+                Optional.of(endColumn),
+                message,
+                suggestion,
+                Optional.empty());
+    }
+
     public static FieldProblem of(Misfit misfit) {
         return at(misfit.code(), misfit.path(), misfit.message());
     }

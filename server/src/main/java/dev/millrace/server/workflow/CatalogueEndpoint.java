@@ -3,8 +3,11 @@ package dev.millrace.server.workflow;
 import dev.millrace.engine.Engine;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
+import dev.millrace.language.CatalogueFile;
+import dev.millrace.language.DefinitionSchemas;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shapes;
+import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1/workflows")
 public class CatalogueEndpoint {
+    private static final String DIALECT = "draft-2020-12";
+
     private final Engine engine;
 
     public CatalogueEndpoint(Engine engine) {
@@ -83,6 +89,26 @@ public class CatalogueEndpoint {
                         .map(EventBody::of)
                         .toList(),
                 Optional.empty());
+    }
+
+    /** All of it as a file, for {@code ./millrace validate --catalogue FILE} where there is no server. */
+    @Needs("workflow:read")
+    @GetMapping("/catalogue")
+    JsonNode file(Caller caller) {
+        return CatalogueFile.write(catalogue(caller));
+    }
+
+    /** The JSON Schema of this company's definitions, for editors. */
+    @Needs("workflow:read")
+    @GetMapping("/schema")
+    JsonNode schema(Caller caller, @RequestParam Optional<String> dialect) {
+        dialect.filter(name -> !name.equals(DIALECT)).ifPresent(name -> {
+            throw Refusal.invalid(
+                    "not_one_of",
+                    "dialect",
+                    "Expected '" + DIALECT + "' at dialect but got '" + name + "': there is no other yet.");
+        });
+        return DefinitionSchemas.of(catalogue(caller));
     }
 
     private Catalogue catalogue(Caller caller) {

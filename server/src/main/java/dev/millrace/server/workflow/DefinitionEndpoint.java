@@ -13,6 +13,7 @@ import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,19 +73,21 @@ public class DefinitionEndpoint {
             Set<String> drafts = definitions.list(tx, Which.DRAFT, Optional.empty(), DRAFTS_MOST).stream()
                     .map(StoredDefinition::name)
                     .collect(Collectors.toSet());
+            Map<UUID, Instant> fires = definitions.nextFires(tx);
             return Listing.of(
                     definitions.list(tx, which, after, page.fetch()),
                     page,
                     StoredDefinition::id,
-                    stored -> item(tx, stored, drafts));
+                    stored -> item(tx, stored, Optional.ofNullable(fires.get(stored.id())), drafts));
         });
     }
 
-    private DefinitionItem item(Tx tx, StoredDefinition stored, Set<String> drafts) {
+    private DefinitionItem item(Tx tx, StoredDefinition stored, Optional<Instant> nextFire, Set<String> drafts) {
         var ofName =
                 new ViewRows.Filter(Optional.of(stored.name()), Optional.empty(), Optional.empty(), Optional.empty());
         return DefinitionItem.of(
                 stored,
+                nextFire,
                 engine.executions().list(tx, ofName, 1).stream().findFirst(),
                 !stored.isDraft() && drafts.contains(stored.name()));
     }
@@ -96,7 +99,10 @@ public class DefinitionEndpoint {
             StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
             return ResponseEntity.ok()
                     .eTag(Tag.of(stored))
-                    .body(DefinitionView.of(stored, definitions.compiled(stored)));
+                    .body(DefinitionView.of(
+                            stored,
+                            definitions.compiled(stored),
+                            engine.catalogues().of(tx)));
         });
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * A version of a definition in a list.
  *
- * @param nextFireAt null: only schedules have one
+ * @param nextFireAt of an enabled schedule; else null
  * @param hasDraft a draft of the same name stands beside it
  */
 record DefinitionItem(
@@ -29,7 +29,11 @@ record DefinitionItem(
 
     record LastRun(UUID id, String status, Instant startedAt) {}
 
-    static DefinitionItem of(StoredDefinition definition, Optional<ExecutionView> lastRun, boolean hasDraft) {
+    static DefinitionItem of(
+            StoredDefinition definition,
+            Optional<Instant> nextFireAt,
+            Optional<ExecutionView> lastRun,
+            boolean hasDraft) {
         return new DefinitionItem(
                 definition.id(),
                 definition.name(),
@@ -39,7 +43,7 @@ record DefinitionItem(
                 definition.description(),
                 definition.triggerType(),
                 definition.triggerSummary(),
-                Optional.empty(),
+                nextFireAt,
                 lastRun.map(run -> new LastRun(run.id(), run.status(), run.startedAt())),
                 hasDraft,
                 definition.updatedAt(),

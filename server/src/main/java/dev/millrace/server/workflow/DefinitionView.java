@@ -1,8 +1,11 @@
 package dev.millrace.server.workflow;
 
 import dev.millrace.engine.StoredDefinition;
+import dev.millrace.language.Catalogue;
 import dev.millrace.language.Checker;
 import dev.millrace.language.Definition;
+import dev.millrace.language.Graph;
+import dev.millrace.language.Reading;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param yaml as written
  * @param definition the same, parsed
+ * @param reading the same in plain English
  * @param provenance {@code person}, {@code template} or {@code assistant}
  */
 record DefinitionView(
@@ -30,9 +34,10 @@ record DefinitionView(
         String updatedBy,
         String yaml,
         Optional<JsonNode> definition,
-        Graph graph) {
+        String reading,
+        GraphView graph) {
 
-    static DefinitionView of(StoredDefinition stored, Definition compiled) {
+    static DefinitionView of(StoredDefinition stored, Definition compiled, Catalogue catalogue) {
         return new DefinitionView(
                 stored.id(),
                 stored.name(),
@@ -48,6 +53,7 @@ record DefinitionView(
                 stored.updatedBy(),
                 stored.yaml(),
                 Checker.document(stored.yaml()),
-                Graph.of(compiled));
+                Reading.of(compiled, catalogue).text(),
+                GraphView.of(Graph.of(compiled, catalogue)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.server.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.ExecutionView.StepView;
 import dev.millrace.engine.approval.Request;
@@ -8,6 +9,7 @@ import dev.millrace.language.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +21,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param triggerEvent the event's name; null when started by hand
  * @param waitingFor the first thing that it waits for
- * @param steps every step of the definition in its order, each followed by the entries of its handlers that ran
+ * @param steps every step of the definition in its order, each followed by the entries of its handlers that ran;
+ *     the items of a list are in the step that runs them
  */
 record ExecutionBody(
         UUID id,
@@ -64,9 +67,14 @@ record ExecutionBody(
             Optional<Long> durationMs,
             Optional<JsonNode> input,
             Optional<JsonNode> output,
-            Optional<JsonNode> error) {
+            Optional<JsonNode> error,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StepBody> items) {
 
         static StepBody of(StepView step) {
+            return of(step, List.of());
+        }
+
+        static StepBody of(StepView step, List<StepBody> items) {
             return new StepBody(
                     step.id(),
                     step.action(),
@@ -78,7 +86,8 @@ record ExecutionBody(
                     millis(step.startedAt(), step.completedAt()),
                     step.input(),
                     step.output(),
-                    step.error());
+                    step.error(),
+                    items);
         }
 
         /** A step without a row: the execution has not come to it, or never will. */
@@ -94,7 +103,8 @@ record ExecutionBody(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
         }
     }
 
@@ -132,21 +142,37 @@ record ExecutionBody(
     private static List<StepBody> steps(Definition definition, List<StepView> rows, boolean over) {
         var steps = new ArrayList<StepBody>();
         for (Step step : definition.steps()) {
+            List<StepBody> items = items(step, rows);
             rows.stream()
                     .filter(row -> row.id().equals(step.id()))
                     .findFirst()
                     .ifPresentOrElse(
-                            row -> steps.add(StepBody.of(row)), () -> steps.add(StepBody.notReached(step, over)));
+                            row -> steps.add(StepBody.of(row, items)),
+                            () -> steps.add(StepBody.notReached(step, over)));
             rows.stream()
                     .filter(row -> row.id().startsWith(step.id() + "."))
                     .map(StepBody::of)
                     .forEach(steps::add);
         }
         rows.stream()
-                .filter(row -> steps.stream().noneMatch(step -> step.stepId().equals(row.id())))
+                .filter(row -> row.id().startsWith("on_failure["))
                 .map(StepBody::of)
                 .forEach(steps::add);
         return steps;
+    }
+
+    /** In the order of the list, each followed by the entries of its deadlines that ran. */
+    private static List<StepBody> items(Step step, List<StepView> rows) {
+        return rows.stream()
+                .filter(row -> row.id().startsWith(step.id() + "["))
+                .sorted(Comparator.comparingInt((StepView row) -> item(step, row)).thenComparing(StepView::id))
+                .map(StepBody::of)
+                .toList();
+    }
+
+    private static int item(Step step, StepView row) {
+        String from = row.id().substring(step.id().length() + 1);
+        return Integer.parseInt(from, 0, from.indexOf(']'), 10);
     }
 
     private static Optional<WaitingFor> waitingFor(StepView step, Function<String, Optional<Request>> requestOf) {

@@ -18,6 +18,8 @@ class BadInputTest {
     private static final List<String> WRITES = List.of(
             "POST /workflows",
             "POST /workflows/validate",
+            "POST /workflows/expressions/evaluate",
+            "POST /workflows/schedules/preview",
             "POST /events",
             "POST /purchase-orders",
             "POST /admin/clock/advance");

@@ -2,6 +2,9 @@ package dev.millrace.server.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.language.CatalogueFile;
+import dev.millrace.language.Checked;
+import dev.millrace.language.Checker;
 import dev.millrace.server.Api;
 import dev.millrace.server.Api.Answer;
 import dev.millrace.server.Flow;
@@ -30,6 +33,10 @@ class DefinitionTest {
         assertThat(read.text()).contains("\"rate\":1.10");
         assertThat(read.at("/graph/edges/0/from")).isEqualTo("trigger");
         assertThat(read.at("/graph/edges/0/to")).isEqualTo("keep");
+        assertThat(read.at("/graph/edges/0/kind")).isEqualTo("then");
+        assertThat(read.at("/graph/nodes/1/kind")).isEqualTo("step");
+        assertThat(read.at("/graph/nodes/1/action_kind")).isEqualTo("local");
+        assertThat(read.at("/reading")).contains("When a person or a program starts it", "1. Keep");
     }
 
     @Test
@@ -198,5 +205,15 @@ class DefinitionTest {
         assertThat(events.text()).contains("purchase_order.created", "payload_schema");
         assertThat(Api.as("admin@globex.test").get("/workflows/actions").text())
                 .doesNotContain("erp.purchase_order.lock");
+    }
+
+    @Test
+    void the_catalogue_as_a_file_is_what_definitions_can_be_checked_against_elsewhere() {
+        Answer file = admin.get("/workflows/catalogue").expect(200);
+
+        assertThat(CatalogueFile.read(file.text()))
+                .isInstanceOfSatisfying(CatalogueFile.Read.Good.class, good -> assertThat(
+                                Checker.check(Flow.manual(Flow.newName()), good.catalogue()))
+                        .isInstanceOf(Checked.Valid.class));
     }
 }

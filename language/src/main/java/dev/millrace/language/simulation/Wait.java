@@ -1,0 +1,81 @@
+package dev.millrace.language.simulation;
+
+import dev.millrace.language.Deadline;
+import dev.millrace.language.Expression;
+import dev.millrace.language.Script.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A unit that waits, and for what. */
+final class Wait {
+    /** After it a wait without a deadline of its own is over: the default of a tenant. */
+    static final Duration EXPIRY = Duration.ofDays(30);
+
+    final Unit unit;
+    final Instant since;
+
+    /** Entries of {@code on_timeout} that are done with. */
+    int passed;
+
+    /** When the wait is over if no entry is left. */
+    Instant lastResort;
+
+    /** The time of the entry at hand, if its action is to be repeated. */
+    Optional<Instant> repeatAt = Optional.empty();
+
+    Optional<Instant> wakeAt = Optional.empty();
+    Optional<Request> request = Optional.empty();
+    Optional<Due> answer = Optional.empty();
+    Optional<Expected> event = Optional.empty();
+    Optional<Arrived> arrival = Optional.empty();
+
+    Wait(Unit unit, Instant since) {
+        this.unit = unit;
+        this.since = since;
+        this.lastResort = since.plus(EXPIRY);
+    }
+
+    /** What a person will say, and when. */
+    record Due(Answer answer, Instant at) {}
+
+    /** What event is waited for. */
+    record Expected(String name, Expression match, boolean sinceTrigger) {}
+
+    record Arrived(ObjectNode payload, String id, Instant at) {}
+
+    Optional<Deadline> entry() {
+        return passed < unit.deadlines().size()
+                ? Optional.of(unit.deadlines().get(passed))
+                : Optional.empty();
+    }
+
+    /** When the next entry, or the end without one, is due. */
+    Instant deadline() {
+        return repeatAt.or(() -> entry().map(e -> since.plus(e.after()))).orElse(lastResort);
+    }
+
+    /** When something happens next. */
+    Instant next() {
+        return Stream.of(
+                        Optional.of(deadline()),
+                        wakeAt,
+                        answer.map(Due::at),
+                        arrival.map(Arrived::at))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /** When a request made now expires: at the first entry, from the given one on, that ends the wait. */
+    Instant expiresAt(int fromEntry, Instant now) {
+        return unit.deadlines().stream()
+                .skip(fromEntry)
+                .filter(d -> !d.thenContinue())
+                .findFirst()
+                .map(d -> since.plus(d.after()))
+                .orElse(now.plus(EXPIRY));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.language.difference;
+
+import org.jspecify.annotations.NullMarked;

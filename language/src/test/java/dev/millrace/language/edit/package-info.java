@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.language.edit;
+
+import org.jspecify.annotations.NullMarked;

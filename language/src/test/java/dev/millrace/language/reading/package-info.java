@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.language.reading;
+
+import org.jspecify.annotations.NullMarked;

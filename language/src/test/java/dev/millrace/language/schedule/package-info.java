@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.language.schedule;
+
+import org.jspecify.annotations.NullMarked;
