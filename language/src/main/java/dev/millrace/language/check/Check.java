@@ -51,7 +51,8 @@ public final class Check {
             case Read.Tree readable -> {
                 var gave = new ArrayList<List<TestRun.Outcome>>();
                 List<Problem> problems = check(readable, catalogue, gave::add).problems();
-                List<TestRun.Outcome> outcomes = gave.stream().flatMap(List::stream).toList();
+                List<TestRun.Outcome> outcomes =
+                        gave.stream().flatMap(List::stream).toList();
                 yield new Tested(problems, !gave.isEmpty(), TestsRule.results(outcomes, problems));
             }
         };

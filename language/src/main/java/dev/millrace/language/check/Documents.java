@@ -31,9 +31,10 @@ final class Documents {
     /** The document whose state the action sets; those of the trigger where the action names none. */
     Set<Document> of(ActionUse use) {
         Effect effect = use.type().map(ActionType::effect).orElse(Effect.NONE);
-        Optional<Document> own = effect.entity().flatMap(entity -> effect.id()
-                .filter(id -> use.config().key(id).isGiven())
-                .map(id -> new Document(entity, ConfigText.of(use, id))));
+        Optional<Document> own = effect.entity()
+                .flatMap(entity -> effect.id()
+                        .filter(id -> use.config().key(id).isGiven())
+                        .map(id -> new Document(entity, ConfigText.of(use, id))));
         return own.map(Set::of).orElseGet(this::ofTrigger);
     }
 

@@ -116,8 +116,7 @@ final class Fixes {
 
     /** An entry of a map left out. */
     Optional<Fix> removeEntry(Spot map, String key) {
-        List<Spot> entries =
-                map.node().propertyNames().stream().map(map::key).toList();
+        List<Spot> entries = map.node().propertyNames().stream().map(map::key).toList();
         List<Mark> starts = entries.stream().map(e -> tree.key(e.path())).toList();
         return remove(entries, starts, map.key(key).path());
     }

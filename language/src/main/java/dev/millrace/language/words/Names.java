@@ -86,5 +86,4 @@ final class Names {
         String key = "role." + name.toLowerCase(Locale.ROOT).replace(' ', '_');
         return messages.find(key).orElseGet(() -> messages.say("role.other", name));
     }
-
 }

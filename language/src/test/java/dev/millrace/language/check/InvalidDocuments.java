@@ -78,7 +78,8 @@ final class InvalidDocuments {
             } else if (line.startsWith("=== repeat ")) {
                 yaml.append(repeated(line.substring(11)));
             } else {
-                yaml.append(REPEATED.matcher(line).replaceAll(InvalidDocuments::copies)).append('\n');
+                yaml.append(REPEATED.matcher(line).replaceAll(InvalidDocuments::copies))
+                        .append('\n');
             }
         }
         boolean stepsOnly = yaml.toString().startsWith("    - ");

@@ -52,7 +52,8 @@ class InvalidDocumentsTest {
                         .as("errors after %s in:%n%s", fix, fixed)
                         .isSubsetOf(others);
                 assertThat(keys(after.stream()).stream().filter(key(problem)::equals))
-                        .hasSameSizeAs(others.stream().filter(key(problem)::equals).toList());
+                        .hasSameSizeAs(
+                                others.stream().filter(key(problem)::equals).toList());
             });
         }
     }

@@ -70,8 +70,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("dev.millrace.language.check.InvalidDocumentsTest#rows")
-    void what_a_schema_can_see_of_an_invalid_document_the_schema_of_the_company_refuses(
-            InvalidDocuments.Row row) {
+    void what_a_schema_can_see_of_an_invalid_document_the_schema_of_the_company_refuses(InvalidDocuments.Row row) {
         agree(row.yaml());
     }
 
@@ -118,9 +117,8 @@ class SchemaTest {
 
     @Provide
     Arbitrary<String> mutants() {
-        List<JsonNode> documents = valid()
-                .map(text -> Checker.document(text.yaml()).orElseThrow())
-                .toList();
+        List<JsonNode> documents =
+                valid().map(text -> Checker.document(text.yaml()).orElseThrow()).toList();
         return Arbitraries.randomValue(random -> new Mutation(random, CATALOGUE, documents).text());
     }
 
@@ -140,10 +138,12 @@ class SchemaTest {
 
         List<String> references = schema.findValuesAsString("$ref");
 
-        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
-                        schema.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                schema.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
     }
 
     @ParameterizedTest
@@ -154,7 +154,11 @@ class SchemaTest {
 
         Stream.concat(Stream.of(Map.entry("", (JsonNode) schema)), schema.path("$defs").properties().stream())
                 .forEach(def -> def.getValue().path("properties").properties().stream()
-                        .filter(field -> field.getValue().path("description").asString("").length() < 7)
+                        .filter(field -> field.getValue()
+                                        .path("description")
+                                        .asString("")
+                                        .length()
+                                < 7)
                         .forEach(field -> undescribed.add(def.getKey() + "." + field.getKey())));
 
         assertThat(undescribed).isEmpty();
@@ -173,9 +177,12 @@ class SchemaTest {
     /** The catalogue keeps its names in maps without an order of their own. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"step_action", "handler_action", "deadline_action", "event_name", "a_role/else", "a_entity/else"})
+            strings = {"step_action", "handler_action", "deadline_action", "event_name", "a_role/else", "a_entity/else"
+            })
     void names_of_the_catalogue_are_sorted(String def) {
-        List<String> names = DefinitionSchemas.of(CATALOGUE).at("/$defs/" + def + "/enum").valueStream()
+        List<String> names = DefinitionSchemas.of(CATALOGUE)
+                .at("/$defs/" + def + "/enum")
+                .valueStream()
                 .map(JsonNode::stringValue)
                 .toList();
 
@@ -193,9 +200,8 @@ class SchemaTest {
 
     @Test
     void a_company_with_very_many_members_gets_no_list_of_them() {
-        Set<String> members = IntStream.range(0, 501)
-                .mapToObj(i -> "m" + i + "@acme.example")
-                .collect(Collectors.toSet());
+        Set<String> members =
+                IntStream.range(0, 501).mapToObj(i -> "m" + i + "@acme.example").collect(Collectors.toSet());
         Catalogue many = new Catalogue(
                 CATALOGUE.actions(),
                 CATALOGUE.unavailableActions(),
