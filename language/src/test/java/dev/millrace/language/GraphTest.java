@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The picture of a definition. */
 class GraphTest {
     private static final Catalogue CATALOGUE = TestCatalogue.everything();
-    private final Graph graph = Graph.of(Checker.rebuild("""
+    private final Graph graph = Graph.of(
+            Checker.rebuild("""
                     workflow:
                       name: orders
                       trigger: { event: purchase_order.created }
@@ -38,7 +39,8 @@ class GraphTest {
                           on_error: continue
                         - { id: gone, action: erp.unknown, depends_on: mail, config: {} }
                       on_failure: { action: erp.task.assign, config: { role: Accounts, title: Failed } }
-                    """, CATALOGUE.actions()), CATALOGUE);
+                    """, CATALOGUE.actions()),
+            CATALOGUE);
 
     private Node node(String id) {
         return graph.nodes().stream().filter(n -> n.id().equals(id)).findFirst().orElseThrow();
@@ -87,7 +89,11 @@ class GraphTest {
     void edges_keep_every_dependency_and_say_when_they_are_taken() {
         assertThat(graph.edges())
                 .containsExactlyInAnyOrder(
-                        new Edge("trigger", "finance_head", Way.THEN, "if the total amount is more than ₹5,00,000"),
+                        new Edge(
+                                "trigger",
+                                "finance_head",
+                                Way.THEN,
+                                "if the total amount is more than ₹5,00,000"),
                         new Edge("finance_head", "finance_head.on_timeout[0]", Way.ON_TIMEOUT, "after 24 hours"),
                         new Edge(
                                 "finance_head",

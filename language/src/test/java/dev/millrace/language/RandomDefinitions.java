@@ -82,13 +82,11 @@ public final class RandomDefinitions {
             option(yaml, "timeout: " + pick(DURATIONS));
             option(yaml, "for_each: trigger.lines\n      max_parallel: " + (1 + random.nextInt(5)));
         }
-        option(
-                yaml,
-                pick(List.of(
-                        "on_error: continue",
-                        "on_error: { " + braceless() + " }",
-                        "on_error:\n        - " + effect() + "\n        - " + effect(),
-                        "on_error: { do: [{ " + braceless() + " }], then: continue }")));
+        option(yaml, pick(List.of(
+                "on_error: continue",
+                "on_error: { " + braceless() + " }",
+                "on_error:\n        - " + effect() + "\n        - " + effect(),
+                "on_error: { do: [{ " + braceless() + " }], then: continue }")));
     }
 
     private void option(StringBuilder yaml, String text) {
@@ -142,8 +140,7 @@ public final class RandomDefinitions {
         return pick(List.of(
                 "action: erp.task.assign, config: { role: " + role() + ", title: Look }",
                 "action: erp.notification.send, config: { channel: " + pick(List.of("email", "in_app", "whatsapp"))
-                        + ", to_role: " + role() + ", subject: Hello, body: "
-                        + quoted("A {{ " + expressions.next() + " }} b")
+                        + ", to_role: " + role() + ", subject: Hello, body: " + quoted("A {{ " + expressions.next() + " }} b")
                         + " }",
                 "action: core.stop, config: { reason: enough }"));
     }
@@ -153,8 +150,7 @@ public final class RandomDefinitions {
     }
 
     private String condition() {
-        return quoted(
-                random.nextInt(3) == 0 ? "trigger.total_amount > " + random.nextInt(900_000) : expressions.next());
+        return quoted(random.nextInt(3) == 0 ? "trigger.total_amount > " + random.nextInt(900_000) : expressions.next());
     }
 
     private static String quoted(String text) {

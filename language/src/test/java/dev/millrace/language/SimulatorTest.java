@@ -319,10 +319,7 @@ class SimulatorTest {
                 new Script(Map.of(), Map.of("goods", json("{\"event_id\": \"e7\"}")), Map.of(), List.of()));
 
         assertThat(came.endedAt()).isEqualTo(AT.plus(Duration.ofHours(2)));
-        assertThat(output(came, "goods")
-                        .path("payload")
-                        .path("purchase_order_id")
-                        .asString())
+        assertThat(output(came, "goods").path("payload").path("purchase_order_id").asString())
                 .isEqualTo(ORDER);
         assertThat(nothing.outcome()).isEqualTo("expired");
         assertThat(nothing.failed().orElseThrow().error().code()).isEqualTo("wait_timed_out");
@@ -355,8 +352,7 @@ class SimulatorTest {
     @Test
     void a_step_runs_for_each_item_with_its_own_input_output_and_failures() {
         String payload = "{\"names\": [\"a\", \"b\", \"c\"]}";
-        var outputs = new Script(
-                Map.of(), Map.of("each", JsonMapper.shared().readTree("[{\"recipients\": 4}]")), Map.of(), List.of());
+        var outputs = new Script(Map.of(), Map.of("each", JsonMapper.shared().readTree("[{\"recipients\": 4}]")), Map.of(), List.of());
 
         Simulated came = manual(EACH, payload, outputs);
         Simulated failed = manual(EACH, payload, failing("each[1]", OptionalInt.empty()));
@@ -415,8 +411,7 @@ class SimulatorTest {
 
     @Test
     void another_event_or_a_start_by_hand_starts_nothing() {
-        Definition definition =
-                definition("- { id: a, action: core.stop, config: { reason: x } }", "event: supplier.created");
+        Definition definition = definition("- { id: a, action: core.stop, config: { reason: x } }", "event: supplier.created");
 
         Simulated hand = Simulator.run(definition, CATALOGUE, Happening.started(json("{}"), AT), Script.NONE);
         Simulated other = Simulator.run(
@@ -429,7 +424,10 @@ class SimulatorTest {
     @Test
     void an_output_in_the_script_that_does_not_fit_is_refused() {
         var script = new Script(
-                Map.of(), Map.of("call", json("{\"recipents\": 1}"), "nowhere", json("{}")), Map.of(), List.of());
+                Map.of(),
+                Map.of("call", json("{\"recipents\": 1}"), "nowhere", json("{}")),
+                Map.of(),
+                List.of());
 
         Simulated came = manual(
                 "- { id: call, action: erp.notification.send, config: { channel: in_app, to_role: CFO, body: x } }",
@@ -470,9 +468,9 @@ class SimulatorTest {
 
     @Test
     void with_several_events_the_trigger_tells_which_it_was() {
-        String steps = "- { id: a, action: core.set, config: { values: { which: \"{{ trigger.event_name }}\" } } }";
-        Definition definition =
-                definition(steps, "event: [supplier_invoice.received, supplier_invoice.receipt_arrived]");
+        String steps =
+                "- { id: a, action: core.set, config: { values: { which: \"{{ trigger.event_name }}\" } } }";
+        Definition definition = definition(steps, "event: [supplier_invoice.received, supplier_invoice.receipt_arrived]");
         Shape shape = payload("supplier_invoice.receipt_arrived");
         ObjectNode payload = Simulator.plausible(shape, json("{}"), AT, CATALOGUE);
 
@@ -549,8 +547,7 @@ class SimulatorTest {
     }
 
     private static Simulated.Ran unit(Simulated came, String unit) {
-        return Optional.ofNullable(came.units().get(unit))
-                .orElseThrow(() -> new AssertionError(unit + " did not run: " + came.failed()));
+        return Optional.ofNullable(came.units().get(unit)).orElseThrow(() -> new AssertionError(unit + " did not run: " + came.failed()));
     }
 
     private static ObjectNode json(String text) {

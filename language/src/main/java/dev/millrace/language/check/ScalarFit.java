@@ -81,8 +81,7 @@ final class ScalarFit {
     private static Optional<BigDecimal> decimal(JsonNode given) {
         if (given.isString()) {
             String text = given.stringValue();
-            return text.length() <= Forms.MAX_DIGITS
-                            && DECIMAL_FORM.matcher(text).matches()
+            return text.length() <= Forms.MAX_DIGITS && DECIMAL_FORM.matcher(text).matches()
                     ? Optional.of(new BigDecimal(text))
                     : Optional.empty();
         }

@@ -29,8 +29,8 @@ public final class Comparison {
         this.before = Renames.apply(original, after, renamed);
         Messages messages = Messages.ENGLISH;
         this.findings = new Findings(messages);
-        this.both =
-                new Both(Wording.byId(messages, before, catalogue), Wording.byId(messages, after, catalogue), findings);
+        this.both = new Both(
+                Wording.byId(messages, before, catalogue), Wording.byId(messages, after, catalogue), findings);
     }
 
     public static List<Change> between(Definition before, Definition after, Catalogue catalogue) {
@@ -46,13 +46,11 @@ public final class Comparison {
             Step step = after.steps().get(i);
             Place place = place(step, i);
             if (renamed.containsKey(step.id())) {
-                findings.add(
-                        Kind.STEP_RENAMED, place.at("id"), "change.step_renamed", renamed.get(step.id()), step.id());
+                findings.add(Kind.STEP_RENAMED, place.at("id"), "change.step_renamed", renamed.get(step.id()), step.id());
             }
             before.step(step.id()).ifPresentOrElse(old -> steps.compare(old, step, place), () -> added(step, place));
         }
-        Place failure =
-                new Place("on_failure", Optional.empty(), findings.messages().say("change.at_failure"), false);
+        Place failure = new Place("on_failure", Optional.empty(), findings.messages().say("change.at_failure"), false);
         new TroubleChanges(both).handlers(before.onFailure(), after.onFailure(), failure, Kind.ON_FAILURE);
         removed();
         order();
@@ -78,27 +76,18 @@ public final class Comparison {
         }
         if (!before.description().equals(after.description())) {
             String key = after.description().isEmpty() ? "change.description.removed" : "change.description";
-            findings.add(
-                    Kind.DESCRIPTION,
-                    root("description"),
-                    key,
-                    after.description().orElse(""));
+            findings.add(Kind.DESCRIPTION, root("description"), key, after.description().orElse(""));
         }
         if (!before.enabled().equals(after.enabled())) {
-            String key =
-                    "change.enabled." + after.enabled().map(Object::toString).orElse("none");
+            String key = "change.enabled." + after.enabled().map(Object::toString).orElse("none");
             findings.add(Kind.ENABLED, root("enabled"), key);
         }
     }
 
     private void concurrency() {
         boolean same = before.concurrency().isPresent() == after.concurrency().isPresent()
-                && before.concurrency()
-                        .map(c -> c.onConflict())
-                        .equals(after.concurrency().map(c -> c.onConflict()))
-                && before.concurrency()
-                        .map(c -> c.key().source())
-                        .equals(after.concurrency().map(c -> c.key().source()));
+                && before.concurrency().map(c -> c.onConflict()).equals(after.concurrency().map(c -> c.onConflict()))
+                && before.concurrency().map(c -> c.key().source()).equals(after.concurrency().map(c -> c.key().source()));
         if (same) {
             return;
         }
@@ -125,12 +114,7 @@ public final class Comparison {
                 String words = both.before().phrase(step).words();
                 boolean approval = Wording.isApproval(step);
                 findings.add(
-                        approval,
-                        Kind.STEP_REMOVED,
-                        place(step, i),
-                        "change.step_removed",
-                        words,
-                        both.before().step(step.id()));
+                        approval, Kind.STEP_REMOVED, place(step, i), "change.step_removed", words, both.before().step(step.id()));
             }
         }
     }

@@ -23,7 +23,8 @@ final class ConditionChanges {
      *     {@code key.removed}
      * @param asks where the condition holds less often, people are asked less often
      */
-    void compare(Optional<Expression> before, Optional<Expression> after, Place place, String key, boolean asks) {
+    void compare(
+            Optional<Expression> before, Optional<Expression> after, Place place, String key, boolean asks) {
         if (before.isEmpty() && after.isEmpty()) {
             return;
         }
@@ -46,7 +47,8 @@ final class ConditionChanges {
         List<Limit> limits = both.after().limits(before, after);
         for (Limit limit : limits) {
             String words = limit.raised() ? "change.limit_raised" : "change.limit_lowered";
-            findings.add(asks && limit.fewer(), Kind.LIMIT, place, words, limit.before(), limit.after(), place.name());
+            findings.add(
+                    asks && limit.fewer(), Kind.LIMIT, place, words, limit.before(), limit.after(), place.name());
         }
         if (limits.isEmpty()) {
             findings.add(

@@ -34,9 +34,7 @@ final class ConfigChanges {
             JsonNode old = before.source().path(name);
             JsonNode now = after.source().path(name);
             if (!old.equals(now)) {
-                field(
-                        new Field(action, name, before, after, Optional.of(own).filter(id -> !id.isEmpty())),
-                        place.at(name));
+                field(new Field(action, name, before, after, Optional.of(own).filter(id -> !id.isEmpty())), place.at(name));
             }
         }
     }
@@ -54,12 +52,8 @@ final class ConfigChanges {
     private void field(Field field, Place place) {
         Kind kind = WHO.contains(field.name()) ? Kind.ROLE : Kind.CONFIG;
         String label = both.after().label(field.name());
-        String old = both.before()
-                .field(field.action(), field.before(), field.name(), field.own())
-                .orElse("");
-        String now = both.after()
-                .field(field.action(), field.after(), field.name(), field.own())
-                .orElse("");
+        String old = both.before().field(field.action(), field.before(), field.name(), field.own()).orElse("");
+        String now = both.after().field(field.action(), field.after(), field.name(), field.own()).orElse("");
         boolean told = old.length() + now.length() <= LONGEST && !old.equals(now);
         String key = field.now().isMissingNode()
                 ? "change.field_removed"

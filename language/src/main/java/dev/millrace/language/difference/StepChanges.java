@@ -64,23 +64,14 @@ final class StepChanges {
         for (String id : now.dependsOn()) {
             if (!old.dependsOn().contains(id)) {
                 findings.add(
-                        Kind.DEPENDENCIES,
-                        place,
-                        "change.depends_added",
-                        place.name(),
-                        both.after().step(id));
+                        Kind.DEPENDENCIES, place, "change.depends_added", place.name(), both.after().step(id));
             }
         }
         for (String id : old.dependsOn()) {
             if (!now.dependsOn().contains(id)) {
                 String key = now.dependsOn().isEmpty() ? "change.depends_none" : "change.depends_removed";
                 findings.add(
-                        !lost.isEmpty(),
-                        Kind.DEPENDENCIES,
-                        place,
-                        key,
-                        place.name(),
-                        both.before().step(id));
+                        !lost.isEmpty(), Kind.DEPENDENCIES, place, key, place.name(), both.before().step(id));
             }
         }
     }
@@ -136,8 +127,7 @@ final class StepChanges {
         }
         String a = old.map(both.before()::duration).orElse("");
         String b = now.map(both.after()::duration).orElse("");
-        String key =
-                now.isEmpty() ? "change.timeout.removed" : old.isEmpty() ? "change.timeout.added" : "change.timeout";
+        String key = now.isEmpty() ? "change.timeout.removed" : old.isEmpty() ? "change.timeout.added" : "change.timeout";
         findings.add(Kind.TIMEOUT, place, key, place.name(), b, a);
     }
 
@@ -161,9 +151,7 @@ final class StepChanges {
                     "change.retry.pace",
                     place.name(),
                     both.after().duration(now.initialDelay()),
-                    java.math.BigDecimal.valueOf(now.multiplier())
-                            .stripTrailingZeros()
-                            .toPlainString(),
+                    java.math.BigDecimal.valueOf(now.multiplier()).stripTrailingZeros().toPlainString(),
                     both.after().duration(now.maxDelay()));
         }
     }
@@ -172,11 +160,8 @@ final class StepChanges {
     static List<Object> entries(Step step) {
         List<Object> entries = new ArrayList<>();
         step.onTimeout()
-                .forEach(d ->
-                        entries.add(List.of(d.after(), d.action(), d.config().source(), d.thenContinue())));
-        step.onError()
-                .list()
-                .forEach(h -> entries.add(List.of(h.action(), h.config().source())));
+                .forEach(d -> entries.add(List.of(d.after(), d.action(), d.config().source(), d.thenContinue())));
+        step.onError().list().forEach(h -> entries.add(List.of(h.action(), h.config().source())));
         entries.add(step.onError().thenContinue());
         return entries;
     }

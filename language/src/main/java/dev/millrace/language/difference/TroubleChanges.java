@@ -21,14 +21,11 @@ final class TroubleChanges {
     }
 
     void deadlines(List<Deadline> before, List<Deadline> after, Place step) {
-        Pairs<Deadline> pairs = Pairs.of(
-                before, after, TroubleChanges::areSame, (a, b) -> a.action().equals(b.action()));
+        Pairs<Deadline> pairs = Pairs.of(before, after, TroubleChanges::areSame, (a, b) -> a.action().equals(b.action()));
         for (int i = 0; i < after.size(); i++) {
             Deadline now = after.get(i);
             Place place = step.at("on_timeout[" + i + "]");
-            pairs.partner(i)
-                    .map(before::get)
-                    .ifPresentOrElse(old -> deadline(old, now, place), () -> added(now, place));
+            pairs.partner(i).map(before::get).ifPresentOrElse(old -> deadline(old, now, place), () -> added(now, place));
         }
         for (int i : pairs.removed()) {
             Deadline old = before.get(i);
@@ -37,9 +34,7 @@ final class TroubleChanges {
                     step.at("on_timeout[" + i + "]"),
                     "change.deadline_removed",
                     both.before().duration(old.after()),
-                    both.before()
-                            .phrase(old.action(), old.config(), step.step())
-                            .words(),
+                    both.before().phrase(old.action(), old.config(), step.step()).words(),
                     step.name());
         }
     }
@@ -59,9 +54,7 @@ final class TroubleChanges {
                 place,
                 alone ? "change.auto_added" : "change.deadline_added",
                 both.after().duration(deadline.after()),
-                both.after()
-                        .phrase(deadline.action(), deadline.config(), place.step())
-                        .words(),
+                both.after().phrase(deadline.action(), deadline.config(), place.step()).words(),
                 place.name());
     }
 
@@ -80,28 +73,15 @@ final class TroubleChanges {
         }
         if (old.thenContinue() != now.thenContinue()) {
             String key = now.thenContinue() ? "change.deadline_continue" : "change.deadline_fail";
-            findings.add(
-                    Kind.DEADLINE,
-                    place.at("then"),
-                    key,
-                    place.name(),
-                    both.after().duration(now.after()));
+            findings.add(Kind.DEADLINE, place.at("then"), key, place.name(), both.after().duration(now.after()));
         }
         new ConfigChanges(both)
-                .compare(
-                        now.action(),
-                        old.config(),
-                        now.config(),
-                        place.at("config"),
-                        place.step().orElse(""));
+                .compare(now.action(), old.config(), now.config(), place.at("config"), place.step().orElse(""));
     }
 
     void handlers(Handlers before, Handlers after, Place place, Kind kind) {
         Pairs<Handler> pairs = Pairs.of(
-                before.list(),
-                after.list(),
-                TroubleChanges::areSame,
-                (a, b) -> a.action().equals(b.action()));
+                before.list(), after.list(), TroubleChanges::areSame, (a, b) -> a.action().equals(b.action()));
         String where = kind == Kind.ON_ERROR ? "change.handler" : "change.on_failure";
         for (int i = 0; i < after.list().size(); i++) {
             Handler now = after.list().get(i);
@@ -110,24 +90,16 @@ final class TroubleChanges {
             if (old.isPresent()) {
                 new ConfigChanges(both)
                         .compare(
-                                now.action(),
-                                old.get().config(),
-                                now.config(),
-                                entry.at("config"),
-                                place.step().orElse(""));
+                                now.action(), old.get().config(), now.config(), entry.at("config"), place.step().orElse(""));
             } else {
-                String words = both.after()
-                        .phrase(now.action(), now.config(), place.step())
-                        .words();
+                String words = both.after().phrase(now.action(), now.config(), place.step()).words();
                 findings.add(kind, entry, where + "_added", place.name(), words);
             }
         }
         for (int i : pairs.removed()) {
             Handler old = before.list().get(i);
             Place entry = new Place(place.path() + "[" + i + "]", place.step(), place.name(), place.approval());
-            String words = both.before()
-                    .phrase(old.action(), old.config(), place.step())
-                    .words();
+            String words = both.before().phrase(old.action(), old.config(), place.step()).words();
             findings.add(kind, entry, where + "_removed", place.name(), words);
         }
         if (pairs.isMoved()) {

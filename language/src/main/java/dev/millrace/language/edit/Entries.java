@@ -13,36 +13,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Entries {
     /** The order in which people write keys; what is not named here comes last. */
     private static final List<String> ORDER = List.of(
-            "name",
-            "id",
-            "after",
-            "action",
-            "description",
-            "version",
-            "enabled",
-            "trigger",
-            "concurrency",
-            "event",
-            "schedule",
-            "timezone",
-            "catch_up",
-            "manual",
-            "inputs",
-            "depends_on",
-            "condition",
-            "if_skipped",
-            "for_each",
-            "max_parallel",
-            "timeout",
-            "retry",
-            "config",
-            "then",
-            "on_timeout",
-            "on_error",
-            "given",
-            "steps",
-            "on_failure",
-            "expect");
+            "name", "id", "after", "action", "description", "version", "enabled", "trigger", "concurrency", "event",
+            "schedule", "timezone", "catch_up", "manual", "inputs", "depends_on", "condition", "if_skipped", "for_each",
+            "max_parallel", "timeout", "retry", "config", "then", "on_timeout", "on_error", "given", "steps",
+            "on_failure", "expect");
 
     private static final Map<String, Integer> RANKS =
             IntStream.range(0, ORDER.size()).boxed().collect(Collectors.toMap(ORDER::get, rank -> rank));
@@ -57,8 +31,7 @@ final class Entries {
         Source source = working.source();
         JsonNode node = map.in(working.document());
         if (node.isEmpty()) {
-            new Place(working, map)
-                    .replace(JsonNodeFactory.instance.objectNode().set(key, value));
+            new Place(working, map).replace(JsonNodeFactory.instance.objectNode().set(key, value));
             return;
         }
         var writer = new Writer(source);
@@ -160,8 +133,7 @@ final class Entries {
         String item = value.isObject()
                 ? writer.item(value, column + 2, source.isFlow(beside))
                 : writer.item(value, column + 2);
-        String lines =
-                writer.style().spaces(column) + "- " + item + writer.style().lineBreak();
+        String lines = writer.style().spaces(column) + "- " + item + writer.style().lineBreak();
         working.change(insertLines(list, at, lines, writer.style().lineBreak()), expected, list.item(at));
     }
 

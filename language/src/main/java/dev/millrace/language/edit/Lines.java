@@ -32,9 +32,7 @@ final class Lines {
     int behind(Path entry) {
         int column = column(entry);
         int end = source.nextLine(source.endWithKept(entry));
-        while (end < text.length()
-                && isComment(source.line(end))
-                && source.line(end).indexOf('#') > column) {
+        while (end < text.length() && isComment(source.line(end)) && source.line(end).indexOf('#') > column) {
             end = source.nextLine(end);
         }
         return end;
@@ -129,8 +127,7 @@ final class Lines {
     Replacement without(Region region) {
         int start = region.start();
         boolean emptyAbove = start > region.floor() && source.line(start - 1).isBlank();
-        boolean emptyBelow =
-                region.end() >= text.length() || source.line(region.end()).isBlank();
+        boolean emptyBelow = region.end() >= text.length() || source.line(region.end()).isBlank();
         return working.replace(emptyAbove && emptyBelow ? source.lineStart(start - 1) : start, region.end(), "");
     }
 

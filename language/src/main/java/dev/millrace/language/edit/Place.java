@@ -23,11 +23,12 @@ final class Place {
         var writer = new Writer(source);
         boolean flow = source.isInFlow(path.parent());
         JsonNode expected = Trees.set(working.document(), path, value);
-        var replacement = switch (path.last()) {
-            case Path.Key key -> flow ? between(writer.flow(value)) : ofKey(key.name(), value, writer);
-            case Path.Index index ->
-                flow ? between(writer.flow(value)) : ofItem(writer.item(value, source.column(path)));
-        };
+        var replacement =
+                switch (path.last()) {
+                    case Path.Key key -> flow ? between(writer.flow(value)) : ofKey(key.name(), value, writer);
+                    case Path.Index index ->
+                        flow ? between(writer.flow(value)) : ofItem(writer.item(value, source.column(path)));
+                };
         working.change(List.of(replacement), expected, path);
     }
 

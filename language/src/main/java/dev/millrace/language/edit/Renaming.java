@@ -89,11 +89,9 @@ final class Renaming {
         JsonNode node = path.in(source.document());
         if (node.isString()) {
             String text = node.stringValue();
-            names(
-                    path,
-                    expressions.contains(path.toString())
-                            ? StepNames.inExpression(text, id)
-                            : StepNames.inTemplate(text, id));
+            names(path, expressions.contains(path.toString())
+                    ? StepNames.inExpression(text, id)
+                    : StepNames.inTemplate(text, id));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 templates(path.item(i), expressions);

@@ -33,8 +33,7 @@ final class Steps {
             values.set(Path.STEPS, JsonNodeFactory.instance.arrayNode().add(step));
         } else {
             throw new Refusal(
-                    Edited.Code.PATH_ABSENT,
-                    "Expected a list at steps but there is another value; write a list there.");
+                    Edited.Code.PATH_ABSENT, "Expected a list at steps but there is another value; write a list there.");
         }
     }
 
@@ -116,14 +115,12 @@ final class Steps {
         }
         if (found.isEmpty()) {
             throw new Refusal(
-                    Edited.Code.UNKNOWN_STEP,
-                    "Expected the id of a step but there is no step '" + id + "'; correct it.");
+                    Edited.Code.UNKNOWN_STEP, "Expected the id of a step but there is no step '" + id + "'; correct it.");
         }
         if (found.size() > 1) {
             throw new Refusal(
                     Edited.Code.STEP_AMBIGUOUS,
-                    "Expected one step '" + id + "' but there are " + found.size()
-                            + "; give each an id of its own first.");
+                    "Expected one step '" + id + "' but there are " + found.size() + "; give each an id of its own first.");
         }
         return found.getFirst();
     }

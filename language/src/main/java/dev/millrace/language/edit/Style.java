@@ -26,8 +26,9 @@ record Style(String lineBreak, int step, int listStep, String braceSpace, boolea
         String lineBreak = end > 0 && text.charAt(end - 1) == '\r' ? "\r\n" : "\n";
         Path workflow = new Path(List.of(new Path.Key("workflow")));
         int step = isBlock(source, workflow) ? source.column(workflow) - keyColumn(source, workflow) : USUAL_STEP;
-        int listStep =
-                isBlock(source, Path.STEPS) ? source.column(Path.STEPS) - keyColumn(source, Path.STEPS) : USUAL_STEP;
+        int listStep = isBlock(source, Path.STEPS)
+                ? source.column(Path.STEPS) - keyColumn(source, Path.STEPS)
+                : USUAL_STEP;
         Matcher brace = BRACE.matcher(text);
         boolean found = brace.find();
         return new Style(

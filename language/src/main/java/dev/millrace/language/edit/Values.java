@@ -36,7 +36,10 @@ final class Values {
 
     private void map(Path path, JsonNode old, JsonNode value) {
         value.properties().forEach(e -> set(path.key(e.getKey()), e.getValue()));
-        old.propertyNames().stream().filter(name -> !value.has(name)).toList().forEach(name -> remove(path.key(name)));
+        old.propertyNames().stream()
+                .filter(name -> !value.has(name))
+                .toList()
+                .forEach(name -> remove(path.key(name)));
     }
 
     /** What is the same at both ends stays. */
@@ -47,7 +50,8 @@ final class Values {
             head++;
         }
         int tail = 0;
-        while (tail < shorter - head && old.path(old.size() - 1 - tail).equals(value.path(value.size() - 1 - tail))) {
+        while (tail < shorter - head
+                && old.path(old.size() - 1 - tail).equals(value.path(value.size() - 1 - tail))) {
             tail++;
         }
         int both = shorter - head - tail;

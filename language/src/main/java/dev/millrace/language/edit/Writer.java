@@ -2,6 +2,7 @@ package dev.millrace.language.edit;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -61,8 +62,8 @@ final class Writer {
         var lines = new ArrayList<String>();
         if (value.isObject() && !value.isEmpty()) {
             value.properties()
-                    .forEach(e ->
-                            lines.add(ScalarText.of(e.getKey()) + ":" + afterKey(e.getKey(), e.getValue(), column)));
+                    .forEach(e -> lines.add(
+                            ScalarText.of(e.getKey()) + ":" + afterKey(e.getKey(), e.getValue(), column)));
         } else if (value.isArray() && !value.isEmpty()) {
             value.forEach(item -> lines.add("- " + item(item, column + 2)));
         } else {
@@ -74,7 +75,8 @@ final class Writer {
     /** What follows a dash and a space. */
     String item(JsonNode value, int column) {
         Optional<String> inline = inline("", value, column);
-        return inline.orElseGet(() -> value.isString() ? literal(value.stringValue(), column) : block(value, column));
+        return inline.orElseGet(() ->
+                value.isString() ? literal(value.stringValue(), column) : block(value, column));
     }
 
     /** An item of a list whose other items are written as told. */
@@ -120,12 +122,8 @@ final class Writer {
     /** Texts of several lines, as far as a block can hold them. */
     private static boolean isLiteral(String text) {
         boolean several = text.strip().indexOf('\n') > 0;
-        boolean edges = !text.startsWith("\n")
-                && !text.startsWith(" ")
-                && !text.startsWith("\t")
-                && !text.endsWith("\n\n")
-                && !text.endsWith(" ")
-                && !text.endsWith(" \n");
+        boolean edges = !text.startsWith("\n") && !text.startsWith(" ") && !text.startsWith("\t")
+                && !text.endsWith("\n\n") && !text.endsWith(" ") && !text.endsWith(" \n");
         return several && edges && text.codePoints().allMatch(c -> c == '\n' || ScalarText.isPrintable(c));
     }
 
@@ -133,9 +131,8 @@ final class Writer {
         boolean ended = text.endsWith("\n");
         String body = ended ? text.substring(0, text.length() - 1) : text;
         var out = new StringBuilder(ended ? "|" : "|-");
-        body.lines()
-                .forEach(line ->
-                        out.append(style.lineBreak()).append(line.isEmpty() ? "" : style.spaces(column) + line));
+        body.lines().forEach(line -> out.append(style.lineBreak())
+                .append(line.isEmpty() ? "" : style.spaces(column) + line));
         return out.toString();
     }
 }

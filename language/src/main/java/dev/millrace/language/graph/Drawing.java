@@ -88,8 +88,7 @@ public final class Drawing {
 
     private void step(Step step) {
         Node node = use(step.id(), Kind.STEP, Optional.of(step.id()), step.action(), step.config());
-        nodes.add(with(
-                node, step.condition().map(Expression::source), step.forEach().isPresent(), Optional.empty()));
+        nodes.add(with(node, step.condition().map(Expression::source), step.forEach().isPresent(), Optional.empty()));
         String label = step.condition()
                 .map(condition -> messages.say("graph.if", wording.condition(condition)))
                 .orElse("");

@@ -44,8 +44,8 @@ final class EndLines {
     private static boolean endsByUsualTime(Step step) {
         return Wording.isApproval(step)
                 && step.onTimeout().stream()
-                        .allMatch(deadline ->
-                                deadline.thenContinue() || deadline.action().equals("erp.approval.escalate"));
+                        .allMatch(deadline -> deadline.thenContinue()
+                                || deadline.action().equals("erp.approval.escalate"));
     }
 
     private void approvals(List<Step> steps) {
@@ -61,4 +61,5 @@ final class EndLines {
             telling.page.say(telling.words("end.expired", telling.anyOf(timed)));
         }
     }
+
 }

@@ -80,7 +80,9 @@ final class StepLines {
         List<Step> beside = telling.order.beside(step);
         String others = beside.isEmpty() ? "" : telling.steps(beside);
         if (step.dependsOn().isEmpty()) {
-            return others.isEmpty() ? telling.words("when.at_once") : telling.words("when.at_once.beside", others);
+            return others.isEmpty()
+                    ? telling.words("when.at_once")
+                    : telling.words("when.at_once.beside", others);
         }
         String before = before(step);
         return others.isEmpty()

@@ -81,6 +81,8 @@ final class Telling {
     }
 
     boolean waits(Step step) {
-        return type(step).filter(type -> type.kind() == ActionType.Kind.WAITING).isPresent();
+        return type(step)
+                .filter(type -> type.kind() == ActionType.Kind.WAITING)
+                .isPresent();
     }
 }

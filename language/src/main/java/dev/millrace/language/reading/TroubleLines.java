@@ -40,11 +40,11 @@ final class TroubleLines {
             telling.page.details(1, phrase.details());
             return;
         }
-        String sentence = telling.words("deadline." + kind(step), after, telling.certainIfRare(phrase.words(), phrase));
+        String sentence =
+                telling.words("deadline." + kind(step), after, telling.certainIfRare(phrase.words(), phrase));
         telling.page.say(
                 deadline.action().equals(ESCALATE) || deadline.action().equals(STOP)
-                        ? sentence
-                        : sentence + " " + then(step, deadline));
+                        ? sentence : sentence + " " + then(step, deadline));
         telling.page.details(1, phrase.details());
     }
 
@@ -106,9 +106,9 @@ final class TroubleLines {
     void list(String heading, Handlers handlers, Optional<String> own) {
         List<Handler> list = handlers.list();
         if (list.size() == 1) {
-            Phrase phrase =
-                    wording.phrase(list.getFirst().action(), list.getFirst().config(), own);
-            telling.page.say(telling.words("trouble.inline", heading, telling.certainIfRare(phrase.words(), phrase)));
+            Phrase phrase = wording.phrase(list.getFirst().action(), list.getFirst().config(), own);
+            telling.page.say(
+                    telling.words("trouble.inline", heading, telling.certainIfRare(phrase.words(), phrase)));
             telling.page.details(1, phrase.details());
             return;
         }

@@ -16,11 +16,8 @@ public final class Writer {
         page.title(telling.wording.title(definition.name()));
         definition
                 .description()
-                .ifPresent(text -> page.say(
-                        -1,
-                        telling.words(
-                                "reading.description",
-                                telling.messages().quoted(text.strip().replaceAll("\\s+", " ")))));
+                .ifPresent(text ->
+                        page.say(-1, telling.words("reading.description", telling.messages().quoted(text.strip().replaceAll("\\s+", " ")))));
         page.heading(telling.words("reading.start"));
         new StartLines(telling).write();
         page.heading(telling.words("reading.steps"));

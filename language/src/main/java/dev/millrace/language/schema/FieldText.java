@@ -25,8 +25,7 @@ final class FieldText {
         return switch (type) {
             case Scalar scalar -> TypeNames.of(scalar);
             case Choice choice -> "one of " + String.join(", ", choice.values());
-            case ListOf list ->
-                list.orSingle() ? "one or a list: " + kind(list.item()) : "a list: " + kind(list.item());
+            case ListOf list -> list.orSingle() ? "one or a list: " + kind(list.item()) : "a list: " + kind(list.item());
             case MapOf map -> "a map of names and values";
             case Shape shape -> "a map of fields";
         };
@@ -38,8 +37,7 @@ final class FieldText {
         if (least.isEmpty() && most.isEmpty()) {
             return "";
         }
-        String range =
-                most.isEmpty() ? "at least " + least : least.isEmpty() ? "at most " + most : least + " to " + most;
+        String range = most.isEmpty() ? "at least " + least : least.isEmpty() ? "at most " + most : least + " to " + most;
         return ", " + range + unit(field.type());
     }
 
@@ -56,9 +54,7 @@ final class FieldText {
     private static String need(Field field) {
         return field.required()
                 ? ", required"
-                : field.defaultValue()
-                        .map(value -> "; " + shown(value) + " if nothing is said")
-                        .orElse("");
+                : field.defaultValue().map(value -> "; " + shown(value) + " if nothing is said").orElse("");
     }
 
     private static String shown(JsonNode value) {

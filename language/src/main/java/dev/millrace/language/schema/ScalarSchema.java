@@ -40,19 +40,8 @@ final class ScalarSchema {
         return switch (type) {
             case ANY -> NODES.objectNode();
             case STRING -> Parts.text(TypeNames.of(type));
-            case INTEGER,
-                    DECIMAL,
-                    BOOLEAN,
-                    UUID,
-                    DATE,
-                    DATETIME,
-                    DURATION,
-                    CURRENCY,
-                    EXPRESSION,
-                    ROLE,
-                    MEMBER,
-                    EVENT,
-                    ENTITY -> ref(name(type));
+            case INTEGER, DECIMAL, BOOLEAN, UUID, DATE, DATETIME, DURATION, CURRENCY, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY ->
+                ref(name(type));
         };
     }
 
@@ -74,10 +63,9 @@ final class ScalarSchema {
             case STRING, EXPRESSION -> Parts.text(title);
             case INTEGER -> Parts.type(title, "integer");
             case BOOLEAN -> Parts.type(title, "boolean");
-            case DECIMAL ->
-                Parts.type(title, "number", "string")
-                        .put("pattern", Forms.DECIMAL)
-                        .put("maxLength", Forms.MAX_DIGITS);
+            case DECIMAL -> Parts.type(title, "number", "string")
+                    .put("pattern", Forms.DECIMAL)
+                    .put("maxLength", Forms.MAX_DIGITS);
             case UUID -> Parts.pattern(Forms.UUID, title).put("format", "uuid");
             case DATE -> Parts.pattern(Forms.DATE, title).put("format", "date");
             case DATETIME -> Parts.pattern(Forms.DATETIME, title).put("format", "date-time");

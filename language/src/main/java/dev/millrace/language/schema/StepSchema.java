@@ -103,8 +103,7 @@ final class StepSchema {
         Fields.of(retry)
                 .set(
                         "max_attempts",
-                        range(type("a whole number from 1 to 100", "integer"), 1, 100)
-                                .put("default", 3),
+                        range(type("a whole number from 1 to 100", "integer"), 1, 100).put("default", 3),
                         "Attempts in all; 1 means that nothing is repeated.")
                 .set("initial_delay", ref("duration").put("default", "1s"), "The delay before the second attempt.")
                 .set(

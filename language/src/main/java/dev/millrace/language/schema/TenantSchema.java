@@ -98,10 +98,7 @@ public final class TenantSchema {
         ObjectNode step = NODES.objectNode();
         ObjectNode named = step.putObject("if");
         ArrayNode names = named.putObject("properties").putObject("action").putArray("enum");
-        actions.stream()
-                .filter(a -> a.kind() == Kind.WAITING)
-                .map(ActionType::name)
-                .forEach(names::add);
+        actions.stream().filter(a -> a.kind() == Kind.WAITING).map(ActionType::name).forEach(names::add);
         named.putArray("required").add("action");
         step.putObject("then")
                 .putObject("properties")

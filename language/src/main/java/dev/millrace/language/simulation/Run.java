@@ -68,7 +68,10 @@ final class Run {
     }
 
     private boolean isDue(String unit) {
-        return world.state(unit).dueAt().filter(at -> at.isAfter(world.now)).isEmpty();
+        return world.state(unit)
+                .dueAt()
+                .filter(at -> at.isAfter(world.now))
+                .isEmpty();
     }
 
     private void attempt(String unit, Scope scope) {
@@ -81,8 +84,8 @@ final class Run {
                         world.waits.values().stream().map(Wait::next),
                         ready.stream().flatMap(id -> world.state(id).dueAt().stream()))
                 .min(Instant::compareTo)
-                .orElseThrow(() ->
-                        new IllegalStateException(world.prepared.definition().name() + " has nothing to wait for"));
+                .orElseThrow(() -> new IllegalStateException(
+                        world.prepared.definition().name() + " has nothing to wait for"));
         world.now = next.isAfter(world.now) ? next : world.now;
         for (Wait wait : List.copyOf(world.waits.values())) {
             if (world.waits.get(wait.unit.id()) == wait && !wait.next().isAfter(world.now)) {

@@ -61,7 +61,10 @@ final class World {
 
     Scope context() {
         return new SimulatedScope(
-                roots, now, prepared.catalogue().zone(), prepared.catalogue().currency());
+                roots,
+                now,
+                prepared.catalogue().zone(),
+                prepared.catalogue().currency());
     }
 
     JsonNode trigger() {
@@ -94,10 +97,8 @@ final class World {
 
     void expand(String step, List<JsonNode> list) {
         counts.put(step, list.size());
-        states.put(
-                step,
-                new StepState(
-                        Status.RUNNING, 1, Optional.empty(), JSON.missingNode(), Optional.empty(), Optional.empty()));
+        states.put(step, new StepState(
+                Status.RUNNING, 1, Optional.empty(), JSON.missingNode(), Optional.empty(), Optional.empty()));
         Unit whole = unit(step);
         for (int i = 0; i < list.size(); i++) {
             String id = Planner.itemId(step, i);
@@ -148,7 +149,9 @@ final class World {
 
     private Plausible plausible() {
         return new Plausible(
-                now, prepared.catalogue().zone(), prepared.catalogue().currency());
+                now,
+                prepared.catalogue().zone(),
+                prepared.catalogue().currency());
     }
 
     void fail(Unit unit, StepError error) {
@@ -196,9 +199,7 @@ final class World {
             return;
         }
         path.add(step);
-        String text = state.error()
-                .map(e -> e.code() + ": " + e.message())
-                .orElse(unit(step).action());
+        String text = state.error().map(e -> e.code() + ": " + e.message()).orElse(unit(step).action());
         say(step, state.status() == Status.FAILED ? "failed" : "completed", text);
     }
 

@@ -54,8 +54,7 @@ final class Expectations {
             add(
                     path + (starts.isMissingNode() ? "" : ".starts"),
                     expected ? "that the workflow starts" : "that the workflow does not start",
-                    (expected ? "it does not: " : "it does: ")
-                            + came.reason()
+                    (expected ? "it does not: " : "it does: ") + came.reason()
                             + (values.isEmpty() ? "" : " (" + values + ")"));
         }
         return expected == came.starts();
@@ -63,12 +62,10 @@ final class Expectations {
 
     /** A test that says nothing of the end expects one that is no failure: else a step that broke would go unseen. */
     private void endsWell(JsonNode expect) {
-        boolean silent =
-                expect.path("status").isMissingNode() && expect.path("outcome").isMissingNode();
+        boolean silent = expect.path("status").isMissingNode() && expect.path("outcome").isMissingNode();
         if (silent && !came.status().equals("completed") && !came.status().equals("cancelled")) {
             String why = came.failed()
-                    .map(f -> f.step() + ": " + f.error().code() + ", "
-                            + f.error().message())
+                    .map(f -> f.step() + ": " + f.error().code() + ", " + f.error().message())
                     .orElse(came.outcome());
             add(path, "that the workflow does not fail", "it does: " + why);
         }
@@ -92,7 +89,8 @@ final class Expectations {
     }
 
     private void path(JsonNode expected) {
-        List<String> ids = expected.values().stream().map(JsonNode::asString).toList();
+        List<String> ids =
+                expected.values().stream().map(JsonNode::asString).toList();
         if (!ids.equals(came.path())) {
             String why = ids.stream()
                     .filter(id -> !came.path().contains(id))
@@ -114,8 +112,7 @@ final class Expectations {
     private void word(JsonNode expect, String key, String actual) {
         if (expect.path(key).isString() && !expect.path(key).stringValue().equals(actual)) {
             String why = came.failed()
-                    .map(f -> " (" + f.step() + ": " + f.error().code() + ", "
-                            + f.error().message() + ")")
+                    .map(f -> " (" + f.step() + ": " + f.error().code() + ", " + f.error().message() + ")")
                     .orElse("");
             add(path + "." + key, key + " '" + expect.path(key).stringValue() + "'", "it is '" + actual + "'" + why);
         }
@@ -129,9 +126,7 @@ final class Expectations {
             add(
                     path + ".approvals",
                     expected.size() + " requests for approval",
-                    asked.isEmpty()
-                            ? "there is none"
-                            : "there are " + came.approvals().size() + ": " + asked);
+                    asked.isEmpty() ? "there is none" : "there are " + came.approvals().size() + ": " + asked);
             return;
         }
         for (int n = 0; n < expected.size(); n++) {
@@ -141,12 +136,7 @@ final class Expectations {
 
     private void step(String id, JsonNode expected) {
         String at = YamlPath.key(path + ".steps", id);
-        compare(
-                expected,
-                Optional.ofNullable(came.units().get(id))
-                        .map(Expectations::view)
-                        .orElse(NOT_RUN),
-                at);
+        compare(expected, Optional.ofNullable(came.units().get(id)).map(Expectations::view).orElse(NOT_RUN), at);
     }
 
     private static final ObjectNode NOT_RUN =

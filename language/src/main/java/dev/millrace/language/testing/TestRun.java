@@ -60,16 +60,14 @@ public final class TestRun {
         Simulated simulated = simulator.run(test.happening(payload), test.script(), left);
         left -= simulated.work();
         for (Fitted.Misfit misfit : simulated.misfits()) {
-            String at =
-                    misfit.path().startsWith("outputs") ? path + ".given." + misfit.path() : path + ".trigger.payload";
+            String at = misfit.path().startsWith("outputs") ? path + ".given." + misfit.path() : path + ".trigger.payload";
             found.add(fault(misfit, at));
         }
         if (left <= 0) {
             found.add(new Found.Fault(
                     ProblemCode.TEST_LIMIT,
                     path,
-                    "Expected tests that run quickly but at " + path
-                            + " their time was spent; give fewer, or shorter ones."));
+                    "Expected tests that run quickly but at " + path + " their time was spent; give fewer, or shorter ones."));
         } else if (found.isEmpty()) {
             found.addAll(Expectations.compare(test, simulated, path + ".expect"));
         }
@@ -90,8 +88,7 @@ public final class TestRun {
         ObjectNode filled = Simulator.plausible(shape.get(), test.payload(), test.now(), catalogue);
         for (Fitted.Misfit misfit : Shapes.fit(filled, shape.get()).misfits()) {
             String at = YamlPath.join(path, misfit.path());
-            boolean unknown =
-                    misfit.code().equals("unknown_field") && test.payload().has(misfit.path());
+            boolean unknown = misfit.code().equals("unknown_field") && test.payload().has(misfit.path());
             found.add(unknown ? unknown(at, misfit.path(), test, shape.get()) : fault(misfit, at));
         }
         return filled;
@@ -110,8 +107,6 @@ public final class TestRun {
     private static Found fault(Fitted.Misfit misfit, String at) {
         String end = misfit.message().endsWith("?") ? "" : ".";
         return new Found.Fault(
-                ProblemCode.of(misfit.code()).orElse(ProblemCode.SCHEMA_VIOLATION),
-                at,
-                at + ": " + misfit.message() + end);
+                ProblemCode.of(misfit.code()).orElse(ProblemCode.SCHEMA_VIOLATION), at, at + ": " + misfit.message() + end);
     }
 }

@@ -70,8 +70,7 @@ final class ActionWords {
     /** The first field with a written value for which there is a phrase of its own. */
     private Optional<String> chosen() {
         for (Map.Entry<String, JsonNode> field : config.properties()) {
-            String value =
-                    field.getValue().isContainer() ? "" : field.getValue().asString("");
+            String value = field.getValue().isContainer() ? "" : field.getValue().asString("");
             Optional<String> found = messages.pattern("action." + action + "." + field.getKey() + "." + value);
             if (found.isPresent()) {
                 said.add(field.getKey());
@@ -110,8 +109,7 @@ final class ActionWords {
         Optional<List<String>> path = TextWords.alone(value.stringValue())
                 .flatMap(ExpressionWords::tree)
                 .flatMap(Trees::path);
-        return path.isPresent()
-                && path.get().getFirst().equals("trigger")
+        return path.isPresent() && path.get().getFirst().equals("trigger")
                 && (identity || path.get().getLast().equals("currency"));
     }
 
@@ -186,4 +184,5 @@ final class ActionWords {
                         fields.value("then", row.path("then")))
                 : Messages.sentence(fields.value("", row));
     }
+
 }

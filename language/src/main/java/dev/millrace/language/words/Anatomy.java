@@ -35,11 +35,7 @@ final class Anatomy {
             case Node.Name name -> List.of("name", name.name());
             case Node.Access access -> List.of("access");
             case Node.Slice slice ->
-                List.of(
-                        "slice",
-                        slice.from().isPresent(),
-                        slice.to().isPresent(),
-                        slice.step().isPresent());
+                List.of("slice", slice.from().isPresent(), slice.to().isPresent(), slice.step().isPresent());
             case Node.ListOf list -> List.of("list");
             case Node.MapOf map -> List.of("map");
             case Node.Signed signed -> List.of("signed", signed.negative());
@@ -55,8 +51,7 @@ final class Anatomy {
             case Node.Choice choice -> List.of("choice", choice.otherwise().isPresent());
             case Node.Filtered filtered -> List.of("filtered", call(filtered.filter()));
             case Node.Tested tested -> List.of("tested", tested.negated(), call(tested.test()));
-            case Node.MappedAttribute mapped ->
-                List.of("mapped", mapped.otherwise().isPresent());
+            case Node.MappedAttribute mapped -> List.of("mapped", mapped.otherwise().isPresent());
             case Node.MappedFilter mapped -> List.of("mapped by", call(mapped.filter()));
             case Node.Picked picked ->
                 List.of(
@@ -69,8 +64,7 @@ final class Anatomy {
 
     /** The name and which arguments are given. */
     private static List<Object> call(Node.Call call) {
-        return List.of(
-                call.name(), call.arguments().stream().map(Optional::isPresent).toList());
+        return List.of(call.name(), call.arguments().stream().map(Optional::isPresent).toList());
     }
 
     static List<Node> parts(Node node) {

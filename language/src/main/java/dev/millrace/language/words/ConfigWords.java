@@ -68,8 +68,7 @@ final class ConfigWords {
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(
-                name.equals("to") ? recipient(value).orElseGet(() -> value(name, value)) : value(name, value));
+        return Optional.of(name.equals("to") ? recipient(value).orElseGet(() -> value(name, value)) : value(name, value));
     }
 
     /** Who has the address: an e-mail to the supplier, not to the supplier's e-mail address. */
@@ -80,9 +79,7 @@ final class ConfigWords {
                         .flatMap(Trees::path)
                 : Optional.empty();
         List<String> roots = List.of("trigger", "item");
-        if (path.isEmpty()
-                || path.get().size() != 2
-                || !roots.contains(path.get().getFirst())) {
+        if (path.isEmpty() || path.get().size() != 2 || !roots.contains(path.get().getFirst())) {
             return Optional.empty();
         }
         if (path.get().getFirst().equals("item")) {
@@ -111,9 +108,7 @@ final class ConfigWords {
             List<String> entries = new ArrayList<>();
             value.properties()
                     .forEach(entry -> entries.add(messages.say(
-                            "detail.inline",
-                            words.names.field(entry.getKey()),
-                            value(entry.getKey(), entry.getValue()))));
+                            "detail.inline", words.names.field(entry.getKey()), value(entry.getKey(), entry.getValue()))));
             return String.join(messages.say("list.comma"), entries);
         }
         return value.isString() ? text(name, value.stringValue()) : words.literals.of(value, measure(name));
@@ -148,8 +143,7 @@ final class ConfigWords {
             case EVENT -> Optional.of(words.names.event(text));
             case DURATION -> duration(text);
             case DECIMAL -> number(text).map(n -> words.literals.number(n, measure(name)));
-            case DATE, DATETIME ->
-                Optional.of(words.literals.of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
+            case DATE, DATETIME -> Optional.of(words.literals.of(tools.jackson.databind.node.StringNode.valueOf(text), Measure.DATE));
             case ANY, STRING, INTEGER, BOOLEAN, UUID, CURRENCY, EXPRESSION, MEMBER -> Optional.empty();
         };
     }
@@ -189,8 +183,7 @@ final class ConfigWords {
 
     /** For a field that is yes or no: the clause on which it depends. */
     Optional<String> clause(String name, JsonNode value) {
-        boolean asks = value.isString()
-                && type(name).filter(type -> type == Scalar.BOOLEAN).isPresent();
+        boolean asks = value.isString() && type(name).filter(type -> type == Scalar.BOOLEAN).isPresent();
         return asks ? TextWords.alone(value.stringValue()).map(words::condition) : Optional.empty();
     }
 

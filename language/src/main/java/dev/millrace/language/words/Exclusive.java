@@ -19,10 +19,7 @@ public final class Exclusive {
 
     private static boolean are(Node one, Node other) {
         if (one instanceof Node.And both) {
-            return are(both.left(), other)
-                    || are(both.right(), other)
-                    || are(other, both.left())
-                    || are(other, both.right());
+            return are(both.left(), other) || are(both.right(), other) || are(other, both.left()) || are(other, both.right());
         }
         if (one instanceof Node.Or either) {
             return (are(either.left(), other) || are(other, either.left()))

@@ -33,13 +33,9 @@ final class Limits {
         }
         return switch (one) {
             case Node.And a ->
-                other instanceof Node.And b
-                        && walk(a.left(), b.left(), positive)
-                        && walk(a.right(), b.right(), positive);
+                other instanceof Node.And b && walk(a.left(), b.left(), positive) && walk(a.right(), b.right(), positive);
             case Node.Or a ->
-                other instanceof Node.Or b
-                        && walk(a.left(), b.left(), positive)
-                        && walk(a.right(), b.right(), positive);
+                other instanceof Node.Or b && walk(a.left(), b.left(), positive) && walk(a.right(), b.right(), positive);
             case Node.Not a -> other instanceof Node.Not b && walk(a.operand(), b.operand(), !positive);
             case Node.Comparison a -> other instanceof Node.Comparison b && compared(a, b, positive);
             default -> false;
@@ -47,8 +43,7 @@ final class Limits {
     }
 
     private boolean compared(Node.Comparison one, Node.Comparison other, boolean positive) {
-        if (!Anatomy.same(one.first(), other.first())
-                || one.links().size() != other.links().size()) {
+        if (!Anatomy.same(one.first(), other.first()) || one.links().size() != other.links().size()) {
             return false;
         }
         Measure measure = words.values.measure(one.first());

@@ -35,7 +35,8 @@ enum Measure {
             case BOOLEAN -> YES_OR_NO;
             case DATE, DATETIME -> DATE;
             case INTEGER -> byUnit(field);
-            case DECIMAL -> byUnit(field) == PLAIN && AMOUNTS.matcher(field).find() ? AMOUNT : byUnit(field);
+            case DECIMAL ->
+                byUnit(field) == PLAIN && AMOUNTS.matcher(field).find() ? AMOUNT : byUnit(field);
             case ANY -> SURE.matcher(field).find() ? AMOUNT : byUnit(field);
             case STRING, UUID, DURATION, CURRENCY, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY -> PLAIN;
         };

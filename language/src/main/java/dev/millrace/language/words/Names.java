@@ -86,4 +86,5 @@ final class Names {
         String key = "role." + name.toLowerCase(Locale.ROOT).replace(' ', '_');
         return messages.find(key).orElseGet(() -> messages.say("role.other", name));
     }
+
 }

@@ -30,8 +30,7 @@ record Predicates(Messages messages, Names names, Types types) {
     private String composed(String field, String not) {
         Matcher inside = IS_INSIDE.matcher(field);
         if (inside.matches()) {
-            return messages.say(
-                    "clause.is" + not, messages.say("the", names.field(inside.group(1))), names.plain(inside.group(2)));
+            return messages.say("clause.is" + not, messages.say("the", names.field(inside.group(1))), names.plain(inside.group(2)));
         }
         Matcher first = IS_FIRST.matcher(field);
         if (first.matches()) {
@@ -39,17 +38,14 @@ record Predicates(Messages messages, Names names, Types types) {
         }
         Matcher last = IS_LAST.matcher(field);
         if (last.matches()) {
-            return messages.say(
-                    "clause.is" + not, messages.say("the", names.field(last.group(1))), names.plain(last.group(2)));
+            return messages.say("clause.is" + not, messages.say("the", names.field(last.group(1))), names.plain(last.group(2)));
         }
         return messages.say("clause.yes" + not, names.field(field));
     }
 
     /** {@code steps.a.status == 'completed'}. */
     Optional<String> status(List<String> path, String status, boolean equal) {
-        boolean asksStep = path.size() == 3
-                && path.getFirst().equals("steps")
-                && path.get(2).equals("status");
+        boolean asksStep = path.size() == 3 && path.getFirst().equals("steps") && path.get(2).equals("status");
         if (!asksStep) {
             return Optional.empty();
         }
@@ -65,9 +61,7 @@ record Predicates(Messages messages, Names names, Types types) {
         }
         String not = equal ? "" : ".not";
         Optional<String> document = types.document();
-        if (right.get().equals(List.of("trigger", "id"))
-                && document.isPresent()
-                && left.getLast().equals(document.get() + "_id")) {
+        if (right.get().equals(List.of("trigger", "id")) && document.isPresent() && left.getLast().equals(document.get() + "_id")) {
             return Optional.of(messages.say("clause.this" + not, names.entity(document.get())));
         }
         return right.get().getLast().equals(left.getLast())

@@ -26,8 +26,7 @@ final class TextWords {
         }
         List<Part> parts = TemplateText.of(text).parts();
         List<Part> solid = parts.stream()
-                .filter(part ->
-                        !(part instanceof Written written && written.text().isBlank()))
+                .filter(part -> !(part instanceof Written written && written.text().isBlank()))
                 .toList();
         return solid.size() == 1 && solid.getFirst() instanceof Embedded embedded
                 ? Optional.of(embedded.expression())

@@ -15,8 +15,7 @@ final class Trees {
             case Node.Name name -> Optional.of(List.of(name.name()));
             case Node.Access access ->
                 access.key() instanceof Node.Constant key
-                        ? path(access.target())
-                                .map(front -> with(front, key.value().asString()))
+                        ? path(access.target()).map(front -> with(front, key.value().asString()))
                         : Optional.empty();
             default -> Optional.empty();
         };

@@ -38,12 +38,10 @@ final class ValueWords {
             case Node.Filtered filtered -> filtered(filtered);
             case Node.MappedAttribute mapped -> mapped(mapped);
             case Node.Choice choice -> choice(choice, measure);
-            case Node.Concat concat ->
-                all(concat.parts(), measure).map(parts -> String.join(messages.say("value.joined"), parts));
+            case Node.Concat concat -> all(concat.parts(), measure).map(parts -> String.join(messages.say("value.joined"), parts));
             case Node.Or or ->
                 value(or.left(), measure)
-                        .flatMap(
-                                left -> value(or.right(), measure).map(right -> messages.say("value.or", left, right)));
+                        .flatMap(left -> value(or.right(), measure).map(right -> messages.say("value.or", left, right)));
             case Node.Comparison comparison -> whether(comparison);
             case Node.Tested tested -> whether(tested);
             case Node.Not not -> whether(not);
@@ -57,8 +55,7 @@ final class ValueWords {
     }
 
     private Optional<String> signed(Node.Signed signed, Measure measure) {
-        if (signed.operand() instanceof Node.Constant constant
-                && constant.value().isNumber()) {
+        if (signed.operand() instanceof Node.Constant constant && constant.value().isNumber()) {
             var number = constant.value().decimalValue();
             return Optional.of(words.literals.number(signed.negative() ? number.negate() : number, measure));
         }
@@ -128,7 +125,8 @@ final class ValueWords {
         Optional<String> otherwise = choice.otherwise().isEmpty()
                 ? Optional.of(messages.say("value.none"))
                 : choice.otherwise().flatMap(other -> value(other, measure));
-        return then.flatMap(a -> condition.flatMap(b -> otherwise.map(c -> messages.say("value.choice", a, b, c))));
+        return then.flatMap(
+                a -> condition.flatMap(b -> otherwise.map(c -> messages.say("value.choice", a, b, c))));
     }
 
     private Optional<String> picked(Node.Picked picked) {
@@ -143,7 +141,10 @@ final class ValueWords {
         String name = words.names.field(attribute.get());
         Optional<String> test = picked.test().isPresent()
                 ? words.conditions.test(
-                        name, picked.test().get(), Measure.of(attribute.get(), Optional.empty()), picked.keep())
+                        name,
+                        picked.test().get(),
+                        Measure.of(attribute.get(), Optional.empty()),
+                        picked.keep())
                 : Optional.of(messages.say(picked.keep() ? "test.none.not" : "test.none", name));
         return target.flatMap(what -> test.map(which -> messages.say("filter.pick", what, which)));
     }

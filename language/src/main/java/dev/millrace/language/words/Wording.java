@@ -65,7 +65,8 @@ public final class Wording {
 
     /** What an action does. {@code own} is the step in which it stands. */
     public Phrase phrase(String action, Template config, Optional<String> own) {
-        return new ActionWords(action, config, catalogue, expressions(own, Shape.FREE), row -> expressions(own, row))
+        return new ActionWords(
+                        action, config, catalogue, expressions(own, Shape.FREE), row -> expressions(own, row))
                 .phrase();
     }
 

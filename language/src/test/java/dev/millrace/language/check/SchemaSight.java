@@ -42,7 +42,8 @@ final class SchemaSight {
     private static final Pattern EXPRESSION = Pattern.compile(".*\\b(?:condition|for_each|match|where|when|key)$");
 
     /** A number or a duration in quotes, whose size is asked, and a date, whose day is. */
-    private static final Pattern NEEDS_ARITHMETIC = Pattern.compile("[-+.0-9].*|P.*");
+    private static final Pattern NEEDS_ARITHMETIC =
+            Pattern.compile("[-+.0-9].*|P.*");
 
     private SchemaSight() {}
 
@@ -58,17 +59,14 @@ final class SchemaSight {
         Optional<String> text = text(tree.document(), path);
         return switch (code) {
             case TYPE_MISMATCH, NOT_ONE_OF, OUT_OF_RANGE ->
-                text.filter(t -> isExpression(path, t)
-                                || NEEDS_ARITHMETIC.matcher(t).matches())
-                        .isEmpty();
+                text.filter(t -> isExpression(path, t) || NEEDS_ARITHMETIC.matcher(t).matches()).isEmpty();
             case USER_UNKNOWN -> text.filter(t -> t.matches("[a-z0-9@._+-]*")).isPresent();
             default -> true;
         };
     }
 
     private static boolean isExpression(String path, String text) {
-        return text.contains("{{")
-                || (!text.isBlank() && EXPRESSION.matcher(path).matches());
+        return text.contains("{{") || (!text.isBlank() && EXPRESSION.matcher(path).matches());
     }
 
     private static boolean isAt(Problem problem, Mark mark) {

@@ -77,11 +77,12 @@ class DifferenceProperties {
         Step last = whole.steps().getLast();
         Definition shorter = with(whole, whole.steps().subList(0, whole.steps().size() - 1));
 
-        assertThat(Differences.between(whole, shorter, CATALOGUE)).anySatisfy(change -> {
-            assertThat(change.kind()).isEqualTo(Change.Kind.STEP_REMOVED);
-            assertThat(change.step()).contains(last.id());
-            assertThat(change.weakens()).isEqualTo(last.action().equals("erp.approval.request"));
-        });
+        assertThat(Differences.between(whole, shorter, CATALOGUE))
+                .anySatisfy(change -> {
+                    assertThat(change.kind()).isEqualTo(Change.Kind.STEP_REMOVED);
+                    assertThat(change.step()).contains(last.id());
+                    assertThat(change.weakens()).isEqualTo(last.action().equals("erp.approval.request"));
+                });
         assertThat(Differences.between(shorter, whole, CATALOGUE))
                 .extracting(Change::kind)
                 .contains(Change.Kind.STEP_ADDED);
@@ -117,16 +118,12 @@ class DifferenceProperties {
                 mutation == Mutation.ACTION ? step.action() + "_2" : step.action(),
                 mutation == Mutation.DEPENDS_ON ? before : step.dependsOn(),
                 mutation == Mutation.CONDITION ? Optional.of(expression("trigger.changed > 7")) : step.condition(),
-                mutation == Mutation.FOR_EACH
-                        ? Optional.of(new ForEach(expression("trigger.others"), 3))
-                        : step.forEach(),
+                mutation == Mutation.FOR_EACH ? Optional.of(new ForEach(expression("trigger.others"), 3)) : step.forEach(),
                 (mutation == Mutation.IF_SKIPPED) != step.passIfSkipped(),
                 mutation == Mutation.CONFIG ? config(step, "added") : step.config(),
                 step.output(),
                 mutation == Mutation.TIMEOUT ? Optional.of(Duration.ofSeconds(7)) : step.timeout(),
-                mutation == Mutation.RETRY
-                        ? new Retry(11, Duration.ofSeconds(7), 3, Duration.ofHours(1))
-                        : step.retry(),
+                mutation == Mutation.RETRY ? new Retry(11, Duration.ofSeconds(7), 3, Duration.ofHours(1)) : step.retry(),
                 mutation == Mutation.ON_TIMEOUT ? deadlines : step.onTimeout(),
                 mutation == Mutation.ON_ERROR
                         ? new Handlers(step.onError().list(), !step.onError().thenContinue())

@@ -24,8 +24,7 @@ class DifferencesTest {
     record Row(String from, String to, List<String> told) {
         @Override
         public String toString() {
-            return from.strip().lines().findFirst().orElse("") + " -> "
-                    + to.strip().lines().findFirst().orElse("");
+            return from.strip().lines().findFirst().orElse("") + " -> " + to.strip().lines().findFirst().orElse("");
         }
     }
 

@@ -85,7 +85,8 @@ final class EditModel {
     private static List<String> names(JsonNode step) {
         JsonNode dependsOn = step.path("depends_on");
         var names = new ArrayList<String>();
-        (dependsOn.isString() ? List.of(dependsOn) : dependsOn.values()).forEach(name -> names.add(name.asString()));
+        (dependsOn.isString() ? List.of(dependsOn) : dependsOn.values())
+                .forEach(name -> names.add(name.asString()));
         return names;
     }
 

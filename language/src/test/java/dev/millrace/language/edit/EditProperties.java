@@ -79,10 +79,9 @@ class EditProperties {
                 if (!document(before).toString().contains("\"depends_on\":")) {
                     assertThat(sameAtBothEnds(before, after)).isGreaterThanOrEqualTo(after.length());
                 }
-                assertThat(lines(before))
-                        .containsAll(lines(after).stream()
-                                .filter(line -> !line.contains("depends_on"))
-                                .toList());
+                assertThat(lines(before)).containsAll(lines(after).stream()
+                        .filter(line -> !line.contains("depends_on"))
+                        .toList());
             }
             case Edit.Exactly exactly -> throw new IllegalStateException("is not generated");
         }
@@ -96,9 +95,7 @@ class EditProperties {
         var path = Path.STEPS.item(step);
         Source source = Source.read(before);
         int start = source.lineStart(source.start(path));
-        assertThat(after)
-                .startsWith(before.substring(
-                        0, new Lines(new Working(before)).region(path).start()));
+        assertThat(after).startsWith(before.substring(0, new Lines(new Working(before)).region(path).start()));
         if (source.has(Path.STEPS.item(step + 1))) {
             int next = source.lineStart(source.start(Path.STEPS.item(step + 1)));
             assertThat(next).isGreaterThan(start);
@@ -107,14 +104,13 @@ class EditProperties {
     }
 
     private static int stepOf(String path) {
-        return path.matches("steps\\[\\d+]\\..*") ? Integer.parseInt(path.substring(6, path.indexOf(']'))) : -1;
+        return path.matches("steps\\[\\d+]\\..*")
+                ? Integer.parseInt(path.substring(6, path.indexOf(']')))
+                : -1;
     }
 
     private static int step(String text, String id) {
-        List<String> ids = document(text)
-                .path("workflow")
-                .path("steps")
-                .valueStream()
+        List<String> ids = document(text).path("workflow").path("steps").valueStream()
                 .map(step -> step.path("id").asString())
                 .toList();
         return ids.indexOf(id);

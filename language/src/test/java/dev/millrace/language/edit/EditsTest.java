@@ -96,7 +96,8 @@ class EditsTest {
     @Test
     void a_step_is_added_in_the_style_of_the_others() {
         JsonNode step = json("{\"id\":\"n\",\"action\":\"core.stop\",\"config\":{\"reason\":\"{{ trigger.id }}\"}}");
-        String written = "    - id: n\n      action: core.stop\n      config: { reason: \"{{ trigger.id }}\" }\n";
+        String written =
+                "    - id: n\n      action: core.stop\n      config: { reason: \"{{ trigger.id }}\" }\n";
 
         assertThat(text(TEXT, new AddStep(new AtEnd(), step))).isEqualTo(TEXT + written);
         assertThat(text(TEXT, new AddStep(new After("b"), step)))
@@ -119,8 +120,8 @@ class EditsTest {
     void a_last_line_that_is_not_ended_is_ended_before_a_new_one() {
         String open = TEXT.stripTrailing();
 
-        Edited.Text edited = (Edited.Text)
-                Edits.apply(open, CATALOGUE, new AddStep(new AtEnd(), json("{\"id\":\"n\",\"action\":\"core.stop\"}")));
+        Edited.Text edited = (Edited.Text) Edits.apply(
+                open, CATALOGUE, new AddStep(new AtEnd(), json("{\"id\":\"n\",\"action\":\"core.stop\"}")));
 
         assertThat(edited.yaml()).isEqualTo(open + "\n    - id: n\n      action: core.stop\n");
         assertThat(text(edited.yaml(), edited.inverse().toArray(Edit[]::new))).isEqualTo(open);
@@ -131,8 +132,8 @@ class EditsTest {
         String after = text(TEXT, new RemoveStep("b"));
 
         assertThat(after)
-                .isEqualTo(TEXT.substring(0, TEXT.indexOf("    # then b"))
-                        + TEXT.substring(TEXT.indexOf("    - id: c")).replace("[a, b]", "[a]"));
+                .isEqualTo(TEXT.substring(0, TEXT.indexOf("    # then b")) + TEXT.substring(TEXT.indexOf("    - id: c"))
+                        .replace("[a, b]", "[a]"));
         assertThat(text(TEXT, new RemoveStep("a")))
                 .doesNotContain("# first comes a", "depends_on: a\n")
                 .contains("depends_on: [b]", "steps.a.status == 'completed'");
@@ -219,7 +220,8 @@ class EditsTest {
         assertThat(text(TEXT, new ReplaceStep("a", step)))
                 .isEqualTo(TEXT.replace("\"Finance Head\"", "\"CFO\"")
                         .replace("        message: PO {{ steps.a.status }}\n", "")
-                        .replaceFirst("erp.approval.request\n", "erp.approval.request\n      condition: trigger.x\n"));
+                        .replaceFirst(
+                                "erp.approval.request\n", "erp.approval.request\n      condition: trigger.x\n"));
     }
 
     @Test
@@ -286,22 +288,12 @@ class EditsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "hello",
-                "- a",
-                "a: *b",
-                "a: &x 1\nb: *x",
-                "a: !!java.net.URL x",
-                "workflow: {",
-                "a: 1\na: 2",
-                "workflow: 1\n---\nb: 2",
-                "k\u200be: 1"
+                "", "hello", "- a", "a: *b", "a: &x 1\nb: *x", "a: !!java.net.URL x", "workflow: {", "a: 1\na: 2",
+                "workflow: 1\n---\nb: 2", "k\u200be: 1"
             })
     void a_text_that_cannot_be_read_or_is_no_definition_is_refused_without_an_exception(String text) {
         for (Edit edit : List.of(
-                new SetValue("name", json("\"x\"")),
-                new RemoveStep("a"),
-                new AddStep(new AtEnd(), json("{\"id\":\"a\"}")))) {
+                new SetValue("name", json("\"x\"")), new RemoveStep("a"), new AddStep(new AtEnd(), json("{\"id\":\"a\"}")))) {
             assertThat(Edits.apply(text, CATALOGUE, edit)).isInstanceOf(Edited.Refused.class);
         }
     }
@@ -317,16 +309,14 @@ class EditsTest {
         assertThat(refused(TEXT, new AddStep(new After("nobody"), step))).isEqualTo(Code.UNKNOWN_STEP);
         assertThat(refused(TEXT, new MoveStep("a", new Before("nobody")))).isEqualTo(Code.UNKNOWN_STEP);
         assertThat(refused(twice, new RemoveStep("c"))).isEqualTo(Code.STEP_AMBIGUOUS);
-        assertThat(refused(TEXT, new AddStep(new AtEnd(), json("{\"id\":\"a\"}"))))
-                .isEqualTo(Code.STEP_ID_TAKEN);
+        assertThat(refused(TEXT, new AddStep(new AtEnd(), json("{\"id\":\"a\"}")))).isEqualTo(Code.STEP_ID_TAKEN);
         assertThat(refused(TEXT, new RenameStep("a", "b"))).isEqualTo(Code.STEP_ID_TAKEN);
         assertThat(refused(TEXT, new ReplaceStep("a", json("{\"id\":\"b\"}")))).isEqualTo(Code.STEP_ID_TAKEN);
         assertThat(refused(TEXT, new RenameStep("a", "Finance Head"))).isEqualTo(Code.VALUE_NOT_ALLOWED);
         assertThat(refused(TEXT, new AddStep(new AtEnd(), json("{\"action\":\"x\"}"))))
                 .isEqualTo(Code.VALUE_NOT_ALLOWED);
         assertThat(refused(TEXT, new AddStep(new AtEnd(), json("[1]")))).isEqualTo(Code.VALUE_NOT_ALLOWED);
-        assertThat(refused(TEXT, new SetValue("name", MissingNode.getInstance())))
-                .isEqualTo(Code.VALUE_NOT_ALLOWED);
+        assertThat(refused(TEXT, new SetValue("name", MissingNode.getInstance()))).isEqualTo(Code.VALUE_NOT_ALLOWED);
         assertThat(refused(TEXT, new SetValue("name", JsonNodeFactory.instance.numberNode(Double.NaN))))
                 .isEqualTo(Code.VALUE_NOT_ALLOWED);
         assertThat(refused(TEXT, new RemoveValue("steps[0].timeout"))).isEqualTo(Code.PATH_ABSENT);
@@ -345,8 +335,7 @@ class EditsTest {
     void an_anchor_keeps_a_value_from_being_edited_inside() {
         String text = "workflow:\n  steps:\n    - id: a\n      config: &x {reason: y}\n";
 
-        assertThat(refused(text, new SetValue("steps[0].config.more", json("1"))))
-                .isEqualTo(Code.NOT_POSSIBLE);
+        assertThat(refused(text, new SetValue("steps[0].config.more", json("1")))).isEqualTo(Code.NOT_POSSIBLE);
         assertThat(text(text, new SetValue("steps[0].config.reason", json("1"))))
                 .isEqualTo(text.replace("reason: y", "reason: 1"));
     }

@@ -12,52 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Edits that people, an assistant or a user interface could make. */
 final class RandomEdits {
     private static final List<String> VALUES = List.of(
-            "\"CFO\"",
-            "\"{{ trigger.id }}\"",
-            "\"a: b\"",
-            "\"a #b\"",
-            "\"\"",
-            "\" x\"",
-            "\"true\"",
-            "\"12\"",
-            "\"24h\"",
-            "\"one\\ntwo\"",
-            "\"one\\n\\n  two\\n\"",
-            "\"tab\\tand \\\"quotes\\\"\"",
-            "\"it's\"",
-            "\"₹ 🂡\"",
-            "\"- x\"",
-            "\"~\"",
-            "\"\\u0000\\u2028\"",
-            "\"x:\"",
-            "\"[a]\"",
-            "\"key: |\"",
-            "7",
-            "1.50",
-            "1e3",
-            "true",
-            "null",
-            "{}",
-            "[]",
-            "[\"a\",\"b\"]",
-            "[{\"a\":[1,{\"b\":[]}]}]",
-            "{\"to_role\":\"CFO\"}",
-            "{\"a\":{\"b\":\"x\\ny\"}}",
-            "{\"action\":\"core.stop\",\"config\":{\"reason\":\"x\"}}",
-            "\"trigger.total_amount > 500000\"");
+            "\"CFO\"", "\"{{ trigger.id }}\"", "\"a: b\"", "\"a #b\"", "\"\"", "\" x\"", "\"true\"", "\"12\"", "\"24h\"",
+            "\"one\\ntwo\"", "\"one\\n\\n  two\\n\"", "\"tab\\tand \\\"quotes\\\"\"", "\"it's\"", "\"₹ 🂡\"", "\"- x\"", "\"~\"",
+            "\"\\u0000\\u2028\"", "\"x:\"", "\"[a]\"", "\"key: |\"", "7", "1.50", "1e3", "true", "null", "{}", "[]",
+            "[\"a\",\"b\"]", "[{\"a\":[1,{\"b\":[]}]}]", "{\"to_role\":\"CFO\"}", "{\"a\":{\"b\":\"x\\ny\"}}",
+            "{\"action\":\"core.stop\",\"config\":{\"reason\":\"x\"}}", "\"trigger.total_amount > 500000\"");
     private static final List<String> KEYS = List.of(
-            "condition",
-            "depends_on",
-            "description",
-            "config",
-            "config.role",
-            "config.message",
-            "retry.max_attempts",
-            "on_error",
-            "timeout",
-            "x-note",
-            "config[\"a.b\"]",
-            "config[\"x: y\"].z");
+            "condition", "depends_on", "description", "config", "config.role", "config.message", "retry.max_attempts",
+            "on_error", "timeout", "x-note", "config[\"a.b\"]", "config[\"x: y\"].z");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Random random;
@@ -68,9 +30,7 @@ final class RandomEdits {
     RandomEdits(Random random, JsonNode document) {
         this.random = random;
         this.document = document;
-        document.path("workflow")
-                .path("steps")
-                .forEach(step -> all.add(step.path("id").asString("")));
+        document.path("workflow").path("steps").forEach(step -> all.add(step.path("id").asString("")));
         all.stream()
                 .filter(id -> !id.isBlank() && all.indexOf(id) == all.lastIndexOf(id))
                 .forEach(ids::add);

@@ -40,8 +40,7 @@ class ReadingProperties {
         for (Step step : definition.steps()) {
             assertThat(ids.subList(0, ids.indexOf(step.id()))).containsAll(step.dependsOn());
             assertThat(steps.get(ids.indexOf(step.id())).text())
-                    .startsWith(
-                            (ids.indexOf(step.id()) + 1) + ". Step " + step.id().substring(5));
+                    .startsWith((ids.indexOf(step.id()) + 1) + ". Step " + step.id().substring(5));
         }
     }
 
@@ -117,8 +116,7 @@ class ReadingProperties {
 
     private static void collect(JsonNode config, List<String> roles) {
         config.properties().stream()
-                .filter(field ->
-                        WHO.contains(field.getKey()) && field.getValue().isString())
+                .filter(field -> WHO.contains(field.getKey()) && field.getValue().isString())
                 .forEach(field -> roles.add(field.getValue().stringValue()));
     }
 }

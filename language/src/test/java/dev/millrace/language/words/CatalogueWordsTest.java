@@ -35,11 +35,8 @@ class CatalogueWordsTest {
             String key = "action." + action.name();
             Messages.ENGLISH.keys().stream()
                     .filter(found -> found.equals(key) || found.startsWith(key + "."))
-                    .forEach(found -> Messages.placesOf(
-                                    Messages.ENGLISH.pattern(found).orElseThrow())
-                            .stream()
-                            .filter(place -> !place.equals("entities")
-                                    && action.config().field(place).isEmpty())
+                    .forEach(found -> Messages.placesOf(Messages.ENGLISH.pattern(found).orElseThrow()).stream()
+                            .filter(place -> !place.equals("entities") && action.config().field(place).isEmpty())
                             .forEach(place -> strange.add(found + ": " + place)));
         }
 

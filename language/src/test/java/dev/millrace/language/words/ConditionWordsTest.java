@@ -25,11 +25,7 @@ class ConditionWordsTest {
                     """, CATALOGUE.actions());
 
     @ParameterizedTest
-    @CsvFileSource(
-            resources = "/readings/conditions.csv",
-            delimiterString = " => ",
-            ignoreLeadingAndTrailingWhitespace = true,
-            quoteCharacter = '`')
+    @CsvFileSource(resources = "/readings/conditions.csv", delimiterString = " => ", ignoreLeadingAndTrailingWhitespace = true, quoteCharacter = '`')
     void a_condition_reads_as_a_person_would_say_it(String condition, String words) {
         Wording wording = Wording.byTitle(Messages.ENGLISH, DEFINITION, CATALOGUE);
 
