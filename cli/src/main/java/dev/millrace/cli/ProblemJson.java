@@ -25,10 +25,11 @@ final class ProblemJson {
     }
 
     private static void write(ObjectNode node, Problem.Fix fix) {
-        node.put("line", fix.line());
-        node.put("column", fix.column());
-        node.put("end_line", fix.endLine());
-        node.put("end_column", fix.endColumn());
+        ObjectNode range = node.putObject("range");
+        range.put("line", fix.line());
+        range.put("column", fix.column());
+        range.put("end_line", fix.endLine());
+        range.put("end_column", fix.endColumn());
         node.put("replacement", fix.replacement());
     }
 
@@ -50,12 +51,13 @@ final class ProblemJson {
     }
 
     private static Optional<Problem.Fix> fix(JsonNode node) {
-        return node.isObject()
+        JsonNode range = node.path("range");
+        return range.isObject()
                 ? Optional.of(new Problem.Fix(
-                        node.path("line").asInt(),
-                        node.path("column").asInt(),
-                        node.path("end_line").asInt(),
-                        node.path("end_column").asInt(),
+                        range.path("line").asInt(),
+                        range.path("column").asInt(),
+                        range.path("end_line").asInt(),
+                        range.path("end_column").asInt(),
                         node.path("replacement").asString("")))
                 : Optional.empty();
     }

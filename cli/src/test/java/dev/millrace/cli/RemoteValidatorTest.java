@@ -78,7 +78,7 @@ class RemoteValidatorTest {
                 {"valid": false,
                  "errors": [{"code": "name_invalid", "path": "name", "line": 2, "column": 9, "end_line": 2,
                    "end_column": 14, "message": "Expected kebab-case.", "suggestion": null,
-                   "fix": {"line": 2, "column": 9, "end_line": 2, "end_column": 14, "replacement": "naive"}}],
+                   "fix": {"range": {"line": 2, "column": 9, "end_line": 2, "end_column": 14}, "replacement": "naive"}}],
                  "warnings": [{"code": "role_has_no_members", "path": "x", "line": 1, "column": 1,
                    "message": "Nobody.", "suggestion": "somebody"}]}""";
 

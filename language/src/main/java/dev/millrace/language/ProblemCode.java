@@ -71,9 +71,6 @@ public enum ProblemCode {
     CURRENCIES_DIFFER(
             "Amounts in two currencies are compared or added; use the amounts in the company's own currency."),
 
-    TEST_FAILED("A test beside the definition comes out otherwise than it expects; correct the one or the other."),
-    TEST_LIMIT("The tests take too long to run at each save; give fewer, or shorter ones."),
-
     APPROVAL_MISSING_ON_PATH("This company's policy asks for an approval first, and there is a way without one."),
     ACTION_FORBIDDEN("This company's policy forbids the action."),
     AUTO_APPROVAL_FORBIDDEN("This company's policy lets nothing that has an amount be approved by time."),
@@ -88,7 +85,8 @@ public enum ProblemCode {
     TRIGGERS_ITSELF("The definition causes the event that starts it, and may go on for ever."),
     TRIGGER_NEVER_MATCHES("The condition of the trigger can never hold, so that nothing ever starts."),
 
-    NOT_SUPPORTED_YET("This version of Millrace does not do this yet.");
+    TEST_FAILED("A test beside the definition comes out otherwise than it expects; correct the one or the other."),
+    TEST_LIMIT("The tests take too long to run at each save; give fewer, or shorter ones.");
 
     private final String help;
 

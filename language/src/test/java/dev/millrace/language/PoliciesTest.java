@@ -67,10 +67,7 @@ class PoliciesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             []                                                               | type_mismatch  |
             {"selfapproval": "forbid"}                                       | unknown_field  | selfapproval
             {"self_approval": "maybe"}                                       | not_one_of     | self_approval

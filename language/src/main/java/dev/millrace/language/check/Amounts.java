@@ -65,7 +65,9 @@ final class Amounts {
         boolean ofTrigger = documents.of(use).stream().anyMatch(documents.ofTrigger()::contains);
         Set<List<String>> paths = documents.amountsOfTrigger();
         return ofTrigger && !paths.isEmpty()
-                ? new Above(new Amount(paths, limit), String.join(".", paths.iterator().next()))
+                ? new Above(
+                        new Amount(paths, limit),
+                        String.join(".", paths.iterator().next()))
                 : new Above(new Amount(Set.of(), limit), "an amount that is not known before it runs");
     }
 

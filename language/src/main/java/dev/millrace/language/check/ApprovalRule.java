@@ -86,9 +86,8 @@ final class ApprovalRule {
                 .map(ActionType::name)
                 .sorted()
                 .findFirst();
-        boolean done = Uses.of(outline)
-                .flatMap(each -> each.use().type().stream())
-                .anyMatch(used -> sets(used, type));
+        boolean done =
+                Uses.of(outline).flatMap(each -> each.use().type().stream()).anyMatch(used -> sets(used, type));
         if (action.isPresent() && !done) {
             Spot at = step.use().config().key("entity_type");
             findings.warning(

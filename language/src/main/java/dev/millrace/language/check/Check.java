@@ -106,7 +106,7 @@ public final class Check {
         new ApprovalRule(outline, catalogue, findings).check();
         new NotificationRule(outline, findings).check();
         new StartRule(outline, findings).check();
-        new PolicyRule(catalogue, findings).check(outline);
+        new PolicyRule(outline, catalogue, findings).check(outline);
         new PathRule(outline, dependencies, catalogue, findings).check();
         new ExpressionWalk(outline, dependencies, catalogue, findings).check();
     }

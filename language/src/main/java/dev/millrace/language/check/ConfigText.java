@@ -39,7 +39,9 @@ sealed interface ConfigText {
         if (!spot.node().isString() || !TemplateReader.isTemplate(spot.node().stringValue())) {
             return spot.node().isValueNode() ? new Literal(spot.node()) : new Unknown();
         }
-        return use.template().flatMap(template -> path(template, field, spot.node())).orElse(new Unknown());
+        return use.template()
+                .flatMap(template -> path(template, field, spot.node()))
+                .orElse(new Unknown());
     }
 
     private static Optional<ConfigText> path(Template template, String field, JsonNode node) {

@@ -3,6 +3,7 @@ package dev.millrace.language.check;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.Effect;
+import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
 import dev.millrace.language.check.Outline.ActionUse;
 import dev.millrace.language.check.Outline.TriggerOutline;
@@ -30,9 +31,10 @@ final class Documents {
     /** The document whose state the action sets; those of the trigger where the action names none. */
     Set<Document> of(ActionUse use) {
         Effect effect = use.type().map(ActionType::effect).orElse(Effect.NONE);
-        Optional<Document> own = effect.entity().flatMap(entity -> effect.id()
-                .filter(id -> use.config().key(id).isGiven())
-                .map(id -> new Document(entity, ConfigText.of(use, id))));
+        Optional<Document> own = effect.entity()
+                .flatMap(entity -> effect.id()
+                        .filter(id -> use.config().key(id).isGiven())
+                        .map(id -> new Document(entity, ConfigText.of(use, id))));
         return own.map(Set::of).orElseGet(this::ofTrigger);
     }
 
@@ -69,14 +71,12 @@ final class Documents {
         return paths;
     }
 
-    private boolean has(String field) {
-        return payload.open() || payload.field(field).isPresent();
+    /** The trigger declares the field, and it is never none. */
+    boolean always(String field) {
+        return payload.field(field).filter(Field::required).isPresent();
     }
 
-    /** Of the fields, the first that the trigger declares. */
-    Optional<String> firstOf(List<String> fields) {
-        return fields.stream()
-                .filter(field -> payload.field(field).isPresent())
-                .findFirst();
+    private boolean has(String field) {
+        return payload.open() || payload.field(field).isPresent();
     }
 }

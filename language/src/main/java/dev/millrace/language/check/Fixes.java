@@ -61,24 +61,24 @@ final class Fixes {
         return Optional.of(fix(tree.key(path), Rewrite.scalar(key)));
     }
 
-    /** Another name within an expression: only ever one whole name. */
-    Optional<Fix> within(Stretch at, String name) {
+    /** Other characters within a text; a name is only ever replaced as a whole. */
+    Optional<Fix> within(Stretch at, String replacement) {
         int end = at.offset() + at.length();
         String text = at.text();
-        boolean inside = at.offset() >= 0 && at.length() > 0 && end <= text.length();
-        if (!inside || !DOTTED.matcher(name).matches()) {
+        ScalarStyle style = tree.styles().get(at.path());
+        if (style == null || at.offset() < 0 || at.length() < 1 || end > text.length()) {
             return Optional.empty();
         }
         String before = text.substring(0, at.offset());
-        boolean quoted = before.endsWith("'") || before.endsWith("\"");
-        boolean whole = DOTTED.matcher(text.substring(at.offset(), end)).matches()
-                && !isNamePart(before, before.length() - 1)
-                && !isNamePart(text, end);
-        if (!whole || (quoted && name.contains(".")) || !tree.styles().containsKey(at.path())) {
+        boolean name = DOTTED.matcher(text.substring(at.offset(), end)).matches();
+        boolean cut = name && (isNamePart(before, before.length() - 1) || isNamePart(text, end));
+        boolean key = before.endsWith("['") || before.endsWith("[\"");
+        if (cut || (key && replacement.contains("."))) {
             return Optional.empty();
         }
         Mark from = tree.within(at.path(), text, at.offset());
-        return Optional.of(fix(from.to(tree.within(at.path(), text, end)), name));
+        Mark range = from.to(tree.within(at.path(), text, end));
+        return Rewrite.inside(style, replacement).map(written -> fix(range, written));
     }
 
     private static boolean isNamePart(String text, int index) {
@@ -116,8 +116,7 @@ final class Fixes {
 
     /** An entry of a map left out. */
     Optional<Fix> removeEntry(Spot map, String key) {
-        List<Spot> entries =
-                map.node().propertyNames().stream().map(map::key).toList();
+        List<Spot> entries = map.node().propertyNames().stream().map(map::key).toList();
         List<Mark> starts = entries.stream().map(e -> tree.key(e.path())).toList();
         return remove(entries, starts, map.key(key).path());
     }

@@ -63,14 +63,12 @@ final class NotificationRule {
         Stream<Expression> conditions = outline.steps().stream()
                 .flatMap(step -> Stream.of(step.condition(), step.forEach()))
                 .flatMap(condition -> condition.flatMap(Condition::expression).stream());
-        return Stream.concat(
-                conditions, Uses.of(outline).map(Uses::use).flatMap(NotificationRule::expressions));
+        return Stream.concat(conditions, Uses.of(outline).map(Uses::use).flatMap(NotificationRule::expressions));
     }
 
     private static Stream<Expression> expressions(ActionUse use) {
         return Stream.concat(
-                use.fields().expressions().stream()
-                        .flatMap(condition -> condition.expression().stream()),
+                use.fields().expressions().stream().flatMap(condition -> condition.expression().stream()),
                 use.template().stream()
                         .flatMap(template -> template.expressions().stream())
                         .map(Template.Placed::expression));

@@ -66,9 +66,14 @@ final class PathRule {
             return;
         }
         int step = each.step().get().index();
-        Optional<Way> way = paths.without(step, counted, policy.levels(), above.get().amount());
+        Optional<Way> way =
+                paths.without(step, counted, policy.levels(), above.get().amount());
         way.ifPresent(found -> report(
-                each, policy, above.get(), words.spelled(found) + handler(each.use().where()), about));
+                each,
+                policy,
+                above.get(),
+                words.spelled(found) + handler(each.use().where()),
+                about));
     }
 
     private static String handler(Where where) {

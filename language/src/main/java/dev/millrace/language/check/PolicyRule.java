@@ -11,9 +11,11 @@ import java.util.Optional;
 /** What this company does not allow at all, whatever the way that leads to it. */
 final class PolicyRule {
     private final Policies policies;
+    private final Documents documents;
     private final Findings findings;
 
-    PolicyRule(Catalogue catalogue, Findings findings) {
+    PolicyRule(Outline outline, Catalogue catalogue, Findings findings) {
+        this.documents = new Documents(outline.trigger(), catalogue);
         this.policies = catalogue.policies();
         this.findings = findings;
     }
@@ -47,7 +49,7 @@ final class PolicyRule {
 
     private void byTime(StepOutline step, DeadlineOutline deadline) {
         Spot action = deadline.use().action();
-        boolean hasAmount = step.use().config().key("amount").isGiven();
+        boolean hasAmount = step.use().config().key("amount").isGiven() && !mayBeNone(step);
         if (!policies.autoApproveAmounts() && hasAmount && action.is(Approvals.AUTO_APPROVE)) {
             findings.error(
                     ProblemCode.AUTO_APPROVAL_FORBIDDEN,
@@ -58,6 +60,14 @@ final class PolicyRule {
                     Optional.empty(),
                     Optional.empty());
         }
+    }
+
+    /** Where it may, it is known only when it runs, and refused then. */
+    private boolean mayBeNone(StepOutline step) {
+        return ConfigText.of(step.use(), "amount") instanceof ConfigText.Path path
+                && path.parts().size() == 2
+                && path.parts().getFirst().equals("trigger")
+                && !documents.always(path.parts().getLast());
     }
 
     private void selfApproval(StepOutline step) {

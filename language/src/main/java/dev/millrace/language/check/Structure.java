@@ -122,8 +122,9 @@ final class Structure {
                 path,
                 Say.expected(title(location, Say.oneOf(words)), Findings.shown(path), value, near),
                 near,
-                near.flatMap(word ->
-                        texts ? findings.fixes().value(path, word) : findings.fixes().whole(path, word)));
+                near.flatMap(word -> texts
+                        ? findings.fixes().value(path, word)
+                        : findings.fixes().whole(path, word)));
     }
 
     private void pattern(String path, Error error, String location) {

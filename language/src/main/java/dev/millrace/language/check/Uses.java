@@ -16,8 +16,7 @@ record Uses(Optional<StepOutline> step, ActionUse use) {
     /** In the order of the text, but for on_failure, which comes last. */
     static Stream<Uses> of(Outline outline) {
         return Stream.concat(
-                outline.steps().stream()
-                        .flatMap(step -> of(step).map(use -> new Uses(Optional.of(step), use))),
+                outline.steps().stream().flatMap(step -> of(step).map(use -> new Uses(Optional.of(step), use))),
                 outline.onFailure().uses().stream().map(use -> new Uses(Optional.empty(), use)));
     }
 

@@ -37,8 +37,7 @@ final class WayWords {
                 step.condition().flatMap(Condition::expression).map(Expression::source);
         return switch (stop.mode()) {
             case RUNS -> id + condition.map(c -> " (when " + c + ")").orElse("");
-            case PASSED_OVER ->
-                id + " (passed over when " + condition.orElse("its condition") + " does not hold)";
+            case PASSED_OVER -> id + " (passed over when " + condition.orElse("its condition") + " does not hold)";
             case FAILED_AND_WENT_ON -> id + " (refused or failed, and on_error goes on)";
         };
     }

@@ -78,14 +78,16 @@ final class WebhookRule {
 
     private void host(Spot url, String text, int from, String authority) {
         Optional<String> near = Suggestion.nearest(authority, hosts).filter(host -> !host.equals(authority));
-        String known = hosts.isEmpty() ? "none are allowed yet" : "allowed are " + Say.oneOf(hosts.stream().limit(10).toList());
+        String known = hosts.isEmpty()
+                ? "none are allowed yet"
+                : "allowed are " + Say.oneOf(hosts.stream().limit(10).toList());
         findings.within(
                 ProblemCode.HOST_NOT_ALLOWED,
                 Severity.ERROR,
                 new Stretch(url.path(), text, from, Math.max(1, authority.length())),
                 "Expected a host that this company's webhooks may call at " + url.shown() + " but got "
-                        + Say.quoted(authority) + near.map(h -> "; did you mean '" + h + "'?").orElse("; " + known
-                        + "; ask an administrator."),
+                        + Say.quoted(authority)
+                        + near.map(h -> "; did you mean '" + h + "'?").orElse("; " + known + "; ask an administrator."),
                 near);
     }
 }

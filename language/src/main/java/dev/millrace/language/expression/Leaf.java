@@ -59,7 +59,8 @@ record Leaf(List<String> path, Set<JsonNode> constants) {
                 continue;
             }
             Optional<Leaf> operand = operand(part);
-            List<String> sofar = found.map(Leaf::path).or(() -> operand.map(Leaf::path)).orElse(List.of());
+            List<String> sofar =
+                    found.map(Leaf::path).or(() -> operand.map(Leaf::path)).orElse(List.of());
             if (operand.filter(leaf -> leaf.path().equals(sofar)).isEmpty()) {
                 return Optional.empty();
             }
@@ -71,7 +72,9 @@ record Leaf(List<String> path, Set<JsonNode> constants) {
 
     private static Optional<Leaf> tested(Node.Tested tested) {
         boolean none = tested.test().operation().name().equals("none");
-        return none ? operand(tested.target()).map(leaf -> leaf.and(List.of(NullNode.getInstance()))) : Optional.empty();
+        return none
+                ? operand(tested.target()).map(leaf -> leaf.and(List.of(NullNode.getInstance())))
+                : Optional.empty();
     }
 
     private static boolean constant(Node node, List<JsonNode> into) {
@@ -84,7 +87,8 @@ record Leaf(List<String> path, Set<JsonNode> constants) {
     }
 
     private static boolean signed(Node.Signed signed, List<JsonNode> into) {
-        if (!(signed.operand() instanceof Node.Constant number) || !number.value().isNumber()) {
+        if (!(signed.operand() instanceof Node.Constant number)
+                || !number.value().isNumber()) {
             return false;
         }
         BigDecimal value = number.value().decimalValue();

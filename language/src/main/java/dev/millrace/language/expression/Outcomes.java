@@ -63,8 +63,9 @@ public final class Outcomes {
                 collect(or.right(), found);
             }
             default ->
-                Leaf.of(node).ifPresent(leaf -> found.computeIfAbsent(leaf.path(), path -> new LinkedHashSet<>())
-                        .addAll(leaf.constants()));
+                Leaf.of(node)
+                        .ifPresent(leaf -> found.computeIfAbsent(leaf.path(), path -> new LinkedHashSet<>())
+                                .addAll(leaf.constants()));
         }
     }
 
@@ -72,7 +73,9 @@ public final class Outcomes {
         return switch (node) {
             case Node.Not not -> truth(not.operand(), known).not();
             case Node.And and -> both(truth(and.left(), known), truth(and.right(), known));
-            case Node.Or or -> both(truth(or.left(), known).not(), truth(or.right(), known).not()).not();
+            case Node.Or or ->
+                both(truth(or.left(), known).not(), truth(or.right(), known).not())
+                        .not();
             default -> leaf(node, known);
         };
     }

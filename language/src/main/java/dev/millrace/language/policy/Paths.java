@@ -46,8 +46,9 @@ public final class Paths {
         }
         var asked = (BitSet) approvals.clone();
         asked.and(upstream);
-        List<Integer> nearest =
-                asked.stream().boxed().toList().reversed().stream().limit(MOST_APPROVALS).toList();
+        List<Integer> nearest = asked.stream().boxed().toList().reversed().stream()
+                .limit(MOST_APPROVALS)
+                .toList();
         List<BitSet> choices = choices(nearest, Math.min(levels - 1, nearest.size()));
         Worlds worlds = worlds(upstream, target, amount, choices.size());
         for (BitSet given : choices) {
@@ -104,8 +105,7 @@ public final class Paths {
 
     private List<Expression> conditions(BitSet upstream, int target) {
         var conditions = new ArrayList<Expression>();
-        upstream.stream()
-                .forEach(at -> course.points().get(at).condition().ifPresent(conditions::add));
+        upstream.stream().forEach(at -> course.points().get(at).condition().ifPresent(conditions::add));
         course.points().get(target).condition().ifPresent(conditions::add);
         return conditions;
     }

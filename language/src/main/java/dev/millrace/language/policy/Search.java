@@ -42,9 +42,11 @@ final class Search {
         this.order = order;
         this.missing = missing;
         this.amount = amount;
-        order.forEach(at -> point(at).dependsOn().forEach(before -> dependents
-                .computeIfAbsent(before, b -> new ArrayList<>())
-                .add(at)));
+        order.forEach(at -> point(at)
+                .dependsOn()
+                .forEach(before -> dependents
+                        .computeIfAbsent(before, b -> new ArrayList<>())
+                        .add(at)));
     }
 
     Optional<Way> in(Worlds worlds) {
@@ -120,8 +122,9 @@ final class Search {
                 return Optional.empty();
             }
             order.forEach(this::reach);
-            Optional<Integer> before =
-                    point(target).dependsOn().stream().filter(reached::containsKey).findFirst();
+            Optional<Integer> before = point(target).dependsOn().stream()
+                    .filter(reached::containsKey)
+                    .findFirst();
             if (before.isEmpty() && !Paths.isRoot(point(target))) {
                 return Optional.empty();
             }

@@ -60,7 +60,8 @@ record Worlds(List<Map<List<String>, JsonNode>> all) {
                 variables.add(new Variable(List.of(path), samples(values), by));
             }
         });
-        variables.subList(1, variables.size())
+        variables
+                .subList(1, variables.size())
                 .sort(Comparator.comparingInt(Variable::askedBy).reversed());
         return new Worlds(product(variables, most));
     }
@@ -87,11 +88,12 @@ record Worlds(List<Map<List<String>, JsonNode>> all) {
     /** Only amounts above the limit count. */
     private static Variable amount(Amount amount, Map<List<String>, Set<JsonNode>> constants) {
         var limits = new TreeSet<BigDecimal>();
-        amount.paths().forEach(path -> constants.getOrDefault(path, Set.of()).stream()
-                .filter(JsonNode::isNumber)
-                .map(JsonNode::decimalValue)
-                .filter(limit -> limit.compareTo(amount.above()) > 0)
-                .forEach(limits::add));
+        amount.paths()
+                .forEach(path -> constants.getOrDefault(path, Set.of()).stream()
+                        .filter(JsonNode::isNumber)
+                        .map(JsonNode::decimalValue)
+                        .filter(limit -> limit.compareTo(amount.above()) > 0)
+                        .forEach(limits::add));
         List<JsonNode> values = new ArrayList<>();
         BigDecimal before = amount.above();
         for (BigDecimal limit : limits) {

@@ -59,7 +59,11 @@ class AdversarialCasesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"!!javax.script.ScriptEngineManager [a]", "!!java.net.URL 'http://x'", "!custom x", "!!binary aGk="
+            strings = {
+                "!!javax.script.ScriptEngineManager [a]",
+                "!!java.net.URL 'http://x'",
+                "!custom x",
+                "!!binary aGk="
             })
     void Y3_tags_are_refused_with_their_place_and_load_no_class(String value) {
         long loaded = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
@@ -127,7 +131,8 @@ class AdversarialCasesTest {
 
     @Test
     void T2_comments_are_accepted() {
-        assertThat(measured(step("{# a note #}{{ trigger.po_number }}")).codes()).isEmpty();
+        assertThat(measured(step("{# a note #}{{ trigger.po_number }}")).codes())
+                .isEmpty();
     }
 
     @Test
@@ -255,7 +260,8 @@ class AdversarialCasesTest {
                 .filter(each -> each.name().equals("a webhook to a host that is not allowed"))
                 .findFirst()
                 .orElseThrow();
-        String text = InvalidDocuments.HEAD + "    - { id: a, action: erp.webhook.post, config: { url: '" + url + "' } }\n";
+        String text =
+                InvalidDocuments.HEAD + "    - { id: a, action: erp.webhook.post, config: { url: '" + url + "' } }\n";
         return Checker.check(text, row.catalogue()).problems().stream()
                 .filter(p -> p.severity() == Severity.ERROR)
                 .toList();

@@ -78,7 +78,8 @@ final class InvalidDocuments {
             } else if (line.startsWith("=== repeat ")) {
                 yaml.append(repeated(line.substring(11)));
             } else {
-                yaml.append(REPEATED.matcher(line).replaceAll(InvalidDocuments::copies)).append('\n');
+                yaml.append(REPEATED.matcher(line).replaceAll(InvalidDocuments::copies))
+                        .append('\n');
             }
         }
         boolean stepsOnly = yaml.toString().startsWith("    - ");
@@ -126,15 +127,6 @@ final class InvalidDocuments {
             case Policies.Read.Good good -> good.policies();
             case Policies.Read.Bad bad -> throw new IllegalStateException(bad.toString());
         };
-        return new Catalogue(
-                c.actions(),
-                c.unavailableActions(),
-                c.events(),
-                c.roles(),
-                c.members(),
-                c.entities(),
-                read,
-                c.currency(),
-                c.zone());
+        return TestCatalogue.with(c, read);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.language.check;
 
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.CatalogueFile;
+import dev.millrace.language.Policies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,6 +43,20 @@ public final class TestCatalogue {
                 shipped.policies(),
                 shipped.currency(),
                 shipped.zone());
+    }
+
+    /** The same company with other policies. */
+    public static Catalogue with(Catalogue c, Policies policies) {
+        return new Catalogue(
+                c.actions(),
+                c.unavailableActions(),
+                c.events(),
+                c.roles(),
+                c.members(),
+                c.entities(),
+                policies,
+                c.currency(),
+                c.zone());
     }
 
     public static String template(String name) {

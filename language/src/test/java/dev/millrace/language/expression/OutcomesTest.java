@@ -23,10 +23,7 @@ class OutcomesTest {
             List.of("steps", "a", "status"), List.of(StringNode.valueOf("skipped"), StringNode.valueOf("failed")));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
             true                                            ; YES
             1 > 2                                           ; NO
             trigger.amount > 100                            ; YES

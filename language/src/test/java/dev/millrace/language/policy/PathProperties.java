@@ -104,7 +104,13 @@ class PathProperties {
                     id,
                     "trial.effect",
                     before,
-                    condition(random, statuses ? before.stream().filter(approvals::contains).toList() : List.of()),
+                    condition(
+                            random,
+                            statuses
+                                    ? before.stream()
+                                            .filter(approvals::contains)
+                                            .toList()
+                                    : List.of()),
                     Optional.empty(),
                     random.nextInt(4) == 0,
                     NO_CONFIG,
@@ -251,13 +257,15 @@ class PathProperties {
 
     private static String describe(Process process) {
         var text = new StringBuilder("approvals " + process.approvals());
-        process.definition().steps().forEach(step -> text.append("%n%s %s if %s%s%s"
-                .formatted(
-                        step.id(),
-                        step.dependsOn(),
-                        step.condition().map(Expression::source).orElse("-"),
-                        step.passIfSkipped() ? " pass" : "",
-                        step.onError().thenContinue() ? " continue" : "")));
+        process.definition()
+                .steps()
+                .forEach(step -> text.append("%n%s %s if %s%s%s"
+                        .formatted(
+                                step.id(),
+                                step.dependsOn(),
+                                step.condition().map(Expression::source).orElse("-"),
+                                step.passIfSkipped() ? " pass" : "",
+                                step.onError().thenContinue() ? " continue" : "")));
         return text.toString();
     }
 
