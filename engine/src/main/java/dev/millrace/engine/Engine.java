@@ -121,8 +121,8 @@ public final class Engine implements AutoCloseable {
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.sealer = new Sealer(jdbi, transactions);
         this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, sealer::runOnce);
-        this.scheduler =
-                new Scheduler(jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
+        this.scheduler = new Scheduler(
+                jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
         var advance = new AdvanceRows(ids);

@@ -175,7 +175,11 @@ class ConcurrencyTest {
 
         UUID execution = company.start("1");
 
-        assertThat(company.awaitStatus(execution, "failed").error().orElseThrow().path("message").asString())
+        assertThat(company.awaitStatus(execution, "failed")
+                        .error()
+                        .orElseThrow()
+                        .path("message")
+                        .asString())
                 .startsWith("concurrency: ");
     }
 }

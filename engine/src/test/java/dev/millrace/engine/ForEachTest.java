@@ -44,7 +44,12 @@ class ForEachTest {
 
         StepView each = company.steps(execution).get("each");
         assertThat(each.output().orElseThrow().findValuesAsString("note")).containsExactly("0 a", "1 b", "2 c");
-        assertThat(company.steps(execution).get("after").output().orElseThrow().path("note").asString())
+        assertThat(company.steps(execution)
+                        .get("after")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .asString())
                 .isEqualTo("all 3");
         for (int i = 0; i < 3; i++) {
             assertThat(company.effects(execution, "each[" + i + "]")).isEqualTo(1);
@@ -80,7 +85,8 @@ class ForEachTest {
 
         company.awaitStatus(execution, "completed");
 
-        assertThat(company.steps(execution).get("each").output().orElseThrow().isEmpty()).isTrue();
+        assertThat(company.steps(execution).get("each").output().orElseThrow().isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -133,7 +139,8 @@ class ForEachTest {
         company.approve(company.pending(execution).orElseThrow(), company.meera);
 
         company.awaitStatus(execution, "completed");
-        assertThat(company.steps(execution).get("each").output().orElseThrow().size()).isEqualTo(2);
+        assertThat(company.steps(execution).get("each").output().orElseThrow().size())
+                .isEqualTo(2);
     }
 
     @Test

@@ -36,8 +36,10 @@ class ScheduleTest {
     @AfterEach
     void disable() {
         company.run(tx -> {
-            engine.definitions().nextFires(tx).keySet().forEach(id ->
-                    engine.definitions().toggle(tx, id, Optional.of(false), Actor.SYSTEM));
+            engine.definitions()
+                    .nextFires(tx)
+                    .keySet()
+                    .forEach(id -> engine.definitions().toggle(tx, id, Optional.of(false), Actor.SYSTEM));
             return true;
         });
     }
@@ -53,32 +55,32 @@ class ScheduleTest {
     }
 
     private Instant nextFire(StoredDefinition definition) {
-        return Optional.ofNullable(company.run(tx -> engine.definitions().nextFires(tx))
-                        .get(definition.id()))
+        return Optional.ofNullable(
+                        company.run(tx -> engine.definitions().nextFires(tx)).get(definition.id()))
                 .orElseThrow();
     }
 
     /** As if no node had run for six hours. */
     private void sleepSixHours() {
-        company.run(tx -> tx.handle()
-                .createUpdate("""
+        company.run(tx ->
+                tx.handle().createUpdate("""
                         update workflow_schedules
                            set next_fire = date_trunc('hour', millrace_now()) - interval '5 hours 55 minutes'
-                         where tenant_id = :tenant""")
-                .bind("tenant", company.tenant)
-                .execute());
+                         where tenant_id = :tenant""").bind("tenant", company.tenant).execute());
     }
 
     private void awaitFired(StoredDefinition definition) {
-        await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(10)).until(() -> {
-            engine.fireSchedules();
-            return nextFire(definition).isAfter(engine.clock().now());
-        });
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    engine.fireSchedules();
+                    return nextFire(definition).isAfter(engine.clock().now());
+                });
     }
 
     private List<String> slots() {
-        var filter = new ViewRows.Filter(
-                Optional.of("scheduled"), Optional.empty(), Optional.empty(), Optional.empty());
+        var filter =
+                new ViewRows.Filter(Optional.of("scheduled"), Optional.empty(), Optional.empty(), Optional.empty());
         return company.run(tx -> engine.executions().list(tx, filter, 2000)).stream()
                 .map(execution -> execution.trigger().path("scheduled_for").asString())
                 .toList();
@@ -99,8 +101,7 @@ class ScheduleTest {
         ExecutionView started = company.run(tx -> engine.executions()
                 .list(
                         tx,
-                        new ViewRows.Filter(
-                                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        new ViewRows.Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                         1)
                 .getFirst());
         assertThat(company.awaitStatus(started.id(), "completed").startedBy().name())

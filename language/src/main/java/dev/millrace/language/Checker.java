@@ -38,7 +38,9 @@ public final class Checker {
      * @throws IllegalArgumentException it cannot even be read
      */
     public static Definition rebuild(String yaml, Map<String, ActionType> actions) {
-        return Check.rebuild(yaml, new Catalogue(
+        return Check.rebuild(
+                yaml,
+                new Catalogue(
                         actions,
                         Map.of(),
                         Map.of(),

@@ -68,16 +68,16 @@ class CatalogueFileTest {
             assertThat(catalogue.roles()).containsEntry("Finance Head", 2);
             assertThat(catalogue.unavailableActions()).containsExactly(Map.entry("erp.pay", "finance"));
             assertThat(catalogue.actions())
-                    .hasEntrySatisfying("core.note", type -> assertThat(type.config().fields())
-                            .extracting(Field::type)
-                            .containsExactly(Scalar.STRING));
+                    .hasEntrySatisfying(
+                            "core.note",
+                            type -> assertThat(type.config().fields())
+                                    .extracting(Field::type)
+                                    .containsExactly(Scalar.STRING));
         });
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     "INR"          | 7             | company.currency but got 7
                     Asia/Kolkata   | Asia/Nowhere  | a time zone such as Asia/Kolkata at company.time_zone
                     "core"],       | "core", 1],   | a text at modules[1] but got 1
@@ -92,21 +92,20 @@ class CatalogueFileTest {
         Read read = CatalogueFile.read(SMALL.replace(written, instead));
 
         assertThat(read)
-                .isInstanceOfSatisfying(Read.Bad.class, bad -> assertThat(bad.message())
-                        .startsWith("Expected ")
-                        .contains(told));
+                .isInstanceOfSatisfying(
+                        Read.Bad.class,
+                        bad -> assertThat(bad.message()).startsWith("Expected ").contains(told));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"a": | Expected JSON but it could not be read
                     []    | Expected a map with company, modules
                     7     | Expected a map with company, modules
                     """)
     void what_is_no_catalogue_at_all_is_refused(String json, String told) {
         assertThat(CatalogueFile.read(json))
-                .isInstanceOfSatisfying(Read.Bad.class, bad -> assertThat(bad.message()).startsWith(told));
+                .isInstanceOfSatisfying(
+                        Read.Bad.class, bad -> assertThat(bad.message()).startsWith(told));
     }
 }

@@ -76,7 +76,10 @@ public final class ActionRegistry {
     private static Effect effect(Class<?> type) {
         return Optional.ofNullable(type.getAnnotation(Affects.class))
                 .map(affects -> new Effect(
-                        given(affects.entity()), given(affects.id()), given(affects.amountOf()), Set.of(affects.emits())))
+                        given(affects.entity()),
+                        given(affects.id()),
+                        given(affects.amountOf()),
+                        Set.of(affects.emits())))
                 .orElse(Effect.NONE);
     }
 

@@ -53,7 +53,9 @@ final class Gate {
         Instant now = services.clock().instant();
         JsonNode value = concurrency.key().render(ExecutionScope.of(execution, now));
         String text = value.isNull() ? "" : value.asString();
-        return text.isEmpty() ? Optional.empty() : Optional.of(new Key(execution.definition().name(), text));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Key(execution.definition().name(), text));
     }
 
     private boolean take(Concurrency concurrency, Key key, int signal) {
@@ -66,19 +68,18 @@ final class Gate {
                 return true;
             }
             String why = "execution " + holder + " runs for the key '" + key.key() + "'";
-            Transition transition =
-                    switch (concurrency.onConflict()) {
-                        case SKIP -> ending(signal, "cancelled", "skipped", Optional.empty(), "skipped: " + why);
-                        case QUEUE -> {
-                            services.keys().queue(tx, key, execution.id());
-                            var park = new Move.Park("waiting", tx.now().plus(LOOK_AGAIN));
-                            yield transition(
-                                    signal,
-                                    park,
-                                    Entry.ofExecution("workflow.queued", execution.id(), "running", "waiting")
-                                            .saying(why));
-                        }
-                    };
+            Transition transition = switch (concurrency.onConflict()) {
+                case SKIP -> ending(signal, "cancelled", "skipped", Optional.empty(), "skipped: " + why);
+                case QUEUE -> {
+                    services.keys().queue(tx, key, execution.id());
+                    var park = new Move.Park("waiting", tx.now().plus(LOOK_AGAIN));
+                    yield transition(
+                            signal,
+                            park,
+                            Entry.ofExecution("workflow.queued", execution.id(), "running", "waiting")
+                                    .saying(why));
+                }
+            };
             services.holds().at("gate.before_commit");
             if (services.advance().advanceIn(tx, List.of(transition)).isEmpty()) {
                 throw new LeaseLost();

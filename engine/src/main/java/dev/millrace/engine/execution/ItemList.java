@@ -25,7 +25,9 @@ final class ItemList {
 
     /** How many; empty while the list has not been evaluated, and when the step is over. */
     static Optional<Integer> count(StepRow row) {
-        return row.status() == Status.RUNNING ? row.input().map(input -> input.path(ITEMS).size()) : Optional.empty();
+        return row.status() == Status.RUNNING
+                ? row.input().map(input -> input.path(ITEMS).size())
+                : Optional.empty();
     }
 
     static JsonNode item(StepRow row, int item) {

@@ -71,7 +71,8 @@ public final class KeyRows {
                 .ifPresent(key -> handOn(tx, key));
     }
 
-    // workflow_key_queue_pkey. Who is being cancelled at this moment is passed over. Materialized: a join would look for
+    // workflow_key_queue_pkey. Who is being cancelled at this moment is passed over. Materialized: a join would look
+    // for
     // the first again for each row, and find another one.
     private static final String NEXT = """
             with first as materialized (

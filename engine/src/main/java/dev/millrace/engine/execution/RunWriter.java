@@ -75,8 +75,9 @@ final class RunWriter {
                 Entry.ofStep("workflow.step_failed", id, row.id(), "pending", "failed")
                         .saying(row.error().map(StepError::message).orElse(""));
             case COMPLETED -> Entry.ofStep("workflow.step_completed", id, row.id(), "running", "completed");
-            case RUNNING -> Entry.ofStep("workflow.step_started", id, row.id(), "pending", "running")
-                    .saying(ItemList.count(row).orElse(0) + " items");
+            case RUNNING ->
+                Entry.ofStep("workflow.step_started", id, row.id(), "pending", "running")
+                        .saying(ItemList.count(row).orElse(0) + " items");
             case CANCELLED -> Entry.ofStep("workflow.step_cancelled", id, row.id(), "waiting", "cancelled");
             case PENDING, WAITING ->
                 throw new IllegalStateException("the planner does not settle a step as " + row.status());

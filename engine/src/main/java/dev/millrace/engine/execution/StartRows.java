@@ -55,7 +55,11 @@ public final class StartRows {
                 .bind("actorKind", e.startedBy().kind())
                 .bind("actorId", e.startedBy().id().orElse(null))
                 .bind("actorName", e.startedBy().name())
-                .bind("comment", e.event().map(ev -> "by " + ev.name()).orElse(e.startedBy().isPerson() ? "by hand" : "by schedule"))
+                .bind(
+                        "comment",
+                        e.event()
+                                .map(ev -> "by " + ev.name())
+                                .orElse(e.startedBy().isPerson() ? "by hand" : "by schedule"))
                 .execute();
     }
 }

@@ -31,8 +31,8 @@ final class Units {
             units.addDeadlines(step.id(), step, Optional.empty());
             List<Handler> handlers = step.onError().list();
             for (int n = 0; n < handlers.size(); n++) {
-                units.add(handler(
-                        Planner.onErrorId(step.id(), n), handlers.get(n), Optional.of(step), Optional.empty()));
+                units.add(
+                        handler(Planner.onErrorId(step.id(), n), handlers.get(n), Optional.of(step), Optional.empty()));
             }
         }
         List<Handler> onFailure = definition.onFailure().list();

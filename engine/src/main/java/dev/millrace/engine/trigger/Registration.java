@@ -26,7 +26,8 @@ public final class Registration {
     /** A schedule fires from now on; what lay before is not made up for. */
     public void add(Tx tx, StoredDefinition definition, Trigger trigger) {
         switch (trigger) {
-            case Trigger.OnEvent event -> event.events().forEach(name -> definitions.addTrigger(tx, definition.id(), name));
+            case Trigger.OnEvent event ->
+                event.events().forEach(name -> definitions.addTrigger(tx, definition.id(), name));
             case Trigger.OnSchedule at -> {
                 ZoneId zone = at.zone().orElseGet(() -> directory.tenant(tx).timeZone());
                 at.schedule()

@@ -46,7 +46,8 @@ public final class ScheduleRows {
     // By primary key.
     public void remove(Tx tx, UUID definition) {
         tx.handle()
-                .createUpdate("delete from workflow_schedules where tenant_id = :tenant and definition_id = :definition")
+                .createUpdate(
+                        "delete from workflow_schedules where tenant_id = :tenant and definition_id = :definition")
                 .bind("tenant", tx.tenant())
                 .bind("definition", definition)
                 .execute();

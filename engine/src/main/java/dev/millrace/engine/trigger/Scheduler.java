@@ -75,8 +75,9 @@ public final class Scheduler {
     }
 
     private List<UUID> dueTenants() {
-        return jdbi.withHandle(h ->
-                h.createQuery("select millrace_due_schedules()").mapTo(UUID.class).list());
+        return jdbi.withHandle(h -> h.createQuery("select millrace_due_schedules()")
+                .mapTo(UUID.class)
+                .list());
     }
 
     private boolean fireQuietly(UUID tenant, UUID definition) {
@@ -93,12 +94,11 @@ public final class Scheduler {
     }
 
     private void fire(Tx tx, TenantInfo tenant, Running running) {
-        Schedule schedule =
-                switch (Schedule.parse(running.cron())) {
-                    case Schedule.Parsed.Good good -> good.schedule();
-                    case Schedule.Parsed.Bad bad ->
-                        throw new IllegalStateException("the schedule of " + running.definition() + " cannot be read");
-                };
+        Schedule schedule = switch (Schedule.parse(running.cron())) {
+            case Schedule.Parsed.Good good -> good.schedule();
+            case Schedule.Parsed.Bad bad ->
+                throw new IllegalStateException("the schedule of " + running.definition() + " cannot be read");
+        };
         Instant now = tx.now();
         StoredDefinition definition = definitions.find(tx, running.definition()).orElseThrow();
         Slots slots = Slots.due(schedule, running.zone(), running.catchUp(), running.nextFire(), now);

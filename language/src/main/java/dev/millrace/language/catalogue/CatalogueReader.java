@@ -160,8 +160,8 @@ public final class CatalogueReader {
         return Stream.of(all)
                 .filter(each -> lower(each).equals(word))
                 .findFirst()
-                .orElseThrow(() -> entry.fault("one of "
-                        + Stream.of(all).map(CatalogueReader::lower).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> entry.fault(
+                        "one of " + Stream.of(all).map(CatalogueReader::lower).collect(Collectors.joining(", "))));
     }
 
     private static String lower(Enum<?> constant) {

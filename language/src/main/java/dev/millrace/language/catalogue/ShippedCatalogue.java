@@ -22,8 +22,8 @@ public final class ShippedCatalogue {
     }
 
     private static JsonNode load() {
-        try (InputStream in =
-                Objects.requireNonNull(ShippedCatalogue.class.getResourceAsStream("catalogue.json"), "catalogue.json")) {
+        try (InputStream in = Objects.requireNonNull(
+                ShippedCatalogue.class.getResourceAsStream("catalogue.json"), "catalogue.json")) {
             return CatalogueReader.JSON.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

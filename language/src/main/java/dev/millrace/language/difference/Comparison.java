@@ -46,8 +46,8 @@ public final class Comparison {
             Step step = after.steps().get(i);
             Place place = place(step, i);
             Optional.ofNullable(renamed.get(step.id()))
-                    .ifPresent(old -> findings.add(
-                            Kind.STEP_RENAMED, place.at("id"), "change.step_renamed", old, step.id()));
+                    .ifPresent(old ->
+                            findings.add(Kind.STEP_RENAMED, place.at("id"), "change.step_renamed", old, step.id()));
             before.step(step.id()).ifPresentOrElse(old -> steps.compare(old, step, place), () -> added(step, place));
         }
         Place failure =

@@ -69,7 +69,8 @@ enum Unit {
             case SECOND, MINUTE -> "a " + label() + " " + range;
             case HOUR -> "an hour " + range;
             case DAY -> "a day " + range + ", or L for the last of the month";
-            case MONTH, WEEKDAY -> "a " + label() + " " + range + ", or " + names().getFirst() + " to " + names().getLast();
+            case MONTH, WEEKDAY ->
+                "a " + label() + " " + range + ", or " + names().getFirst() + " to " + names().getLast();
         };
     }
 

@@ -75,7 +75,10 @@ final class TestSchema {
                         "outputs",
                         map("a map from steps to outputs", ref("fields_or_list")),
                         "What actions give, as far as it matters; the other fields are made up.")
-                .set("failures", map("a map from steps to failures", ref("failing")), "Which steps fail, and how often.")
+                .set(
+                        "failures",
+                        map("a map from steps to failures", ref("failing")),
+                        "Which steps fail, and how often.")
                 .set(
                         "events",
                         list(ref("arrival"), "a list of events").put("maxItems", 100),

@@ -165,7 +165,8 @@ record ExecutionBody(
     private static List<StepBody> items(Step step, List<StepView> rows) {
         return rows.stream()
                 .filter(row -> row.id().startsWith(step.id() + "["))
-                .sorted(Comparator.comparingInt((StepView row) -> item(step, row)).thenComparing(StepView::id))
+                .sorted(Comparator.comparingInt((StepView row) -> item(step, row))
+                        .thenComparing(StepView::id))
                 .map(StepBody::of)
                 .toList();
     }

@@ -37,7 +37,8 @@ final class ValidatorBench {
         Timed.alternating(WARM_UP, works);
         List<Timed> timed = Timed.alternating(ROUNDS, works);
         int bytes = valid.getBytes(StandardCharsets.UTF_8).length;
-        out.printf(Locale.ROOT, "%d steps, %,d bytes, %d rounds after %d to warm up%n%n", STEPS, bytes, ROUNDS, WARM_UP);
+        out.printf(
+                Locale.ROOT, "%d steps, %,d bytes, %d rounds after %d to warm up%n%n", STEPS, bytes, ROUNDS, WARM_UP);
         out.println("| what | median ms | p95 ms | MB/s | ratio to reading |");
         out.println("| --- | --- | --- | --- | --- |");
         row("read into a tree", timed.get(0), timed.get(0), bytes);
