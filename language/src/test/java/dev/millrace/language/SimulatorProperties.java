@@ -133,7 +133,7 @@ class SimulatorProperties {
     }
 
     private static Answer answer(Random random) {
-        Decision decision = Decision.values()[random.nextInt(4)];
+        Decision decision = List.of(Decision.values()).get(random.nextInt(4));
         return new Answer(decision, Optional.empty(), Optional.empty(), Duration.ofHours(random.nextInt(60)));
     }
 }

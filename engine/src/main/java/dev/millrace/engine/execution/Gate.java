@@ -1,7 +1,6 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.UnknownCommitException;
-import dev.millrace.engine.execution.KeyRows.Key;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.Concurrency;
@@ -37,7 +36,7 @@ final class Gate {
             return true;
         }
         try {
-            Optional<Key> key = key(concurrency.get());
+            Optional<KeyRows.Key> key = key(concurrency.get());
             return key.isEmpty() || take(concurrency.get(), key.get(), signal);
         } catch (EvaluationException e) {
             var error = StepError.of(e.code(), "concurrency: " + e.reason(), 0);
@@ -49,16 +48,16 @@ final class Gate {
     }
 
     /** An empty key sets no limit. */
-    private Optional<Key> key(Concurrency concurrency) {
+    private Optional<KeyRows.Key> key(Concurrency concurrency) {
         Instant now = services.clock().instant();
         JsonNode value = concurrency.key().render(ExecutionScope.of(execution, now));
         String text = value.isNull() ? "" : value.asString();
         return text.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Key(execution.definition().name(), text));
+                : Optional.of(new KeyRows.Key(execution.definition().name(), text));
     }
 
-    private boolean take(Concurrency concurrency, Key key, int signal) {
+    private boolean take(Concurrency concurrency, KeyRows.Key key, int signal) {
         return services.transactions().run(execution.tenant().id(), tx -> {
             if (!services.executions().lock(tx, execution.id(), execution.fence(), signal)) {
                 throw new LeaseLost();

@@ -109,7 +109,7 @@ public final class Literals {
     /** In days only where nothing is left over: 24 hours stay 24 hours, 48 hours too. */
     public String duration(Duration duration) {
         List<String> parts = new ArrayList<>();
-        long seconds = duration.getSeconds();
+        long seconds = duration.toSeconds();
         boolean days = seconds % 86_400 == 0 && seconds > 2 * 86_400;
         long inDays = days || seconds > 3 * 86_400 ? seconds / 86_400 : 0;
         long rest = seconds - inDays * 86_400;

@@ -69,7 +69,7 @@ class PathProperties {
             IntStream.of(120, 150, 170, 200, 250).mapToObj(BigDecimal::valueOf).toList();
 
     /** Of the last step whether it ran while fewer approvals were given than asked for. */
-    private record Process(Definition definition, Set<String> approvals) {
+    private record Sample(Definition definition, Set<String> approvals) {
         String last() {
             return definition.steps().getLast().id();
         }
@@ -78,7 +78,7 @@ class PathProperties {
     @Property(tries = 1500)
     void a_way_is_found_exactly_where_the_planner_takes_one(
             @ForAll Random random, @ForAll @IntRange(min = 1, max = 3) int levels) {
-        Process process = process(random, levels == 1);
+        Sample process = process(random, levels == 1);
 
         Optional<Way> way = find(process, levels);
         boolean taken = isTaken(process, levels);
@@ -89,7 +89,7 @@ class PathProperties {
                 .isEqualTo(process.definition().steps().size() - 1));
     }
 
-    private static Process process(Random random, boolean statuses) {
+    private static Sample process(Random random, boolean statuses) {
         int size = 2 + random.nextInt(5);
         var approvals = new TreeSet<String>();
         var steps = new ArrayList<Step>();
@@ -128,7 +128,7 @@ class PathProperties {
                 Optional.empty(),
                 steps,
                 Handlers.NONE);
-        return new Process(definition, approvals);
+        return new Sample(definition, approvals);
     }
 
     private static List<String> dependencies(Random random, int step, boolean last) {
@@ -161,7 +161,7 @@ class PathProperties {
         };
     }
 
-    private static Optional<Way> find(Process process, int levels) {
+    private static Optional<Way> find(Sample process, int levels) {
         List<Step> steps = process.definition().steps();
         List<String> ids = steps.stream().map(Step::id).toList();
         var approvals = new BitSet();
@@ -179,7 +179,7 @@ class PathProperties {
         return new Paths(course).without(steps.size() - 1, approvals, levels, amount);
     }
 
-    private static boolean isTaken(Process process, int levels) {
+    private static boolean isTaken(Sample process, int levels) {
         List<String> approvals = List.copyOf(process.approvals());
         for (int decisions = 0; decisions < 1 << approvals.size(); decisions++) {
             for (int flags = 0; flags < 12; flags++) {
@@ -206,7 +206,7 @@ class PathProperties {
         return trigger;
     }
 
-    private static boolean lacksApproval(Process process, int levels, Set<String> rejected, ObjectNode trigger) {
+    private static boolean lacksApproval(Sample process, int levels, Set<String> rejected, ObjectNode trigger) {
         Map<String, StepState> states = new HashMap<>();
         var scope = new TriggerScope(trigger);
         while (true) {
@@ -224,7 +224,7 @@ class PathProperties {
         return status(states, process.last()) == Status.COMPLETED && given < levels;
     }
 
-    private static Set<String> upstream(Process process) {
+    private static Set<String> upstream(Sample process) {
         var found = new HashSet<String>();
         var open = new ArrayList<>(process.definition().steps().getLast().dependsOn());
         while (!open.isEmpty()) {
@@ -255,7 +255,7 @@ class PathProperties {
                 Optional.empty());
     }
 
-    private static String describe(Process process) {
+    private static String describe(Sample process) {
         var text = new StringBuilder("approvals " + process.approvals());
         process.definition()
                 .steps()
