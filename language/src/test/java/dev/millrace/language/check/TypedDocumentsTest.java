@@ -22,6 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of documents with expressions of all types, {@code typed-documents.txt}. */
 class TypedDocumentsTest {
+    /** What is said of a step whatever the types of its values; other tests are about it. */
+    private static final Set<String> OF_OTHER_RULES = Set.of(
+            "approval_not_escalated",
+            "requester_unknown",
+            "entity_left_pending",
+            "notification_can_stop_process",
+            "host_not_allowed");
+
     private static final String HEAD = """
             workflow:
               name: test-flow
@@ -68,7 +76,9 @@ class TypedDocumentsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void every_problem_of_types_is_found_with_its_code_path_place_and_suggestion(Row row) {
-        List<Problem> problems = Checker.check(row.yaml(), CATALOGUE).problems();
+        List<Problem> problems = Checker.check(row.yaml(), CATALOGUE).problems().stream()
+                .filter(problem -> !OF_OTHER_RULES.contains(problem.code()))
+                .toList();
 
         assertThat(problems.stream().map(TypedDocumentsTest::line)).isEqualTo(row.expected());
         assertThat(problems).allSatisfy(TypedDocumentsTest::isWellMade);
