@@ -33,8 +33,15 @@ final class ProblemText {
 
     private static Optional<String> help(Problem problem) {
         return problem.fix()
-                .map(fix -> fix.replacement().isEmpty() ? "fix: remove it" : "fix: write '" + fix.replacement() + "'")
+                .map(ProblemText::fix)
                 .or(() -> problem.suggestion().map(suggestion -> "help: write '" + suggestion + "'"))
                 .or(() -> ProblemCode.of(problem.code()).map(code -> "help: " + code.help()));
+    }
+
+    /** White space around a replacement is only there to keep the text in shape. */
+    private static String fix(Problem.Fix fix) {
+        boolean adds = fix.line() == fix.endLine() && fix.column() == fix.endColumn();
+        String replacement = fix.replacement().strip();
+        return replacement.isEmpty() ? "fix: remove it" : (adds ? "fix: add '" : "fix: write '") + replacement + "'";
     }
 }

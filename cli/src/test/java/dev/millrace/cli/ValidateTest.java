@@ -34,6 +34,7 @@ class ValidateTest {
                 - id: ask
                   action: erp.approval.request
                   config: { role: Finance Haed }
+                  on_timeout: { after: 1d, action: erp.approval.escalate, config: { to_role: CFO } }
             """;
     private static final String WARNED = """
             workflow:
@@ -43,6 +44,7 @@ class ValidateTest {
                 - id: tell
                   action: erp.notification.send
                   config: { channel: email, to: someone@example.com, subject: x, body: "to {{ trigger.supplier_email }}" }
+                  on_error: continue
             """;
 
     @TempDir

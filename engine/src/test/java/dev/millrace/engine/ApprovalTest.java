@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.approval.Request;
+import dev.millrace.language.Problem;
 import dev.millrace.testkit.HoldPoints.Hold;
 import java.time.Duration;
 import java.util.List;
@@ -207,18 +208,36 @@ class ApprovalTest {
         assertThat(company.effects(execution, "lock")).isZero();
     }
 
-    @Test
-    void time_alone_never_approves_what_has_an_amount() {
-        company.enable("""
+    private static String approvedByTime(String amount) {
+        return """
                 workflow:
                   name: by-time
                   trigger: { event: order.created }
                   steps:
                     - id: ask
                       action: erp.approval.request
-                      config: { role: Finance Head, amount: "{{ trigger.amount }}" }
+                      config: { role: Finance Head, amount: "{{ %s }}" }
                       on_timeout: { after: 1h, action: erp.approval.auto_approve, config: { reason: nobody minded } }
-                """);
+                """.formatted(amount);
+    }
+
+    @Test
+    void a_definition_by_which_time_approves_an_amount_is_not_saved() {
+        Saved saved = company.run(tx -> fixture.engine
+                .definitions()
+                .save(tx, approvedByTime("trigger.amount"), Optional.of(false), "person", Actor.SYSTEM));
+
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        Saved.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::code)
+                                .contains("auto_approval_forbidden"));
+    }
+
+    @Test
+    void time_alone_never_approves_what_turns_out_to_have_an_amount() {
+        company.enable(approvedByTime("trigger.amount if trigger.amount > 1 else none"));
         UUID execution = company.start("5");
         company.awaitRequest(execution);
         company.awaitStatus(execution, "awaiting_approval");

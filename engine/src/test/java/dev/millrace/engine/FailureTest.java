@@ -205,7 +205,7 @@ class FailureTest {
                   name: dividing
                   trigger: { event: order.created }
                   steps:
-                    - { id: divide, action: trial.effect, config: { note: "{{ 1 / (trigger.amount - 1) }}" } }
+                    - { id: divide, action: trial.effect, config: { note: "half {{ 1 / (trigger.amount - 1) }}" } }
                 """);
 
         UUID execution = company.start("1");

@@ -188,7 +188,7 @@ class ArchitectureTest {
     /**
      * The exceptions: the boundary of transactions and what it hands out ({@code Transactions}, {@code Tx}), the
      * engine's own clock and look-ups across tenants ({@code Engine}, {@code Clock}, {@code Schema}, the queue's
-     * {@code Worker}, the journal's {@code Sealer}), the group commit, which is a transaction of its own making, and the
+     * {@code Worker}, the journal's {@code Sealer}, the {@code Scheduler}), the group commit, which is a transaction of its own making, and the
      * wiring, which makes connections and hands them on. Why a statement failed may be asked anywhere.
      */
     @ArchTest
@@ -204,6 +204,7 @@ class ArchitectureTest {
                                             ENGINE + ".Schema",
                                             ENGINE + ".queue.Worker",
                                             ENGINE + ".journal.Sealer",
+                                            ENGINE + ".trigger.Scheduler",
                                             ENGINE + ".execution.GroupCommit",
                                             ERP + ".core.Columns")
                                     .contains(outermost(type).getFullName())))

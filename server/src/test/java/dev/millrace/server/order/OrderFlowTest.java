@@ -41,7 +41,7 @@ class OrderFlowTest {
         Answer over = Flow.awaitOver(raised.execution());
 
         assertThat(waiting.at("/status")).isEqualTo("awaiting_approval");
-        assertThat(waiting.body().path("steps").size()).isEqualTo(5);
+        assertThat(waiting.body().path("steps").size()).isEqualTo(4);
         assertThat(waiting.at("/steps/3/status")).isEqualTo("pending");
         assertThat(waiting.body().at("/steps/3/attempt").asInt()).isZero();
         assertThat(decided.at("/status")).isEqualTo("approved");
