@@ -2,6 +2,7 @@ package dev.millrace.language.yaml;
 
 import dev.millrace.language.ProblemCode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -34,14 +35,24 @@ final class YamlGuard {
 
     private YamlGuard() {}
 
-    static List<YamlFault> inspect(String text, LoadSettings settings) {
+    /** What there is in a text, up to the first thing after which nothing more is looked at. */
+    record Inspected(List<Event> events, List<YamlFault> faults) {
+        Inspected {
+            events = Collections.unmodifiableList(events);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    static Inspected inspect(String text, LoadSettings settings) {
         var guard = new YamlGuard();
+        var events = new ArrayList<Event>();
         for (Event event : new Parse(settings).parseString(text)) {
+            events.add(event);
             if (!guard.accepts(event)) {
                 break;
             }
         }
-        return List.copyOf(guard.faults);
+        return new Inspected(events, guard.faults);
     }
 
     /** False: no further event need be looked at. */

@@ -1,21 +1,30 @@
 package dev.millrace.language.yaml;
 
-import java.util.regex.Pattern;
-
 /**
  * Paths as people read them: {@code steps[0].config.role}; a key that is no plain word is quoted,
  * {@code variables["a.b"]}. The root is the empty text.
  */
 public final class YamlPath {
-    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
-
     private YamlPath() {}
 
     public static String key(String path, String key) {
-        if (!WORD.matcher(key).matches()) {
+        if (!isWord(key)) {
             return path + "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
         }
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** Letters, digits, _ and -, not a digit or - first; by hand, for it is asked thousands of times in each text. */
+    private static boolean isWord(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean begins = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            boolean goesOn = i > 0 && ((c >= '0' && c <= '9') || c == '-');
+            if (!begins && !goesOn) {
+                return false;
+            }
+        }
+        return !key.isEmpty();
     }
 
     public static String item(String path, int index) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -68,11 +68,11 @@ public final class YamlText {
                 .setMaxAliasesForCollections(0)
                 .setCodePointLimit(MAX_BYTES)
                 .build();
-        List<YamlFault> refused = YamlGuard.inspect(text, settings);
-        if (!refused.isEmpty()) {
-            return new Read.Unreadable(refused);
+        YamlGuard.Inspected inspected = YamlGuard.inspect(text, settings);
+        if (!inspected.faults().isEmpty()) {
+            return new Read.Unreadable(inspected.faults());
         }
-        Optional<Node> root = new Compose(settings).composeString(text);
+        Optional<Node> root = new Composer(settings, new Replay(inspected.events())).getSingleNode();
         if (root.isEmpty()) {
             return unreadable(
                     ProblemCode.DOCUMENT_EMPTY,

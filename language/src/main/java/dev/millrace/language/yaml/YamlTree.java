@@ -1,5 +1,6 @@
 package dev.millrace.language.yaml;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -21,10 +22,11 @@ public record YamlTree(
     public static final YamlTree EMPTY =
             new YamlTree(NullNode.getInstance(), Map.of(), Map.of(), Map.of(), new TextLines(""));
 
+    /** The maps are handed over, not copied: they are large. */
     public YamlTree {
-        values = Map.copyOf(values);
-        keys = Map.copyOf(keys);
-        styles = Map.copyOf(styles);
+        values = Collections.unmodifiableMap(values);
+        keys = Collections.unmodifiableMap(keys);
+        styles = Collections.unmodifiableMap(styles);
     }
 
     /** The place of the value at the path, else of the nearest value around it. */
