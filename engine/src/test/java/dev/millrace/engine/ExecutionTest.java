@@ -177,6 +177,33 @@ class ExecutionTest {
         assertThat(company.effects(execution, "after")).isEqualTo(1);
     }
 
+    private UUID waitUntilDay(String day) {
+        company.enable("""
+                workflow:
+                  name: until-day
+                  trigger: { event: order.created }
+                  steps:
+                    - { id: pause, action: core.wait, config: { until_day: "%s" } }
+                """.formatted(day));
+        return company.start("1");
+    }
+
+    @Test
+    void a_wait_for_a_day_that_is_past_is_over_at_once() {
+        UUID execution = waitUntilDay("day 1 00:00");
+
+        assertThat(company.awaitStatus(execution, "completed").outcome()).contains("succeeded");
+    }
+
+    @Test
+    void a_wait_for_a_day_that_no_month_has_fails_and_says_what_to_write() {
+        UUID execution = waitUntilDay("day 32 10:00");
+
+        ExecutionView view = company.awaitStatus(execution, "failed");
+        assertThat(view.error().orElseThrow().path("code").asString()).isEqualTo("until_invalid");
+        assertThat(view.error().orElseThrow().path("message").asString()).contains("business day 3 09:00");
+    }
+
     @Test
     void a_running_execution_can_be_cancelled_and_a_finished_one_cannot() {
         company.enable("""
