@@ -33,26 +33,12 @@ import tools.jackson.databind.node.ObjectNode;
 class SimulatorProperties {
     private static final Catalogue CATALOGUE = TestCatalogue.everything();
     private static final Instant AT = Instant.parse("2026-01-05T04:30:00Z");
-    private static final List<String> TEMPLATES = List.of(
-            "credit-limit-breach",
-            "e-invoice-on-sales-invoice",
-            "expense-claim-approval",
-            "gst-reconciliation-reminder",
-            "key-account-sales-order-approval",
-            "low-stock-reorder-alert",
-            "month-end-close",
-            "payment-run-approval",
-            "price-change-approval",
-            "purchase-order-approval",
-            "supplier-bank-change-control",
-            "three-way-invoice-matching",
-            "vendor-onboarding");
     private static final Map<String, Simulator> SIMULATORS = new HashMap<>();
     private static final Map<String, Definition> DEFINITIONS = new HashMap<>();
 
     @Provide
     Arbitrary<String> templates() {
-        return Arbitraries.of(TEMPLATES);
+        return Arbitraries.of(TestCatalogue.TEMPLATES);
     }
 
     @Property(tries = 600)

@@ -9,29 +9,14 @@ import dev.millrace.language.check.TestCatalogue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tests in the templates: they pass, and together they run every step and every handler. */
 class TemplateTestsTest {
     private static final Catalogue CATALOGUE = TestCatalogue.everything();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "credit-limit-breach",
-                "e-invoice-on-sales-invoice",
-                "expense-claim-approval",
-                "gst-reconciliation-reminder",
-                "key-account-sales-order-approval",
-                "low-stock-reorder-alert",
-                "month-end-close",
-                "payment-run-approval",
-                "price-change-approval",
-                "purchase-order-approval",
-                "supplier-bank-change-control",
-                "three-way-invoice-matching",
-                "vendor-onboarding"
-            })
+    @MethodSource("dev.millrace.language.check.TestCatalogue#templates")
     void every_template_passes_its_tests_which_run_every_step_and_handler(String name) {
         String yaml = TestCatalogue.template(name);
 

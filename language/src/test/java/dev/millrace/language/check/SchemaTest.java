@@ -256,7 +256,8 @@ class SchemaTest {
                         TestCatalogue.resource("/valid-documents.txt").split("(?m)^### ", -1))
                 .skip(1)
                 .map(SchemaTest::text);
-        return Stream.concat(written, TEMPLATES.stream().map(n -> new Text(n, TestCatalogue.template(n))));
+        return Stream.concat(
+                written, TestCatalogue.TEMPLATES.stream().map(n -> new Text(n, TestCatalogue.template(n))));
     }
 
     private static Text text(String section) {
@@ -273,19 +274,4 @@ class SchemaTest {
                                 .build()))
                 .getSchema(source);
     }
-
-    private static final List<String> TEMPLATES = List.of(
-            "credit-limit-breach",
-            "e-invoice-on-sales-invoice",
-            "expense-claim-approval",
-            "gst-reconciliation-reminder",
-            "key-account-sales-order-approval",
-            "low-stock-reorder-alert",
-            "month-end-close",
-            "payment-run-approval",
-            "price-change-approval",
-            "purchase-order-approval",
-            "supplier-bank-change-control",
-            "three-way-invoice-matching",
-            "vendor-onboarding");
 }

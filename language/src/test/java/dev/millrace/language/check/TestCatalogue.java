@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +26,28 @@ public final class TestCatalogue {
             "Auditor", 0);
     private static final Set<String> MEMBERS = Set.of("asha@acme.example", "0195d3a0-0000-7000-8000-000000000001");
 
+    /** The templates in the root's folder {@code templates}. */
+    public static final List<String> TEMPLATES = List.of(
+            "credit-limit-breach",
+            "e-invoice-on-sales-invoice",
+            "expense-claim-approval",
+            "gst-reconciliation-reminder",
+            "key-account-sales-order-approval",
+            "low-stock-reorder-alert",
+            "month-end-close",
+            "payment-run-approval",
+            "price-change-approval",
+            "purchase-order-approval",
+            "supplier-bank-change-control",
+            "three-way-invoice-matching",
+            "vendor-onboarding");
+
     private TestCatalogue() {}
+
+    /** {@link #TEMPLATES}, as tests with parameters ask for them. */
+    public static List<String> templates() {
+        return TEMPLATES;
+    }
 
     public static Catalogue everything() {
         return of(ALL_MODULES);

@@ -8,22 +8,8 @@ import java.util.stream.Stream;
 
 /** Texts of definitions as people have them, and what editors on other machines make of them. */
 final class Layouts {
-    static final List<String> TEMPLATES = Stream.of(
-                    "credit-limit-breach",
-                    "e-invoice-on-sales-invoice",
-                    "expense-claim-approval",
-                    "gst-reconciliation-reminder",
-                    "key-account-sales-order-approval",
-                    "low-stock-reorder-alert",
-                    "month-end-close",
-                    "payment-run-approval",
-                    "price-change-approval",
-                    "purchase-order-approval",
-                    "supplier-bank-change-control",
-                    "three-way-invoice-matching",
-                    "vendor-onboarding")
-            .map(TestCatalogue::template)
-            .toList();
+    static final List<String> TEMPLATES =
+            TestCatalogue.TEMPLATES.stream().map(TestCatalogue::template).toList();
 
     private static final List<String> SLIPS = List.of(
             "\n",

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -31,22 +32,7 @@ class GoldenReadingTest {
                     false, false, List.of(), List.of(), List.of("hooks.example.com"), false, Set.of("reject"), false));
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "credit-limit-breach",
-                "e-invoice-on-sales-invoice",
-                "expense-claim-approval",
-                "gst-reconciliation-reminder",
-                "key-account-sales-order-approval",
-                "low-stock-reorder-alert",
-                "month-end-close",
-                "payment-run-approval",
-                "price-change-approval",
-                "purchase-order-approval",
-                "supplier-bank-change-control",
-                "three-way-invoice-matching",
-                "vendor-onboarding"
-            })
+    @MethodSource("dev.millrace.language.check.TestCatalogue#templates")
     void a_template_reads_as_it_was_approved(String name) throws IOException {
         assertThatReads(name, TestCatalogue.template(name));
     }
