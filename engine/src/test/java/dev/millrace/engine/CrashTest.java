@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,66 @@ class CrashTest {
                 .filteredOn(entry -> !entry.startsWith("workflow.step_started"))
                 .doesNotHaveDuplicates()
                 .endsWith("workflow.completed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step.after_effect", "step.before_commit", "step.after_commit", "step.after_call"})
+    void a_node_killed_among_the_items_of_a_list_is_replaced_and_each_item_is_done_once(String point) throws Exception {
+        company.enable("""
+                workflow:
+                  name: list
+                  trigger: { event: order.created }
+                  steps:
+                    - { id: each, action: trial.effect, for_each: ['a', 'b', 'c', 'd'], config: { note: "{{ item }}" } }
+                    - { id: call, action: trial.call, for_each: [1, 2], depends_on: each, config: {} }
+                """);
+        UUID execution = company.start("1");
+
+        killAt(point);
+
+        try (Engine successor = engine(true, Holds.NONE)) {
+            successor.start();
+            company.awaitStatus(execution, "completed");
+        }
+        for (String item : List.of("each[0]", "each[1]", "each[2]", "each[3]", "call[0]", "call[1]")) {
+            assertThat(company.effects(execution, item)).as(item).isEqualTo(1);
+        }
+        assertThat(company.steps(execution).get("each").output().orElseThrow().findValuesAsString("note"))
+                .containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void C3_a_node_killed_during_a_catch_up_is_replaced_and_each_slot_fires_once() throws Exception {
+        company.enable("""
+                workflow:
+                  name: scheduled
+                  trigger: { schedule: '*/5 * * * *', catch_up: all }
+                  steps:
+                    - { id: only, action: trial.effect, config: {} }
+                """);
+        company.run(tx -> tx.handle().createUpdate("""
+                        update workflow_schedules
+                           set next_fire = date_trunc('hour', millrace_now()) - interval '6 hours'
+                         where tenant_id = :tenant""").bind("tenant", tenant).execute());
+
+        killAt("schedule.before_move");
+
+        try (Engine successor = engine(true, Holds.NONE)) {
+            successor.start();
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> count("select count(*) from schedule_slots where tenant_id = :tenant") >= 73);
+        }
+        assertThat(count("""
+                        select count(*) - (select count(*) from schedule_slots where tenant_id = :tenant)
+                          from workflow_executions where tenant_id = :tenant""")).isZero();
+    }
+
+    private long count(String sql) {
+        return company.run(tx -> tx.handle()
+                .createQuery(sql)
+                .bind("tenant", tenant)
+                .mapTo(Long.class)
+                .one());
     }
 
     @ParameterizedTest
