@@ -6,10 +6,10 @@ import dev.millrace.language.Handlers.Handler;
 import dev.millrace.language.Planner;
 import dev.millrace.language.Retry;
 import dev.millrace.language.Step;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +18,9 @@ final class Units {
     private static final Pattern ITEM = Pattern.compile("([a-z0-9_]+)\\[(\\d+)]");
 
     private final Map<String, Step> steps;
-    private final Map<String, Unit> fixed = new HashMap<>();
+
+    /** Concurrent: deadlines look units up on threads of their own while the driver adds items. */
+    private final Map<String, Unit> known = new ConcurrentHashMap<>();
 
     private Units(Map<String, Step> steps) {
         this.steps = steps;
@@ -44,13 +46,13 @@ final class Units {
 
     /** @throws java.util.NoSuchElementException the definition has no such unit: a bug */
     Unit get(String id) {
-        if (!fixed.containsKey(id)) {
+        if (!known.containsKey(id)) {
             Matcher item = ITEM.matcher(id);
             if (item.lookingAt() && steps.containsKey(item.group(1))) {
                 addItem(steps.get(item.group(1)), Integer.parseInt(item.group(2)));
             }
         }
-        return Optional.ofNullable(fixed.get(id)).orElseThrow();
+        return Optional.ofNullable(known.get(id)).orElseThrow();
     }
 
     /** Items are known when they come up only: there may be a thousand. */
@@ -78,6 +80,6 @@ final class Units {
     }
 
     private void add(Unit unit) {
-        fixed.put(unit.id(), unit);
+        known.put(unit.id(), unit);
     }
 }
