@@ -48,7 +48,7 @@ record Leaf(List<String> path, Set<JsonNode> constants) {
                     ? operand(filtered.target()).map(leaf -> leaf.and(instead).and(List.of(NullNode.getInstance())))
                     : Optional.empty();
         }
-        return References.pathOf(node).map(path -> new Leaf(path, Set.of()));
+        return NodePath.of(node).map(path -> new Leaf(path, Set.of()));
     }
 
     private static Optional<Leaf> compared(Node.Comparison comparison) {

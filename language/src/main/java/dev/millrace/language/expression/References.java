@@ -68,7 +68,7 @@ final class References {
     }
 
     private void access(Node.Access access, boolean guarded, Set<List<String>> safe) {
-        Optional<List<String>> path = path(access);
+        Optional<List<String>> path = NodePath.of(access);
         if (path.isPresent()) {
             found.add(reference(path.get(), start(access), guarded, safe));
             return;
@@ -79,30 +79,6 @@ final class References {
 
     private static Reference reference(List<String> path, int offset, boolean guarded, Set<List<String>> safe) {
         return new Reference(path, offset, guarded || safe.contains(path));
-    }
-
-    /** Of a node that is a path and nothing else. */
-    static Optional<List<String>> pathOf(Node node) {
-        return path(node);
-    }
-
-    private static Optional<List<String>> path(Node node) {
-        return switch (node) {
-            case Node.Name name -> Optional.of(List.of(name.name()));
-            case Node.Access access -> pathOfAccess(access);
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<List<String>> pathOfAccess(Node.Access access) {
-        if (!(access.key() instanceof Node.Constant key)) {
-            return Optional.empty();
-        }
-        return path(access.target()).map(front -> {
-            List<String> whole = new ArrayList<>(front);
-            whole.add(key.value().asString());
-            return List.copyOf(whole);
-        });
     }
 
     private static int start(Node.Access access) {
@@ -133,7 +109,7 @@ final class References {
     }
 
     private static Set<List<String>> paths(Node node) {
-        return path(node).map(Set::of).orElse(Set.of());
+        return NodePath.of(node).map(Set::of).orElse(Set.of());
     }
 
     private static Set<List<String>> asked(Node.Tested tested, boolean outcome) {

@@ -1,6 +1,7 @@
 package dev.millrace.language.typing;
 
 import dev.millrace.language.expression.Node;
+import dev.millrace.language.expression.NodePath;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class Inference {
     }
 
     private boolean isPresent(Node node, Set<List<String>> present) {
-        return Presence.path(node)
+        return NodePath.of(node)
                 .filter(path -> present.contains(path) || scope.isPresent(path))
                 .isPresent();
     }

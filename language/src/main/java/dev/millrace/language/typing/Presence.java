@@ -4,7 +4,7 @@ import dev.millrace.language.expression.Node;
 import dev.millrace.language.expression.Node.Comparison;
 import dev.millrace.language.expression.Node.Link;
 import dev.millrace.language.expression.Node.Relation;
-import java.util.ArrayList;
+import dev.millrace.language.expression.NodePath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,25 +17,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class Presence {
     private Presence() {}
-
-    /** Names and constant keys from the root on. */
-    static Optional<List<String>> path(Node node) {
-        return switch (node) {
-            case Node.Name name -> Optional.of(List.of(name.name()));
-            case Node.Access access ->
-                access.key() instanceof Node.Constant key
-                        ? path(access.target())
-                                .map(front -> with(front, key.value().asString()))
-                        : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
-
-    private static List<String> with(List<String> front, String last) {
-        List<String> whole = new ArrayList<>(front);
-        whole.add(last);
-        return List.copyOf(whole);
-    }
 
     /** With what holds those paths, and, of the output of a step, all of it. */
     static Set<List<String>> when(Node condition, boolean outcome) {
@@ -81,7 +62,7 @@ final class Presence {
 
     private static void add(Node node, Set<List<String>> found) {
         needed(node, found);
-        path(node).ifPresent(path -> addWhole(path, found));
+        NodePath.of(node).ifPresent(path -> addWhole(path, found));
     }
 
     private static void addWhole(List<String> path, Set<List<String>> found) {
@@ -169,7 +150,7 @@ final class Presence {
     /** A completed step has an output. */
     private static void equalTo(Node node, Node value, Set<List<String>> found) {
         add(node, found);
-        Optional<List<String>> path = path(node);
+        Optional<List<String>> path = NodePath.of(node);
         boolean completed = value instanceof Node.Constant constant
                 && constant.value().isString()
                 && constant.value().stringValue().equals("completed");

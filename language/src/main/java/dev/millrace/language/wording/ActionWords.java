@@ -5,11 +5,11 @@ import dev.millrace.language.Catalogue;
 import dev.millrace.language.Shape;
 import dev.millrace.language.Template;
 import dev.millrace.language.ValueType.Scalar;
+import dev.millrace.language.expression.NodePath;
 import dev.millrace.language.wording.Phrase.Detail;
 import dev.millrace.language.words.ExpressionWords;
 import dev.millrace.language.words.Messages;
 import dev.millrace.language.words.TextWords;
-import dev.millrace.language.words.Trees;
 import dev.millrace.language.words.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -114,7 +114,7 @@ final class ActionWords {
         }
         Optional<List<String>> path = TextWords.alone(value.stringValue())
                 .flatMap(ExpressionWords::tree)
-                .flatMap(Trees::path);
+                .flatMap(NodePath::of);
         return path.isPresent()
                 && path.get().getFirst().equals("trigger")
                 && (identity || path.get().getLast().equals("currency"));

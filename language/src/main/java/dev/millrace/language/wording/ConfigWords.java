@@ -10,11 +10,11 @@ import dev.millrace.language.Expressions.Parsed;
 import dev.millrace.language.Shape;
 import dev.millrace.language.ValueType;
 import dev.millrace.language.ValueType.Scalar;
+import dev.millrace.language.expression.NodePath;
 import dev.millrace.language.words.ExpressionWords;
 import dev.millrace.language.words.Measure;
 import dev.millrace.language.words.Messages;
 import dev.millrace.language.words.TextWords;
-import dev.millrace.language.words.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class ConfigWords {
         Optional<List<String>> path = address.isString()
                 ? TextWords.alone(address.stringValue())
                         .flatMap(ExpressionWords::tree)
-                        .flatMap(Trees::path)
+                        .flatMap(NodePath::of)
                 : Optional.empty();
         List<String> roots = List.of("trigger", "item");
         if (path.isEmpty()

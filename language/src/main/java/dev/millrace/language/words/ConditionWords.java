@@ -2,6 +2,7 @@ package dev.millrace.language.words;
 
 import dev.millrace.language.expression.Node;
 import dev.millrace.language.expression.Node.Relation;
+import dev.millrace.language.expression.NodePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class ConditionWords {
 
     /** A value that is asked whether it is there, or true. */
     private Optional<String> truth(Node node, boolean holds) {
-        Optional<List<String>> path = Trees.path(node);
+        Optional<List<String>> path = NodePath.of(node);
         if (path.isPresent() && path.get().size() > 1) {
             return Optional.of(predicates.of(path.get(), words.paths, holds));
         }
@@ -190,7 +191,7 @@ final class ConditionWords {
 
     /** Equality with none, a truth value, a state of a step, or the same field elsewhere. */
     private Optional<String> equality(Node left, Node right, boolean equal) {
-        Optional<List<String>> path = Trees.path(left);
+        Optional<List<String>> path = NodePath.of(left);
         if (Trees.isNone(right)) {
             return words.values.value(left).map(value -> messages.say(equal ? "test.none" : "test.none.not", value));
         }
@@ -201,7 +202,7 @@ final class ConditionWords {
             return Optional.empty();
         }
         Optional<String> state = Trees.text(right).flatMap(text -> predicates.status(path.get(), text, equal));
-        return state.isPresent() ? state : predicates.same(path.get(), Trees.path(right), equal);
+        return state.isPresent() ? state : predicates.same(path.get(), NodePath.of(right), equal);
     }
 
     private Optional<String> tested(Node.Tested tested, boolean holds) {

@@ -1,6 +1,7 @@
 package dev.millrace.language.words;
 
 import dev.millrace.language.expression.Node;
+import dev.millrace.language.expression.NodePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class ValueWords {
 
     /** @param measure how a bare number is written here */
     Optional<String> value(Node node, Measure measure) {
-        Optional<List<String>> path = Trees.path(node);
+        Optional<List<String>> path = NodePath.of(node);
         if (path.isPresent()) {
             return Optional.of(words.paths.of(path.get()));
         }
@@ -150,7 +151,7 @@ final class ValueWords {
 
     /** How numbers beside the node are written. */
     Measure measure(Node node) {
-        Optional<List<String>> path = Trees.path(node);
+        Optional<List<String>> path = NodePath.of(node);
         if (path.isPresent()) {
             return words.types.measure(path.get());
         }
