@@ -6,7 +6,6 @@ import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
-import dev.millrace.language.Policies;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +46,7 @@ public final class Catalogues {
                 entities.stream()
                         .filter(e -> modules.contains(e.module()))
                         .collect(Collectors.toMap(EntityType::name, e -> e)),
-                Policies.DEFAULT,
+                directory.policies(tx),
                 directory.tenant(tx).currency(),
                 directory.tenant(tx).timeZone());
     }

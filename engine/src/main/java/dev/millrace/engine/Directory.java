@@ -1,10 +1,14 @@
 package dev.millrace.engine;
 
+import dev.millrace.language.BusinessCalendar;
+import dev.millrace.language.Policies;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the engine must know of a tenant and its people. The reference ERP implements it; a library user brings
@@ -40,7 +44,54 @@ public interface Directory {
     Optional<EntityCard> card(Tx tx, String entityType, UUID entityId);
 
     /**
+     * What an approver sees of a document, and what an approval of it is an approval of.
+     *
      * @param label for people, {@code PO/2026-27/00042 Godavari Logistics}
+     * @param document {@code {entity_type, number, party, lines, total, currency, amount_base, facts: [{label, value}]}};
+     *     empty where nothing is known
+     * @param material the fields whose change voids an approval, as the entity declares them, in one fixed form
      */
-    record EntityCard(String label) {}
+    record EntityCard(String label, ObjectNode document, ObjectNode material) {
+        /** A document of which nothing but its name is known. */
+        public static EntityCard of(String label) {
+            return new EntityCard(label, Json.object(), Json.object());
+        }
+    }
+
+    /** The tenant's guard rails. */
+    default Policies policies(Tx tx) {
+        return Policies.DEFAULT;
+    }
+
+    /** When the tenant works. */
+    default BusinessCalendar calendar(Tx tx) {
+        return BusinessCalendar.usual(tenant(tx).timeZone());
+    }
+
+    /** For whom {@code member} may decide at this moment; one link, never a chain. */
+    default List<Delegation> standsInFor(Tx tx, UUID member) {
+        return List.of();
+    }
+
+    /** Who may decide at this moment for {@code member}. */
+    default List<Delegation> deputiesOf(Tx tx, UUID member) {
+        return List.of();
+    }
+
+    /**
+     * Somebody decides for somebody else for a while.
+     *
+     * @param roles for requests to these roles only; empty for all, and for requests to the person
+     */
+    record Delegation(UUID id, Member from, Member to, Set<String> roles, Instant starts, Instant ends) {
+        public Delegation {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /**
+     * An approver sent a document back: it becomes editable again and its requester gets a task, in the caller's
+     * transaction.
+     */
+    default void sentBack(Tx tx, String entityType, UUID entityId, Optional<Member> requester, String comment) {}
 }

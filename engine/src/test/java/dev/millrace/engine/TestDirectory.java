@@ -80,6 +80,6 @@ final class TestDirectory implements Directory {
 
     @Override
     public Optional<EntityCard> card(Tx tx, String entityType, UUID entityId) {
-        return Optional.of(new EntityCard(entityType + " " + entityId));
+        return Optional.of(EntityCard.of(entityType + " " + entityId));
     }
 }

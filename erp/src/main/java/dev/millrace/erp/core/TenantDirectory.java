@@ -114,6 +114,6 @@ public final class TenantDirectory implements Directory {
     public Optional<EntityCard> card(Tx tx, String entityType, UUID entityId) {
         return Optional.ofNullable(cards.get(entityType))
                 .flatMap(card -> card.label(tx, entityId))
-                .map(EntityCard::new);
+                .map(EntityCard::of);
     }
 }
