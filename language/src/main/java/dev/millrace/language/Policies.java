@@ -31,8 +31,8 @@ public record Policies(
         boolean secondPersonForDefinitions,
         BigDecimal changeTolerance) {
     /** Those of a tenant that has set none. */
-    public static final Policies DEFAULT =
-            new Policies(false, false, List.of(), List.of(), List.of(), false, Set.of("reject"), false, BigDecimal.ZERO);
+    public static final Policies DEFAULT = new Policies(
+            false, false, List.of(), List.of(), List.of(), false, Set.of("reject"), false, BigDecimal.ZERO);
 
     public Policies {
         approvalAbove = List.copyOf(approvalAbove);
