@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -35,9 +34,9 @@ public final class FaultProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<Direction, Valve> valves = new EnumMap<>(Direction.class);
-    private final AtomicInteger commitsCut = new AtomicInteger();
+    private final AtomicInteger lostCommits = new AtomicInteger();
     private final AtomicInteger closesSwallowed = new AtomicInteger();
-    private volatile BooleanSupplier cutAtCommit = NEVER;
+    private volatile BooleanSupplier losesCommit = NEVER;
     private volatile boolean swallowing;
 
     private FaultProxy(PostgresAddress server) throws IOException {
@@ -98,12 +97,12 @@ public final class FaultProxy implements AutoCloseable {
         valve(direction).delay(by);
     }
 
-    /** Holds everything back in both directions until {@link #resume()}. */
-    public void stall() {
+    /** Holds everything back in both directions until {@link #thaw()}. */
+    public void freeze() {
         valves.values().forEach(Valve::stall);
     }
 
-    public void resume() {
+    public void thaw() {
         valves.values().forEach(Valve::resume);
     }
 
@@ -113,24 +112,21 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Breaks every open connection on both sides at once. */
-    public void reset() {
+    public void cutAll() {
         open.forEach(ProxiedConnection::reset);
     }
 
-    /** Cuts a connection instead of passing the answer to COMMIT on, whenever {@code when} says so. */
-    public void cutAtCommit(BooleanSupplier when) {
-        this.cutAtCommit = when;
+    /**
+     * Asked for each successful COMMIT, when its answer is about to pass; true: the answer is lost and the connection
+     * with it. The database has committed.
+     */
+    public void loseCommits(BooleanSupplier each) {
+        this.losesCommit = each;
     }
 
-    /** Cuts the connection over which the next answer to COMMIT comes, and no other. */
-    public void cutNextCommit() {
-        var once = new AtomicBoolean(true);
-        cutAtCommit(() -> once.compareAndSet(true, false));
-    }
-
-    /** How often {@link #cutAtCommit} has fired: the transaction is committed, and its client does not know. */
-    public int commitsCut() {
-        return commitsCut.get();
+    /** How many answers to a COMMIT were lost. */
+    public int lostCommits() {
+        return lostCommits.get();
     }
 
     /** From now on the server is not told that a client is gone: the connection is half open. */
@@ -147,11 +143,11 @@ public final class FaultProxy implements AutoCloseable {
         return Objects.requireNonNull(valves.get(direction));
     }
 
-    boolean cutsThisCommit() {
-        if (!cutAtCommit.getAsBoolean()) {
+    boolean losesThisCommit() {
+        if (!losesCommit.getAsBoolean()) {
             return false;
         }
-        commitsCut.incrementAndGet();
+        lostCommits.incrementAndGet();
         return true;
     }
 
@@ -175,7 +171,7 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        resume();
-        reset();
+        thaw();
+        cutAll();
     }
 }

@@ -108,7 +108,7 @@ final class ProxiedConnection {
         }
         var body = new byte[length - Integer.BYTES];
         in.readFully(body);
-        if (type == COMMAND_COMPLETE && Arrays.equals(body, COMMIT) && !clientIsGone.get() && proxy.cutsThisCommit()) {
+        if (type == COMMAND_COMPLETE && Arrays.equals(body, COMMIT) && !clientIsGone.get() && proxy.losesThisCommit()) {
             reset();
             return false;
         }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,14 +84,15 @@ class FaultProxyTest {
         try (var connection = connect("cut")) {
             connection.setAutoCommit(false);
             note(connection, "there");
-            proxy.cutNextCommit();
+            var commits = new AtomicInteger();
+            proxy.loseCommits(() -> commits.incrementAndGet() == 1);
 
             assertThatThrownBy(connection::commit)
                     .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
                             .startsWith("08"));
         }
 
-        assertThat(proxy.commitsCut()).isEqualTo(1);
+        assertThat(proxy.lostCommits()).isEqualTo(1);
         assertThat(notes()).isEqualTo(1);
         try (var connection = connect("after")) {
             connection.setAutoCommit(false);
@@ -105,11 +107,11 @@ class FaultProxyTest {
         try (var connection = connect("cut")) {
             connection.setAutoCommit(false);
             note(connection, "gone");
-            proxy.cutAtCommit(() -> true);
+            proxy.loseCommits(() -> true);
             connection.rollback();
         }
 
-        assertThat(proxy.commitsCut()).isZero();
+        assertThat(proxy.lostCommits()).isZero();
     }
 
     @Test
@@ -131,9 +133,9 @@ class FaultProxyTest {
     }
 
     @Test
-    void what_is_stalled_comes_once_it_is_resumed() throws Exception {
+    void a_frozen_connection_looks_open_and_answers_nothing_until_it_thaws() throws Exception {
         try (var connection = connect("stalled")) {
-            proxy.stall();
+            proxy.freeze();
             var inserting = CompletableFuture.runAsync(() -> {
                 try {
                     note(connection, "late");
@@ -143,7 +145,7 @@ class FaultProxyTest {
             });
             assertThat(notes()).isZero();
 
-            proxy.resume();
+            proxy.thaw();
             inserting.join();
         }
 
@@ -162,9 +164,9 @@ class FaultProxyTest {
     }
 
     @Test
-    void a_reset_breaks_what_is_open_and_nothing_that_comes_later() throws SQLException {
+    void cutting_all_breaks_what_is_open_and_nothing_that_comes_later() throws SQLException {
         try (var connection = connect("reset")) {
-            proxy.reset();
+            proxy.cutAll();
 
             assertThatThrownBy(() -> note(connection, "no")).isInstanceOf(SQLException.class);
         }
