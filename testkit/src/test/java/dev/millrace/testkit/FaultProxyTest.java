@@ -88,8 +88,8 @@ class FaultProxyTest {
             proxy.loseCommits(() -> commits.incrementAndGet() == 1);
 
             assertThatThrownBy(connection::commit)
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                            .startsWith("08"));
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
         }
 
         assertThat(proxy.lostCommits()).isEqualTo(1);
@@ -126,8 +126,7 @@ class FaultProxyTest {
 
         await().until(() -> proxy.closesSwallowed() == 1);
         await().atMost(Duration.ofSeconds(10))
-                .until(() ->
-                        count("select count(*) from pg_stat_activity where application_name = 'half-open'") == 0);
+                .until(() -> count("select count(*) from pg_stat_activity where application_name = 'half-open'") == 0);
         assertThat(open).isEqualTo(1);
         assertThat(notes()).isZero();
     }
