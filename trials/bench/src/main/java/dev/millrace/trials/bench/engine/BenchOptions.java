@@ -15,8 +15,7 @@ import java.util.Optional;
 public record BenchOptions(boolean quick, int rounds, Optional<Path> json, List<String> only) {
     private static final int ROUNDS = 5;
 
-    public static final String USAGE =
-            "bench engine [--quick] [--rounds N] [--json FILE] [--only SCENARIO,…]";
+    public static final String USAGE = "bench engine [--quick] [--rounds N] [--json FILE] [--only SCENARIO,…]";
 
     /**
      * @throws IllegalArgumentException an option is not known, or its value is missing or wrong
@@ -33,7 +32,10 @@ public record BenchOptions(boolean quick, int rounds, Optional<Path> json, List<
                             options.quick, options.rounds, Optional.of(Path.of(value(arguments, ++i))), options.only);
                 case "--only" ->
                     new BenchOptions(
-                            options.quick, options.rounds, options.json, List.of(value(arguments, ++i).split(",")));
+                            options.quick,
+                            options.rounds,
+                            options.json,
+                            List.of(value(arguments, ++i).split(",")));
                 default -> throw new IllegalArgumentException("there is no option '" + arguments.get(i) + "'");
             };
         }

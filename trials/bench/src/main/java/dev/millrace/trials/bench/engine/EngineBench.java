@@ -47,9 +47,9 @@ public final class EngineBench {
         var report = new Report(figures, options);
         report.print(out);
         if (options.json().isPresent()) {
-            Files.writeString(options.json().get(), Json.mapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(report.json()) + "\n");
+            Files.writeString(
+                    options.json().get(),
+                    Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()) + "\n");
         }
     }
 

@@ -44,10 +44,8 @@ final class MillraceNode implements Contestant {
         this.workload = workload;
         this.serving = Pools.open(database, SERVING);
         this.committers = Pools.open(database, slots);
-        var actions = new ActionRegistry()
-                .register(new PostEntry())
-                .register(stamps)
-                .register(new SlowCall());
+        var actions =
+                new ActionRegistry().register(new PostEntry()).register(stamps).register(new SlowCall());
         this.engine = new Engine(new Engine.Setup(
                 serving,
                 committers,
@@ -91,8 +89,7 @@ final class MillraceNode implements Contestant {
     UUID startOne(int number) {
         int at = number % tenants.size();
         Started started = engine.run(
-                tenants.get(at),
-                tx -> engine.executions().start(tx, definitions.get(at), Json.object(), Actor.SYSTEM));
+                tenants.get(at), tx -> engine.executions().start(tx, definitions.get(at), Json.object(), Actor.SYSTEM));
         if (started instanceof Started.Done done) {
             return done.execution();
         }
@@ -106,12 +103,11 @@ final class MillraceNode implements Contestant {
     @Override
     public void awaitAll(int started) {
         Patience.until(
-                started + " executions have ended",
-                () -> engine.liveExecutions() == 0 && count(ENDED) >= started);
+                started + " executions have ended", () -> engine.liveExecutions() == 0 && count(ENDED) >= started);
         long durable = count(STEPS);
         if (durable != (long) started * workload.steps()) {
-            throw new IllegalStateException("expected " + (long) started * workload.steps()
-                    + " completed steps of " + started + " executions, but there are " + durable);
+            throw new IllegalStateException("expected " + (long) started * workload.steps() + " completed steps of "
+                    + started + " executions, but there are " + durable);
         }
     }
 
@@ -121,11 +117,13 @@ final class MillraceNode implements Contestant {
 
     long count(String sql) {
         return tenants.stream()
-                .mapToLong(tenant -> engine.run(tenant, tx -> tx.handle()
-                        .createQuery(sql)
-                        .bind("tenant", tenant)
-                        .mapTo(Long.class)
-                        .one()))
+                .mapToLong(tenant -> engine.run(
+                        tenant,
+                        tx -> tx.handle()
+                                .createQuery(sql)
+                                .bind("tenant", tenant)
+                                .mapTo(Long.class)
+                                .one()))
                 .sum();
     }
 

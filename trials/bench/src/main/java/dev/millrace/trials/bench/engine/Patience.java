@@ -18,8 +18,7 @@ final class Patience {
         long deadline = System.nanoTime() + MOST.toNanos();
         while (!there.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "waited " + MOST.toMinutes() + " minutes in vain until " + what);
+                throw new IllegalStateException("waited " + MOST.toMinutes() + " minutes in vain until " + what);
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }

@@ -16,7 +16,9 @@ final class PostEntry implements LocalAction<PostEntry.Config, PostEntry.Output>
                 primary key (tenant_id, id));
             call millrace_protect('bench_entry', 'select, insert')""";
 
-    record Config(@Describe("What to post") BigDecimal amount, @Describe("A remark") String note) {}
+    record Config(
+            @Describe("What to post") BigDecimal amount,
+            @Describe("A remark") String note) {}
 
     record Output(@Describe("What was posted") BigDecimal amount) {}
 

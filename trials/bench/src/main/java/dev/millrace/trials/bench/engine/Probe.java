@@ -17,8 +17,7 @@ final class Probe implements AutoCloseable {
 
     private final Connection connection;
     private final ServerCpu serverCpu;
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     Probe(PostgresAddress database, ServerCpu serverCpu) throws SQLException {
         this.connection = database.connect();

@@ -28,8 +28,9 @@ record Report(Figures figures, BenchOptions options) {
         out.println("| --- |" + " --- |".repeat(COLUMNS.size()));
         for (String name : figures.names()) {
             out.print("| " + name + " |");
-            COLUMNS.keySet().forEach(column -> out.print(" "
-                    + figures.median(name, column).map(Report::number).orElse("") + " |"));
+            COLUMNS.keySet()
+                    .forEach(column -> out.print(" "
+                            + figures.median(name, column).map(Report::number).orElse("") + " |"));
             out.println();
         }
         out.println();

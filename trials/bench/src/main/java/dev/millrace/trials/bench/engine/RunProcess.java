@@ -59,7 +59,9 @@ final class RunProcess {
 
     private static Map<String, Double> figures(String json) {
         var figures = new LinkedHashMap<String, Double>();
-        Json.readObject(json).properties().forEach(each -> figures.put(each.getKey(), each.getValue().doubleValue()));
+        Json.readObject(json)
+                .properties()
+                .forEach(each -> figures.put(each.getKey(), each.getValue().doubleValue()));
         return figures;
     }
 

@@ -24,10 +24,10 @@ record ServerCpu(long postmaster) {
     /** Of the server whose data lie in {@code home/data}. */
     static ServerCpu of(Path home) {
         try {
-            return new ServerCpu(Long.parseLong(Files.readAllLines(
-                            home.resolve("data").resolve("postmaster.pid"))
-                    .getFirst()
-                    .strip()));
+            return new ServerCpu(
+                    Long.parseLong(Files.readAllLines(home.resolve("data").resolve("postmaster.pid"))
+                            .getFirst()
+                            .strip()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,7 +36,8 @@ record ServerCpu(long postmaster) {
     double seconds() {
         try (Stream<Path> processes = Files.list(PROC)) {
             return processes
-                            .filter(p -> Character.isDigit(p.getFileName().toString().charAt(0)))
+                            .filter(p ->
+                                    Character.isDigit(p.getFileName().toString().charAt(0)))
                             .mapToLong(this::ticks)
                             .sum()
                     / TICKS_PER_SECOND;

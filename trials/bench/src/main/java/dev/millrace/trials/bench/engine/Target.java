@@ -23,7 +23,12 @@ record Target(String id, String what, boolean more, double must, double aim, Opt
                         least("P2", "W1 steps/s : floor, 20 tenants", 1.2, 2, f.ratio(W1_20, FLOOR, "steps_per_s")),
                         least("P2", "W1 local steps/s : floor", 0.6, 0.6, f.ratio(LOCAL, FLOOR, "steps_per_s")),
                         most("P9", "write transactions per step", 0.3, 0.3, f.median(W1, "write_tx_per_step")),
-                        most("P9", "write transactions per step, 20 tenants", 0.3, 0.3, f.median(W1_20, "write_tx_per_step")),
+                        most(
+                                "P9",
+                                "write transactions per step, 20 tenants",
+                                0.3,
+                                0.3,
+                                f.median(W1_20, "write_tx_per_step")),
                         most("P9", "WAL bytes per step", 1200, 1200, f.median(W1, "wal_bytes_per_step")),
                         most("P9", "WAL bytes per step, 20 tenants", 1200, 1200, f.median(W1_20, "wal_bytes_per_step")))
                 .filter(target -> target.value.isPresent())

@@ -48,10 +48,10 @@ class PlanTest {
 
             Map<String, Double> figures = bench.run(task);
 
-            assertThat(figures).isNotEmpty().allSatisfy((name, value) -> assertThat(value)
-                    .as(name)
-                    .isFinite()
-                    .isGreaterThanOrEqualTo(0));
+            assertThat(figures)
+                    .isNotEmpty()
+                    .allSatisfy((name, value) ->
+                            assertThat(value).as(name).isFinite().isGreaterThanOrEqualTo(0));
         } finally {
             postgres.dropDatabase("bench");
         }
