@@ -95,7 +95,8 @@ public final class Transactions {
         return sqlState(e).filter(REPEATABLE::contains).isPresent();
     }
 
-    static boolean isConnectionLost(Throwable e) {
+    /** Whether the connection is gone, and with it the answer to what was sent last. */
+    public static boolean isConnectionLost(Throwable e) {
         return sqlState(e)
                 .filter(s -> s.startsWith("08") || s.equals("57P01") || s.equals("57P02"))
                 .isPresent();
