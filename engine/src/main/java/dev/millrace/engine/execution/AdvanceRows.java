@@ -1,7 +1,9 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.Json;
+import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
+import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.StepError;
@@ -133,7 +135,7 @@ public final class AdvanceRows {
             "prepare millrace_advance (uuid, text) as " + ADVANCE.formatted("$1", "$2");
 
     /** SQLSTATE of a refusal that is not allowed. */
-    static final String LEASE_LOST = "MR001";
+    private static final String LEASE_LOST = "MR001";
 
     /**
      * The statement of a batch on a connection that has it prepared, with everything in its text: it can be sent among
@@ -172,6 +174,31 @@ public final class AdvanceRows {
                 return read(rows);
             }
         } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
+    }
+
+    /**
+     * Writes the transition as the last statement of the caller's transaction, with its COMMIT behind it in the same
+     * round trip.
+     *
+     * @throws LeaseLost refused: nothing of the transaction is committed
+     * @throws UnknownCommitException the connection broke before the answer came
+     */
+    Instant advanceAndCommit(Tx tx, Transition transition) {
+        try (PreparedStatement statement = tx.handle().getConnection().prepareStatement(AND_COMMIT)) {
+            bind(statement, tx, document(List.of(transition), false));
+            statement.execute();
+            try (ResultSet rows = statement.getResultSet()) {
+                return Optional.ofNullable(read(rows).get(transition.execution())).orElseThrow(LeaseLost::new);
+            }
+        } catch (SQLException e) {
+            if (LEASE_LOST.equals(e.getSQLState())) {
+                throw new LeaseLost();
+            }
+            if (Transactions.isConnectionLost(e)) {
+                throw new UnknownCommitException(e);
+            }
             throw new UnableToExecuteStatementException(e, null);
         }
     }
