@@ -47,7 +47,7 @@ final class PathRule {
                     .filter(each -> each.use()
                             .action()
                             .text()
-                            .filter(name -> PolicyRule.matches(policy.actions(), name))
+                            .filter(policy::covers)
                             .isPresent())
                     .forEach(each -> each.use().type().ifPresent(type -> check(each, type, policy)));
         }
