@@ -71,6 +71,10 @@ public final class Erp {
         return new Delegations(trail, directory, ids);
     }
 
+    public Membership membership(Trail trail) {
+        return new Membership(trail);
+    }
+
     public Masters masters() {
         return new Masters();
     }
