@@ -214,7 +214,7 @@ public final class Engine implements AutoCloseable {
     private void sealAndTell() {
         if (sealer.runOnce() > 0) {
             readSeals();
-            hints.sealed();
+            hints.seals();
         }
     }
 

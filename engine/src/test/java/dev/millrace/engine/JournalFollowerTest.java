@@ -39,8 +39,7 @@ class JournalFollowerTest {
             UUID execution = company.start("1");
             Request request = company.awaitRequest(execution);
             company.approve(request, company.meera);
-            await().until(() ->
-                    heard.stream().anyMatch(e -> e.type().equals("workflow.completed")));
+            await().until(() -> heard.stream().anyMatch(e -> e.type().equals("workflow.completed")));
 
             assertThat(heard)
                     .extracting(LifecycleEvent::type)
@@ -145,14 +144,14 @@ class JournalFollowerTest {
 
         @Override
         public void take(Tx tx, List<SealedEntry> entries) {
-            for (SealedEntry sealed : entries) {
+            for (SealedEntry one : entries) {
                 tx.handle()
                         .createUpdate("""
                                 insert into trial_effect (tenant_id, execution_id, step_id, attempt)
                                 values (:tenant, :execution, :step, 1)""")
                         .bind("tenant", tx.tenant())
-                        .bind("execution", sealed.entry().executionId().orElseThrow())
-                        .bind("step", sealed.entry().type())
+                        .bind("execution", one.entry().executionId().orElseThrow())
+                        .bind("step", one.entry().type())
                         .execute();
             }
             if (failures.getAndDecrement() > 0) {

@@ -27,7 +27,7 @@ public final class Hints implements AutoCloseable {
     private final Semaphore pending = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean everything;
-    private boolean sealed;
+    private boolean seals;
 
     public Hints(UUID node, HintChannel channel) {
         this.node = node;
@@ -68,7 +68,7 @@ public final class Hints implements AutoCloseable {
         } else {
             hint.executions().forEach(reactions::lookAt);
         }
-        if (hint.sealed()) {
+        if (hint.seals()) {
             reactions.readSeals();
         }
     }
@@ -90,8 +90,8 @@ public final class Hints implements AutoCloseable {
     }
 
     /** The journal has new seals. */
-    public void sealed() {
-        add(() -> sealed = true);
+    public void seals() {
+        add(() -> seals = true);
     }
 
     private void add(Runnable what) {
@@ -110,9 +110,9 @@ public final class Hints implements AutoCloseable {
     private Hint take() {
         lock.lock();
         try {
-            var hint = new Hint(node, everything, executions, sealed);
+            var hint = new Hint(node, everything, executions, seals);
             everything = false;
-            sealed = false;
+            seals = false;
             executions.clear();
             return hint;
         } finally {

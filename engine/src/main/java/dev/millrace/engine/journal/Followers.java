@@ -76,18 +76,20 @@ public final class Followers {
 
     /** Empty at the end of the journal, or if another node reads it. */
     private OptionalInt page(UUID tenant, JournalFollower follower) {
-        return transactions.run(tenant, tx -> rows.lock(tx, follower.name())
-                .map(cursor -> {
-                    Page page = rows.read(tx, cursor, follower.types());
-                    if (page.upTo() == cursor) {
-                        return OptionalInt.empty();
-                    }
-                    if (!page.entries().isEmpty()) {
-                        follower.take(tx, page.entries());
-                    }
-                    rows.move(tx, follower.name(), page.upTo());
-                    return OptionalInt.of(page.entries().size());
-                })
-                .orElse(OptionalInt.empty()));
+        return transactions.run(
+                tenant,
+                tx -> rows.lock(tx, follower.name())
+                        .map(cursor -> {
+                            Page page = rows.read(tx, cursor, follower.types());
+                            if (page.upTo() == cursor) {
+                                return OptionalInt.empty();
+                            }
+                            if (!page.entries().isEmpty()) {
+                                follower.take(tx, page.entries());
+                            }
+                            rows.move(tx, follower.name(), page.upTo());
+                            return OptionalInt.of(page.entries().size());
+                        })
+                        .orElse(OptionalInt.empty()));
     }
 }

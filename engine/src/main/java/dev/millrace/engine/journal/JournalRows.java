@@ -203,7 +203,8 @@ public final class JournalRows {
                         "ids",
                         UUID.class,
                         seals.stream().map(s -> s.entry().orElseThrow().id()).toList())
-                .bindArray("hashes", String.class, seals.stream().map(Sealed::hash).toList())
+                .bindArray(
+                        "hashes", String.class, seals.stream().map(Sealed::hash).toList())
                 .execute();
     }
 

@@ -27,9 +27,12 @@ final class LifecycleRows {
     static List<LifecycleEvent> events(Tx tx, List<SealedEntry> entries) {
         Map<UUID, Document> documents = documents(
                 tx,
-                entries.stream().map(SealedEntry::entry).flatMap(e -> approval(e).stream()).toList());
+                entries.stream()
+                        .map(SealedEntry::entry)
+                        .flatMap(e -> approval(e).stream())
+                        .toList());
         return entries.stream()
-                .map(sealed -> event(sealed, id -> Optional.ofNullable(documents.get(id))))
+                .map(entry -> event(entry, id -> Optional.ofNullable(documents.get(id))))
                 .toList();
     }
 
@@ -58,11 +61,11 @@ final class LifecycleRows {
                 .collect(Collectors.toMap(Subject::approval, Subject::document));
     }
 
-    private static LifecycleEvent event(SealedEntry sealed, Function<UUID, Optional<Document>> document) {
-        Stored entry = sealed.entry();
+    private static LifecycleEvent event(SealedEntry one, Function<UUID, Optional<Document>> document) {
+        Stored entry = one.entry();
         Optional<UUID> approval = approval(entry);
         return new LifecycleEvent(
-                sealed.seq(),
+                one.seq(),
                 entry.type(),
                 entry.at(),
                 entry.executionId(),

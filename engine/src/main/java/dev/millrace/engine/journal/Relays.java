@@ -84,7 +84,8 @@ public final class Relays {
         int count = 0;
         while (true) {
             Optional<Leased> leased = transactions.run(
-                    tenant, tx -> rows.lease(tx, name, node, LEASE).map(cursor -> {
+                    tenant,
+                    tx -> rows.lease(tx, name, node, LEASE).map(cursor -> {
                         Page page = rows.read(tx, cursor, LifecycleEvent.TYPES);
                         return new Leased(cursor, page.upTo(), LifecycleRows.events(tx, page.entries()));
                     }));
