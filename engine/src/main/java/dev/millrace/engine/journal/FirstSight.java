@@ -1,24 +1,20 @@
 package dev.millrace.engine.journal;
 
 import dev.millrace.engine.Transactions;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Where a follower begins that the database has never seen: behind all that is sealed. Tenants that come later are read
  * from their first entry.
  */
 final class FirstSight {
-    private final Jdbi jdbi;
     private final Transactions transactions;
     private final FollowerRows rows;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    FirstSight(Jdbi jdbi, Transactions transactions, FollowerRows rows) {
-        this.jdbi = jdbi;
+    FirstSight(Transactions transactions, FollowerRows rows) {
         this.transactions = transactions;
         this.rows = rows;
     }
@@ -28,10 +24,7 @@ final class FirstSight {
             return;
         }
         if (!transactions.run(FollowerRows.NOBODY, tx -> rows.isKnown(tx, follower))) {
-            List<UUID> tenants = jdbi.withHandle(h -> h.createQuery("select millrace_journal_tenants()")
-                    .mapTo(UUID.class)
-                    .list());
-            for (UUID tenant : tenants) {
+            for (UUID tenant : rows.tenants()) {
                 transactions.run(
                         tenant,
                         tx -> rows.ensure(tx, follower, JournalRows.head(tx).seq()));

@@ -19,8 +19,21 @@ public class FollowerRows {
     /** Seals per transaction. */
     private static final int PAGE = 500;
 
-    /** Followers by tenant that have something to read; walks journal_heads once per follower. */
-    Map<String, List<UUID>> unread(Jdbi jdbi, Set<String> followers) {
+    private final Jdbi jdbi;
+
+    public FollowerRows(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Every tenant that has a journal. */
+    List<UUID> tenants() {
+        return jdbi.withHandle(h -> h.createQuery("select millrace_journal_tenants()")
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    /** By follower, the tenants with something to read; walks journal_heads once per follower. */
+    Map<String, List<UUID>> unread(Set<String> followers) {
         return jdbi.withHandle(h -> h
                 .createQuery("""
                         select f.name, t.tenant from unnest(:followers) as f (name), millrace_unread_tenants(f.name) as t (tenant)""")

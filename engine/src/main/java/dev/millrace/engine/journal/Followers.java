@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +15,15 @@ import org.slf4j.LoggerFactory;
 public final class Followers {
     private static final Logger log = LoggerFactory.getLogger(Followers.class);
 
-    private final Jdbi jdbi;
     private final Transactions transactions;
     private final FollowerRows rows;
     private final FirstSight firstSight;
     private final Map<String, JournalFollower> followers = new ConcurrentHashMap<>();
 
-    public Followers(Jdbi jdbi, Transactions transactions) {
-        this(jdbi, transactions, new FollowerRows());
-    }
-
-    Followers(Jdbi jdbi, Transactions transactions, FollowerRows rows) {
-        this.jdbi = jdbi;
+    public Followers(Transactions transactions, FollowerRows rows) {
         this.transactions = transactions;
         this.rows = rows;
-        this.firstSight = new FirstSight(jdbi, transactions, rows);
+        this.firstSight = new FirstSight(transactions, rows);
     }
 
     /** @throws IllegalArgumentException its name is taken */
@@ -50,7 +43,7 @@ public final class Followers {
             return 0;
         }
         followers.keySet().forEach(firstSight::of);
-        Map<String, List<UUID>> unread = rows.unread(jdbi, followers.keySet());
+        Map<String, List<UUID>> unread = rows.unread(followers.keySet());
         int taken = 0;
         for (JournalFollower follower : followers.values()) {
             for (UUID tenant : unread.getOrDefault(follower.name(), List.of())) {

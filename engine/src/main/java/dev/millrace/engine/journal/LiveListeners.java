@@ -16,10 +16,11 @@ public final class LiveListeners {
     private static final Logger log = LoggerFactory.getLogger(LiveListeners.class);
 
     private final Transactions transactions;
-    private final FollowerRows rows = new FollowerRows();
+    private final FollowerRows rows;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-    public LiveListeners(Transactions transactions) {
+    public LiveListeners(Transactions transactions, FollowerRows rows) {
+        this.rows = rows;
         this.transactions = transactions;
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,18 +24,16 @@ public final class Relays {
 
     private static final Logger log = LoggerFactory.getLogger(Relays.class);
 
-    private final Jdbi jdbi;
     private final Transactions transactions;
     private final FollowerRows rows;
     private final FirstSight firstSight;
     private final UUID node;
     private final Map<String, LifecycleListener> relays = new ConcurrentHashMap<>();
 
-    public Relays(Jdbi jdbi, Transactions transactions, UUID node) {
-        this.jdbi = jdbi;
+    public Relays(Transactions transactions, FollowerRows rows, UUID node) {
         this.transactions = transactions;
-        this.rows = new FollowerRows();
-        this.firstSight = new FirstSight(jdbi, transactions, rows);
+        this.rows = rows;
+        this.firstSight = new FirstSight(transactions, rows);
         this.node = node;
     }
 
@@ -57,7 +54,7 @@ public final class Relays {
             return 0;
         }
         relays.keySet().forEach(firstSight::of);
-        Map<String, List<UUID>> unread = rows.unread(jdbi, relays.keySet());
+        Map<String, List<UUID>> unread = rows.unread(relays.keySet());
         int told = 0;
         for (Map.Entry<String, LifecycleListener> relay : relays.entrySet()) {
             told += relay(relay.getKey(), relay.getValue(), unread.getOrDefault(relay.getKey(), List.of()));

@@ -21,7 +21,7 @@ public final class Sealer {
     /** Entries per transaction; bounds the time that a tenant's head stays locked. */
     private static final int BATCH = 1000;
 
-    private final Jdbi jdbi;
+    private final SealerRows rows;
     private final Transactions transactions;
 
     /** Passes between two notes of how far all is sealed: they only shorten the first scan of a start. */
@@ -33,7 +33,7 @@ public final class Sealer {
     private int drainedPasses;
 
     public Sealer(Jdbi jdbi, Transactions transactions) {
-        this.jdbi = jdbi;
+        this.rows = new SealerRows(jdbi);
         this.transactions = transactions;
     }
 
@@ -43,8 +43,8 @@ public final class Sealer {
      * @return how many entries it sealed
      */
     public synchronized int runOnce() {
-        long since = drainedBelow.orElseGet(() -> SealerRows.drainedBelow(jdbi));
-        Scan scan = SealerRows.scan(jdbi, since);
+        long since = drainedBelow.orElseGet(() -> rows.drainedBelow());
+        Scan scan = rows.scan(since);
         int count = 0;
         boolean drained = true;
         for (UUID tenant : scan.tenants()) {
@@ -55,7 +55,7 @@ public final class Sealer {
         if (drained) {
             drainedBelow = Optional.of(scan.oldestOpen());
             if (drainedPasses++ % NOTE_EVERY == 0) {
-                SealerRows.keepDrainedBelow(jdbi, scan.oldestOpen());
+                rows.keepDrainedBelow(scan.oldestOpen());
             }
         }
         return count;

@@ -7,7 +7,11 @@ import org.jdbi.v3.core.Jdbi;
 
 /** What the sealer asks about all tenants at once. */
 final class SealerRows {
-    private SealerRows() {}
+    private final Jdbi jdbi;
+
+    SealerRows(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
 
     /**
      * What there is to seal.
@@ -21,7 +25,7 @@ final class SealerRows {
             select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest_open,
                    array(select millrace_unsealed_tenants(:since)) as tenants""";
 
-    static Scan scan(Jdbi jdbi, long sinceXid) {
+    Scan scan(long sinceXid) {
         return jdbi.withHandle(h -> h.createQuery(SCAN)
                 .bind("since", sinceXid)
                 .map((row, context) -> {
@@ -36,12 +40,12 @@ final class SealerRows {
             select case when last_value <= pg_snapshot_xmin(pg_current_snapshot())::text::bigint then last_value else 0 end
               from journal_drained_below""";
 
-    static long drainedBelow(Jdbi jdbi) {
+    long drainedBelow() {
         return jdbi.withHandle(
                 h -> h.createQuery(DRAINED_BELOW).mapTo(Long.class).one());
     }
 
-    static void keepDrainedBelow(Jdbi jdbi, long xid) {
+    void keepDrainedBelow(long xid) {
         jdbi.useHandle(h -> h.createQuery("select setval('journal_drained_below', :xid)")
                 .bind("xid", xid)
                 .mapTo(Long.class)
