@@ -190,7 +190,6 @@ class PolicyAtRunTimeTest {
         assertThat(error(execution, "ask")).contains("policy forbids erp.approval.auto_approve");
     }
 
-
     @Test
     void a_node_asks_for_the_rules_once_in_five_seconds_and_heeds_a_change_by_another_node_then() {
         var nanos = new AtomicLong();
@@ -219,7 +218,8 @@ class PolicyAtRunTimeTest {
 
     /** Time approves what nobody has decided within an hour. */
     private static String byTime(String yaml, String next) {
-        String deadline = "      on_timeout: { after: 1h, action: erp.approval.auto_approve, config: { reason: small } }\n";
+        String deadline =
+                "      on_timeout: { after: 1h, action: erp.approval.auto_approve, config: { reason: small } }\n";
         return yaml.replace("    - id: " + next, deadline + "    - id: " + next);
     }
 

@@ -84,7 +84,8 @@ public record CompanyCalendar(Set<DayOfWeek> days, LocalTime opens, LocalTime cl
                     "out_of_range", "holidays", "Expected holidays from the year 2000 to 2199 but got " + date));
         }
         if (!seen.add(date)) {
-            problems.add(new InputProblem("duplicate", "holidays", "Expected each day once but got " + date + " twice"));
+            problems.add(
+                    new InputProblem("duplicate", "holidays", "Expected each day once but got " + date + " twice"));
         }
         if (holiday.name().isBlank() || holiday.name().length() > NAME_MOST) {
             problems.add(new InputProblem(

@@ -110,7 +110,9 @@ public final class Delegations {
         Instant ends = wanted.ends();
         if (!ends.isAfter(now) || !ends.isAfter(starts)) {
             problems.add(new InputProblem(
-                    "out_of_range", "ends", "Expected ends to lie ahead and behind starts, " + starts + ", but got " + ends));
+                    "out_of_range",
+                    "ends",
+                    "Expected ends to lie ahead and behind starts, " + starts + ", but got " + ends));
         } else if (starts.isBefore(ends.minus(LONGEST)) || ends.isAfter(now.plus(LONGEST.multipliedBy(2)))) {
             problems.add(new InputProblem(
                     "out_of_range",
@@ -136,8 +138,7 @@ public final class Delegations {
         }
     }
 
-    private void checkDeputy(
-            Tx tx, Member from, Member to, Instant starts, Instant ends, List<InputProblem> problems) {
+    private void checkDeputy(Tx tx, Member from, Member to, Instant starts, Instant ends, List<InputProblem> problems) {
         if (to.id().equals(from.id())) {
             problems.add(new InputProblem("own_deputy", "to", "Expected somebody else than " + from.name() + " at to"));
             return;

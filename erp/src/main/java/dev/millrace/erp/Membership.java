@@ -68,11 +68,14 @@ public final class Membership {
                 before.email(),
                 active.orElse(before.active()),
                 roles.orElse(before.roles()));
-        if (isAdmin(before) && !isAdmin(wanted) && members.holders(tx, Permissions.ADMIN).size() == 1) {
+        if (isAdmin(before)
+                && !isAdmin(wanted)
+                && members.holders(tx, Permissions.ADMIN).size() == 1) {
             return new Changed.LastAdmin();
         }
         write(tx, before, wanted, actor);
-        return new Changed.Done(before, Objects.requireNonNull(members.byIds(tx, Set.of(id)).get(id)));
+        return new Changed.Done(
+                before, Objects.requireNonNull(members.byIds(tx, Set.of(id)).get(id)));
     }
 
     private void write(Tx tx, Member before, Member wanted, Actor actor) {

@@ -44,12 +44,15 @@ class CompanyRulesTest {
         Versioned<Policies> again = world.run(tx -> policies.set(tx, wanted, admin));
 
         assertThat(set).isEqualTo(new Versioned<>(wanted, 1)).isEqualTo(again);
-        assertThat(world.<Policies>run(tx -> world.erp.directory().policies(tx))).isEqualTo(wanted);
-        assertThat(world.trail).singleElement().satisfies(entry -> assertThat(entry)
-                .startsWith("Asha Admin policy.changed {")
-                .contains("\"forbidden_actions\":[]", "\"forbidden_actions\":[\"erp.ledger.*\"]")
-                .contains("\"change_tolerance\":\"0\"", "\"change_tolerance\":\"2.5\"")
-                .doesNotContain("self_approval"));
+        assertThat(world.<Policies>run(tx -> world.erp.directory().policies(tx)))
+                .isEqualTo(wanted);
+        assertThat(world.trail)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry)
+                        .startsWith("Asha Admin policy.changed {")
+                        .contains("\"forbidden_actions\":[]", "\"forbidden_actions\":[\"erp.ledger.*\"]")
+                        .contains("\"change_tolerance\":\"0\"", "\"change_tolerance\":\"2.5\"")
+                        .doesNotContain("self_approval"));
     }
 
     @Test
@@ -58,7 +61,8 @@ class CompanyRulesTest {
         world.run(tx -> policies.set(tx, read("{\"self_approval\": \"allow\"}"), admin));
         world.run(tx -> calendars.set(tx, calendar(new Holiday(LocalDate.of(2027, 1, 26), "Republic Day")), admin));
 
-        assertThat(other.<Policies>run(tx -> other.erp.directory().policies(tx))).isEqualTo(Policies.DEFAULT);
+        assertThat(other.<Policies>run(tx -> other.erp.directory().policies(tx)))
+                .isEqualTo(Policies.DEFAULT);
         assertThat(other.<Integer>run(
                         tx -> other.erp.directory().calendar(tx).holidays().size()))
                 .isZero();
@@ -86,14 +90,17 @@ class CompanyRulesTest {
     @Test
     void a_calendar_is_replaced_as_a_whole_and_the_journal_has_both() {
         world.run(tx -> calendars.set(tx, calendar(new Holiday(LocalDate.of(2027, 1, 26), "Republic Day")), admin));
-        var saturdays = new CompanyCalendar(
-                Set.of(DayOfWeek.SATURDAY), LocalTime.of(10, 30), LocalTime.of(13, 0), List.of());
+        var saturdays =
+                new CompanyCalendar(Set.of(DayOfWeek.SATURDAY), LocalTime.of(10, 30), LocalTime.of(13, 0), List.of());
 
         Versioned<CompanyCalendar> set = world.run(tx -> calendars.set(tx, saturdays, admin));
 
         assertThat(set).isEqualTo(new Versioned<>(saturdays, 2));
         assertThat(world.trail.getLast())
-                .contains("calendar.changed", "holidays 2027-01-26 Republic Day", "saturday, 10:30 to 13:00; no holidays");
+                .contains(
+                        "calendar.changed",
+                        "holidays 2027-01-26 Republic Day",
+                        "saturday, 10:30 to 13:00; no holidays");
     }
 
     @Test
@@ -106,7 +113,8 @@ class CompanyRulesTest {
         List<Holiday> mondays = IntStream.range(0, 9)
                 .mapToObj(week -> new Holiday(LocalDate.of(2027, 1, 4).plusWeeks(week), "Closed"))
                 .toList();
-        assertThat(codes(new CompanyCalendar(Set.of(DayOfWeek.MONDAY), LocalTime.of(9, 0), LocalTime.of(18, 0), mondays)))
+        assertThat(codes(new CompanyCalendar(
+                        Set.of(DayOfWeek.MONDAY), LocalTime.of(9, 0), LocalTime.of(18, 0), mondays)))
                 .containsExactly("out_of_range holidays");
         assertThat(codes(calendar(
                         new Holiday(LocalDate.of(2027, 1, 26), "Republic Day"),
@@ -119,16 +127,17 @@ class CompanyRulesTest {
     void roles_are_taken_and_given_and_the_directory_knows_at_once() {
         Member meera = world.member("finance.head");
 
-        Changed changed = world.run(tx -> membership.change(
-                tx, meera.id(), Optional.empty(), Optional.of(Set.of(Permissions.CFO)), admin));
+        Changed changed = world.run(
+                tx -> membership.change(tx, meera.id(), Optional.empty(), Optional.of(Set.of(Permissions.CFO)), admin));
 
-        assertThat(changed).isInstanceOfSatisfying(Changed.Done.class, done -> assertThat(done.member().roles())
-                .containsExactly(Permissions.CFO));
+        assertThat(changed)
+                .isInstanceOfSatisfying(
+                        Changed.Done.class,
+                        done -> assertThat(done.member().roles()).containsExactly(Permissions.CFO));
         assertThat(world.<List<Member>>run(tx -> world.erp.directory().holders(tx, Permissions.FINANCE_HEAD)))
                 .isEmpty();
         assertThat(world.trail)
-                .containsExactly(
-                        "Asha Admin member.roles_changed active: Finance Head active: CFO: Meera Finance");
+                .containsExactly("Asha Admin member.roles_changed active: Finance Head active: CFO: Meera Finance");
     }
 
     @Test
@@ -156,8 +165,8 @@ class CompanyRulesTest {
         assertThat(world.<Changed>run(
                         tx -> membership.change(tx, asha.id(), Optional.of(false), Optional.empty(), meera)))
                 .isEqualTo(new Changed.LastAdmin());
-        assertThat(world.<Changed>run(tx -> membership.change(
-                        tx, asha.id(), Optional.empty(), Optional.of(Set.of("Emperor")), meera)))
+        assertThat(world.<Changed>run(tx ->
+                        membership.change(tx, asha.id(), Optional.empty(), Optional.of(Set.of("Emperor")), meera)))
                 .isEqualTo(new Changed.UnknownRoles(Set.of("Emperor")));
         assertThat(world.<Changed>run(tx -> membership.change(
                         tx, new World().member("admin").id(), Optional.of(false), Optional.empty(), admin)))

@@ -27,11 +27,13 @@ class DelegationTest {
 
     @Test
     void whoever_is_named_stands_in_from_the_beginning_to_the_end() {
-        Delegation made = done(make(meera, wasim, Set.of("Finance Head"), now.plus(WEEK), now.plus(WEEK.multipliedBy(2))));
+        Delegation made =
+                done(make(meera, wasim, Set.of("Finance Head"), now.plus(WEEK), now.plus(WEEK.multipliedBy(2))));
 
         assertThat(standsInFor(wasim)).isEmpty();
         assertThat(world.<Integer>run(tx -> tx.handle()
-                        .createUpdate("update delegations set starts = millrace_now() where tenant_id = :tenant and id = :id")
+                        .createUpdate(
+                                "update delegations set starts = millrace_now() where tenant_id = :tenant and id = :id")
                         .bind("tenant", world.tenant)
                         .bind("id", made.id())
                         .execute()))
@@ -73,8 +75,7 @@ class DelegationTest {
     void nobody_ends_what_another_gave() {
         Delegation made = done(make(meera, wasim, Set.of(), now, now.plus(WEEK)));
 
-        assertThat(world.<Ended>run(
-                        tx -> delegations.end(tx, made.id(), Optional.of(wasim.id()), Actor.user(wasim))))
+        assertThat(world.<Ended>run(tx -> delegations.end(tx, made.id(), Optional.of(wasim.id()), Actor.user(wasim))))
                 .isEqualTo(new Ended.NotFound());
         assertThat(standsInFor(wasim)).hasSize(1);
     }
@@ -139,7 +140,8 @@ class DelegationTest {
     void several_deputies_at_a_time_are_allowed_and_listed_for_both_sides() {
         World other = new World();
         UUID first = done(make(meera, wasim, Set.of(), now, now.plus(WEEK))).id();
-        UUID second = done(make(meera, wasim, Set.of("Finance Head"), now, now.plus(WEEK))).id();
+        UUID second = done(make(meera, wasim, Set.of("Finance Head"), now, now.plus(WEEK)))
+                .id();
 
         assertThat(deputiesOf(meera)).hasSize(2);
         for (Member member : List.of(meera, wasim)) {

@@ -83,8 +83,7 @@ public final class PolicyGate {
         if (rules.policies().forbids(action.name())) {
             throw ActionFailure.permanent(
                     "action_forbidden",
-                    "This company's policy forbids " + action.name()
-                            + ": use another action, or ask an administrator");
+                    "This company's policy forbids " + action.name() + ": use another action, or ask an administrator");
         }
     }
 
@@ -100,12 +99,12 @@ public final class PolicyGate {
         Set<String> before =
                 use.step().map(step -> ancestors(use.definition(), step)).orElse(Set.of());
         Optional<Document> about = document(use);
-        int granted =
-                transactions.run(use.tenant(), tx -> grants.granted(tx, use.execution(), before, about));
+        int granted = transactions.run(use.tenant(), tx -> grants.granted(tx, use.execution(), before, about));
         if (granted < limit.levels()) {
             throw ActionFailure.permanent(
                     "approval_missing_on_path",
-                    "This company's policy asks for " + limit.levels() + " approval(s) before " + use.action().name()
+                    "This company's policy asks for " + limit.levels() + " approval(s) before "
+                            + use.action().name()
                             + " above " + limit.amount().toPlainString() + " " + rules.currency() + ", but "
                             + granted + " of this document lie before it, and it is about "
                             + amount.map(a -> a.toPlainString() + " " + rules.currency())
@@ -129,9 +128,10 @@ public final class PolicyGate {
     /** The document whose state the action sets; that of the trigger where it names none. */
     private static Optional<Document> document(Use use) {
         Effect effect = use.action().effect();
-        Optional<Document> own = effect.entity().flatMap(type -> effect.id()
-                .flatMap(field -> id(use.input().path(field)))
-                .map(id -> new Document(type, id)));
+        Optional<Document> own = effect.entity()
+                .flatMap(type -> effect.id()
+                        .flatMap(field -> id(use.input().path(field)))
+                        .map(id -> new Document(type, id)));
         return own.or(() -> use.event()
                 .filter(name -> name.contains("."))
                 .map(name -> name.substring(0, name.indexOf('.')))

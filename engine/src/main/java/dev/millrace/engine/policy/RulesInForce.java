@@ -47,7 +47,9 @@ public final class RulesInForce {
 
     private Rules read(Tx tx) {
         return new Rules(
-                directory.policies(tx), directory.modules(tx), directory.tenant(tx).currency());
+                directory.policies(tx),
+                directory.modules(tx),
+                directory.tenant(tx).currency());
     }
 
     /** They were changed: they are read again after the commit. */

@@ -59,7 +59,11 @@ public final class CompanyRows {
 
     /** Its settings are changed by one transaction at a time. */
     public void hold(Tx tx) {
-        tx.handle().createQuery(HOLD).bind("tenant", tx.tenant()).mapTo(UUID.class).one();
+        tx.handle()
+                .createQuery(HOLD)
+                .bind("tenant", tx.tenant())
+                .mapTo(UUID.class)
+                .one();
     }
 
     // Index: companies_slug_key. Across tenants: gives the id only.

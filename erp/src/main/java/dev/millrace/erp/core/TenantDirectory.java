@@ -143,8 +143,8 @@ public final class TenantDirectory implements Directory {
     private static List<Delegation> inForce(List<dev.millrace.erp.Delegation> found) {
         return found.stream()
                 .filter(d -> d.from().active() && d.to().active())
-                .filter(d ->
-                        d.roles().isEmpty() || !Collections.disjoint(d.roles(), d.from().roles()))
+                .filter(d -> d.roles().isEmpty()
+                        || !Collections.disjoint(d.roles(), d.from().roles()))
                 .map(d -> new Delegation(d.id(), d.from(), d.to(), held(d), d.starts(), d.ends()))
                 .toList();
     }

@@ -84,8 +84,7 @@ public class CalendarEndpoint {
     /** Sets all of it at once. Deadlines that run already stay as they are. */
     @Needs("admin")
     @PutMapping
-    ResponseEntity<CalendarBody> put(
-            Caller caller, @RequestBody Body<CalendarForm> body, HttpServletRequest request) {
+    ResponseEntity<CalendarBody> put(Caller caller, @RequestBody Body<CalendarForm> body, HttpServletRequest request) {
         return engine.run(caller.tenant(), tx -> {
             IfMatch.require(request, calendars.hold(tx).version(), "the calendar");
             return answer(tx, calendars.set(tx, read(body.read()), caller.actor()));

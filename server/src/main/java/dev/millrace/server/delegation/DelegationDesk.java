@@ -36,10 +36,7 @@ class DelegationDesk {
         return engine.run(
                 caller.tenant(),
                 tx -> Listing.of(
-                        delegations.open(tx, member, before, page.fetch()),
-                        page,
-                        Delegation::id,
-                        DelegationBody::of));
+                        delegations.open(tx, member, before, page.fetch()), page, Delegation::id, DelegationBody::of));
     }
 
     DelegationBody make(Tx tx, Member from, NewDelegation wanted, Caller caller) {

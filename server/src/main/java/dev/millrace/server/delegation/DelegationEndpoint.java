@@ -42,9 +42,12 @@ public class DelegationEndpoint {
 
     record DelegationForm(
             @Describe("id or e-mail of who is away") String from,
-            @Describe("id or e-mail of who decides meanwhile") String to,
 
-            @Describe("for requests to these roles only; all that from holds, and what is asked of from in person, when absent")
+            @Describe("id or e-mail of who decides meanwhile")
+            String to,
+
+            @Describe(
+                    "for requests to these roles only; all that from holds, and what is asked of from in person, when absent")
             Optional<List<String>> roles,
 
             @Describe("at once when absent") Optional<Instant> starts,

@@ -36,9 +36,11 @@ public class MyDelegationEndpoint {
     }
 
     record MyDelegationForm(
-            @Describe("id or e-mail of who decides meanwhile") String to,
+            @Describe("id or e-mail of who decides meanwhile")
+            String to,
 
-            @Describe("for requests to these roles only; all that one holds, and what is asked of one in person, when absent")
+            @Describe(
+                    "for requests to these roles only; all that one holds, and what is asked of one in person, when absent")
             Optional<List<String>> roles,
 
             @Describe("at once when absent") Optional<Instant> starts,

@@ -26,7 +26,10 @@ class CompanyRulesApiTest {
     void policies_are_read_and_set_as_a_whole() {
         ADMIN.get("/admin/policies").expect(200);
 
-        Answer set = ADMIN.call("PUT", "/admin/policies", "{\"change_tolerance\": \"3\", \"forbidden_actions\": [\"erp.ledger.*\"]}")
+        Answer set = ADMIN.call(
+                        "PUT",
+                        "/admin/policies",
+                        "{\"change_tolerance\": \"3\", \"forbidden_actions\": [\"erp.ledger.*\"]}")
                 .expect(200);
         Answer read = ADMIN.get("/admin/policies").expect(200);
 
@@ -43,20 +46,23 @@ class CompanyRulesApiTest {
         ADMIN.call("PUT", "/admin/policies", "{\"change_tolerance\": \"1\"}", "If-Match", old)
                 .expect(200);
 
-        ADMIN.call("PUT", "/admin/policies", "{\"nonsense\": 1}", "If-Match", old).expectProblem(412, "stale");
+        ADMIN.call("PUT", "/admin/policies", "{\"nonsense\": 1}", "If-Match", old)
+                .expectProblem(412, "stale");
         ADMIN.call("PUT", "/admin/policies", "{}", "If-Match", "*").expect(200);
     }
 
     @Test
     void every_fault_is_named_with_its_place() {
         Answer answer = ADMIN.call("PUT", "/admin/policies", """
-                        {"self_approval": "maybe", "forbidden_action": [], "approval_above": [{"actions": ["x.y"], "amount": "-1"}]}""")
-                .expectProblem(422, "invalid_input");
+                        {"self_approval": "maybe", "forbidden_action": [], "approval_above": [{"actions": ["x.y"], "amount": "-1"}]}""").expectProblem(422, "invalid_input");
 
         assertThat(StreamSupport.stream(answer.body().path("errors").spliterator(), false)
-                        .map(error -> error.path("path").asString() + " " + error.path("code").asString()))
+                        .map(error -> error.path("path").asString() + " "
+                                + error.path("code").asString()))
                 .containsExactlyInAnyOrder(
-                        "self_approval not_one_of", "forbidden_action unknown_field", "approval_above[0].amount out_of_range");
+                        "self_approval not_one_of",
+                        "forbidden_action unknown_field",
+                        "approval_above[0].amount out_of_range");
         assertThat(ADMIN.get("/admin/policies").at("/policies/self_approval")).isEqualTo("forbid");
     }
 
@@ -72,13 +78,15 @@ class CompanyRulesApiTest {
             Answer set = admin.call("PUT", "/admin/policies", "{\"forbidden_actions\": [\"core.set\"]}")
                     .expect(200);
 
-            JsonNode broken = set.body().path("broken").valueStream()
+            JsonNode broken = set.body()
+                    .path("broken")
+                    .valueStream()
                     .filter(each -> each.path("name").asString().equals(name))
                     .findFirst()
                     .orElseThrow();
             assertThat(broken.at("/problems/0/code").asString()).isEqualTo("action_forbidden");
-            Answer over = Flow.awaitOver(
-                    admin.post("/workflows/" + id + "/run", "{}").at("/execution_id"));
+            Answer over =
+                    Flow.awaitOver(admin.post("/workflows/" + id + "/run", "{}").at("/execution_id"));
             assertThat(over.at("/outcome")).isEqualTo("failed");
             assertThat(over.at("/steps/0/error/code")).isEqualTo("action_forbidden");
         } finally {
@@ -91,8 +99,9 @@ class CompanyRulesApiTest {
     void what_is_changed_stands_in_the_journal() {
         ADMIN.call("PUT", "/admin/policies", "{\"change_tolerance\": \"7\"}").expect(200);
 
-        await().untilAsserted(() -> assertThat(ADMIN.get("/audit-logs").expect(200).text())
-                .contains("policy.changed", "\\\"change_tolerance\\\":\\\"7\\\""));
+        await().untilAsserted(
+                        () -> assertThat(ADMIN.get("/audit-logs").expect(200).text())
+                                .contains("policy.changed", "\\\"change_tolerance\\\":\\\"7\\\""));
     }
 
     @Test
@@ -115,7 +124,10 @@ class CompanyRulesApiTest {
 
     @Test
     void a_calendar_that_cannot_be_is_refused() {
-        ADMIN.call("PUT", "/admin/calendars", "{\"days\": [\"monday\"], \"opens\": \"9 o'clock\", \"closes\": \"17:00\"}")
+        ADMIN.call(
+                        "PUT",
+                        "/admin/calendars",
+                        "{\"days\": [\"monday\"], \"opens\": \"9 o'clock\", \"closes\": \"17:00\"}")
                 .expectProblem(422, "type_mismatch");
         ADMIN.call("PUT", "/admin/calendars", "{\"days\": [], \"opens\": \"09:00\", \"closes\": \"17:00\"}")
                 .expectProblem(422, "required");

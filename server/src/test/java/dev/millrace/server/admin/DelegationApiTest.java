@@ -19,7 +19,9 @@ class DelegationApiTest {
 
     @Test
     void a_member_gives_sees_and_ends_an_own_delegation() {
-        Answer made = MEERA.post("/me/delegations", body("accounts@acme.test", "\"roles\": [\"Finance Head\"], \"reason\": \"Leave\","))
+        Answer made = MEERA.post(
+                        "/me/delegations",
+                        body("accounts@acme.test", "\"roles\": [\"Finance Head\"], \"reason\": \"Leave\","))
                 .expect(201);
 
         assertThat(made.at("/from/email")).isEqualTo(Flow.FINANCE_HEAD);
@@ -32,16 +34,16 @@ class DelegationApiTest {
         }
         assertThat(Api.as(Flow.CFO).get("/me/delegations").expect(200).text()).doesNotContain(made.at("/id"));
 
-        Api.as("accounts@acme.test").call("DELETE", "/me/delegations/" + made.at("/id"), "").expectProblem(404, "not_found");
+        Api.as("accounts@acme.test")
+                .call("DELETE", "/me/delegations/" + made.at("/id"), "")
+                .expectProblem(404, "not_found");
         MEERA.call("DELETE", "/me/delegations/" + made.at("/id"), "").expect(204);
         MEERA.call("DELETE", "/me/delegations/" + made.at("/id"), "").expectProblem(409, "over_already");
     }
 
     @Test
     void an_administrator_names_and_ends_a_deputy_for_somebody_who_is_away() {
-        Answer made = ADMIN.post(
-                        "/admin/delegations",
-                        body("sales.head@acme.test", "\"from\": \"" + Flow.CFO + "\","))
+        Answer made = ADMIN.post("/admin/delegations", body("sales.head@acme.test", "\"from\": \"" + Flow.CFO + "\","))
                 .expect(201);
 
         assertThat(made.at("/created_by")).isEqualTo("Lakshmi Menon");
@@ -64,13 +66,15 @@ class DelegationApiTest {
         MEERA.post("/me/delegations", body("accounts@acme.test", "\"roles\": [\"CFO\"],"))
                 .expectProblem(422, "role_not_held");
         MEERA.post("/me/delegations", "{\"to\": \"accounts@acme.test\"}").expectProblem(422, "required");
-        ADMIN.post("/admin/delegations", body("accounts@acme.test", "\"from\": \"x\",")).expectProblem(422, "user_unknown");
+        ADMIN.post("/admin/delegations", body("accounts@acme.test", "\"from\": \"x\","))
+                .expectProblem(422, "user_unknown");
         MEERA.call("DELETE", "/me/delegations/x", "").expectProblem(404, "not_found");
     }
 
     @Test
     void another_company_neither_sees_nor_ends_it() {
-        Answer made = MEERA.post("/me/delegations", body("accounts@acme.test", "")).expect(201);
+        Answer made =
+                MEERA.post("/me/delegations", body("accounts@acme.test", "")).expect(201);
         Api stranger = Api.as("admin@globex.test");
 
         assertThat(stranger.get("/admin/delegations").text()).doesNotContain(made.at("/id"));
