@@ -5,7 +5,6 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.StepError;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -129,8 +128,7 @@ public final class AdvanceRows {
     private static final String AND_COMMIT = PREPARED + "; commit";
 
     /** What {@link #execute} runs: once for each connection. */
-    static final String PREPARE =
-            "prepare millrace_advance (uuid, text) as " + ADVANCE.formatted("$1", "$2");
+    static final String PREPARE = "prepare millrace_advance (uuid, text) as " + ADVANCE.formatted("$1", "$2");
 
     /** SQLSTATE of a refusal that is not allowed. */
     static final String LEASE_LOST = "MR001";

@@ -180,8 +180,11 @@ public final class GroupCommit {
             batch.forEach(w -> w.answer(answer(w, written)));
         } catch (SQLException | RuntimeException e) {
             if (batch.size() == 1 || Transactions.isConnectionLost(e)) {
-                log.warn("{} transitions, of execution {} first, may not have been written", batch.size(),
-                        batch.getFirst().transition.execution(), e);
+                log.warn(
+                        "{} transitions, of execution {} first, may not have been written",
+                        batch.size(),
+                        batch.getFirst().transition.execution(),
+                        e);
                 batch.forEach(w -> w.answer(new Result.Unknown()));
             } else {
                 // One row may be at fault: alone, the others pass.
@@ -200,8 +203,10 @@ public final class GroupCommit {
         var executions = new LinkedHashMap<UUID, Transition>();
         batch.forEach(w -> executions.merge(w.transition.execution(), w.transition, Transition::join));
         var tenants = new TreeMap<UUID, List<Transition>>();
-        executions.values().forEach(t -> tenants.computeIfAbsent(t.tenant(), k -> new ArrayList<>())
-                .add(t));
+        executions
+                .values()
+                .forEach(t -> tenants.computeIfAbsent(t.tenant(), k -> new ArrayList<>())
+                        .add(t));
         return tenants;
     }
 
