@@ -54,7 +54,9 @@ class ChainTest {
         UUID execution = company.start("1");
         company.awaitRequest(execution);
 
-        tamper("update workflow_journal set actor_name = 'nobody' where execution_seq = 2 and execution_id = :e", execution);
+        tamper(
+                "update workflow_journal set actor_name = 'nobody' where execution_seq = 2 and execution_id = :e",
+                execution);
         assertThat(broken(execution)).containsExactly(2);
 
         tamper("delete from workflow_journal where execution_seq = 2 and execution_id = :e", execution);

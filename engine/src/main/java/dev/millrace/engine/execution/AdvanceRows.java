@@ -7,7 +7,6 @@ import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.StepError;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -131,8 +130,7 @@ public final class AdvanceRows {
     private static final String AND_COMMIT = PREPARED + "; commit";
 
     /** What {@link #execute} runs: once for each connection. */
-    static final String PREPARE =
-            "prepare millrace_advance (uuid, text) as " + ADVANCE.formatted("$1", "$2");
+    static final String PREPARE = "prepare millrace_advance (uuid, text) as " + ADVANCE.formatted("$1", "$2");
 
     /** SQLSTATE of a refusal that is not allowed. */
     private static final String LEASE_LOST = "MR001";

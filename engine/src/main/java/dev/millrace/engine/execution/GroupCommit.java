@@ -48,13 +48,16 @@ public final class GroupCommit {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private final Set<UUID> underWay = new HashSet<>();
+    private final Runnable committed;
     private int freeSlots;
 
     /**
      * @param committers connections of its own, so that slow actions cannot starve durability
      * @param slots how many commits may be under way at once
+     * @param committed called after each commit; returns at once
      */
-    public GroupCommit(DataSource committers, AdvanceRows rows, int slots) {
+    public GroupCommit(DataSource committers, AdvanceRows rows, int slots, Runnable committed) {
+        this.committed = committed;
         this.committers = committers;
         this.rows = rows;
         this.freeSlots = slots;
@@ -177,8 +180,11 @@ public final class GroupCommit {
             batch.forEach(w -> w.answer(answer(w, written)));
         } catch (SQLException | RuntimeException e) {
             if (batch.size() == 1 || Transactions.isConnectionLost(e)) {
-                log.warn("{} transitions, of execution {} first, may not have been written", batch.size(),
-                        batch.getFirst().transition.execution(), e);
+                log.warn(
+                        "{} transitions, of execution {} first, may not have been written",
+                        batch.size(),
+                        batch.getFirst().transition.execution(),
+                        e);
                 batch.forEach(w -> w.answer(new Result.Unknown()));
             } else {
                 // One row may be at fault: alone, the others pass.
@@ -197,8 +203,10 @@ public final class GroupCommit {
         var executions = new LinkedHashMap<UUID, Transition>();
         batch.forEach(w -> executions.merge(w.transition.execution(), w.transition, Transition::join));
         var tenants = new TreeMap<UUID, List<Transition>>();
-        executions.values().forEach(t -> tenants.computeIfAbsent(t.tenant(), k -> new ArrayList<>())
-                .add(t));
+        executions
+                .values()
+                .forEach(t -> tenants.computeIfAbsent(t.tenant(), k -> new ArrayList<>())
+                        .add(t));
         return tenants;
     }
 
@@ -246,6 +254,7 @@ public final class GroupCommit {
                 hasRows = statement.getMoreResults();
             }
         }
+        committed.run();
         return written;
     }
 

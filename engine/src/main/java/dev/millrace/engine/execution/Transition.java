@@ -36,8 +36,9 @@ public record Transition(
                 && fence == other.fence
                 && isFree()
                 && other.isFree()
-                && steps.stream().noneMatch(step -> other.steps.stream()
-                        .anyMatch(its -> its.id().equals(step.id())));
+                && steps.stream()
+                        .noneMatch(step ->
+                                other.steps.stream().anyMatch(its -> its.id().equals(step.id())));
     }
 
     private boolean isFree() {
