@@ -177,6 +177,7 @@ public final class GroupCommit {
     private void commitBatch(List<Waiting> batch) {
         try {
             Map<UUID, Instant> written = write(joined(batch));
+            committed.run();
             batch.forEach(w -> w.answer(answer(w, written)));
         } catch (SQLException | RuntimeException e) {
             if (batch.size() == 1 || Transactions.isConnectionLost(e)) {
@@ -254,7 +255,6 @@ public final class GroupCommit {
                 hasRows = statement.getMoreResults();
             }
         }
-        committed.run();
         return written;
     }
 
