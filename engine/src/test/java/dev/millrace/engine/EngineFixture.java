@@ -58,13 +58,23 @@ final class EngineFixture {
             TrialActions.Calls calls,
             Holds holds,
             Duration lease) {
-        var actions = new ActionRegistry();
-        TrialActions.register(actions, calls);
         var settings = new NodeSettings(
                 UuidCreator.getTimeOrderedEpoch(), workers, lease, Duration.ofMillis(100), 512, 512, false);
+        return newEngine(app, app, settings, directory, calls, holds);
+    }
+
+    static Engine newEngine(
+            DataSource app,
+            DataSource committers,
+            NodeSettings settings,
+            Directory directory,
+            TrialActions.Calls calls,
+            Holds holds) {
+        var actions = new ActionRegistry();
+        TrialActions.register(actions, calls);
         return new Engine(new Engine.Setup(
                 app,
-                app,
+                committers,
                 1,
                 settings,
                 directory,

@@ -21,6 +21,7 @@ final class TrialActions {
         actions.register(new TrialEffect())
                 .register(new TrialFail())
                 .register(new TrialCall(calls))
+                .register(new TrialPing(calls))
                 .register(new TrialEmit())
                 .register(new TrialPay());
     }

@@ -17,6 +17,7 @@ final class ProxiedConnection {
     private static final int SSL_REQUEST = 80_877_103;
     private static final int GSS_REQUEST = 80_877_104;
     private static final byte COMMAND_COMPLETE = 'C';
+    private static final byte READY_FOR_QUERY = 'Z';
     private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
     private static final int LENGTH_MAX = 64 << 20;
 
@@ -108,6 +109,9 @@ final class ProxiedConnection {
         }
         var body = new byte[length - Integer.BYTES];
         in.readFully(body);
+        if (type == READY_FOR_QUERY) {
+            proxy.countRoundTrip();
+        }
         if (type == COMMAND_COMPLETE && Arrays.equals(body, COMMIT) && !clientIsGone.get() && proxy.losesThisCommit()) {
             reset();
             return false;

@@ -36,30 +36,47 @@ public final class ExecutionRows {
             Actor startedBy,
             Instant startedAt) {}
 
-    // Walks workflow_executions_due of one tenant. A row whose lease is good is never taken, whatever its due_at says.
+    // Walks workflow_executions_due of one tenant, and workflow_executions_apart for those that lost a node before. A row
+    // whose lease is good is never taken, whatever its due_at says.
     private static final String CLAIM = """
+            with usual as (
+                select id from workflow_executions
+                 where tenant_id = :tenant and due_at <= millrace_now() and lease_losses = 0
+                   and (lease_until is null or lease_until <= millrace_now())
+                 order by due_at
+                 limit :limit
+                   for update skip locked
+            ), apart as (
+                select id from workflow_executions
+                 where tenant_id = :tenant and due_at <= millrace_now() and lease_losses > 0
+                   and (lease_until is null or lease_until <= millrace_now())
+                 order by due_at
+                 limit :apart
+                   for update skip locked
+            )
             update workflow_executions e
                set lease_owner = :node, lease_until = millrace_now() + :lease::interval,
                    due_at = millrace_now() + :lease::interval, fence = e.fence + 1, status = 'running',
                    lease_losses = e.lease_losses + (e.lease_owner is not null)::int
-              from (select id from workflow_executions
-                     where tenant_id = :tenant and due_at <= millrace_now()
-                       and (lease_until is null or lease_until <= millrace_now())
-                     order by due_at
-                     limit :limit
-                       for update skip locked) due
+              from (select id from usual union all select id from apart) due
              where e.tenant_id = :tenant and e.id = due.id
             returning e.id, e.definition_id, e.version, e.fence, e.signal, e.lease_losses, e.depth, e.event_id,
                       e.event_name, e.event_at, e.trigger, e.started_by, e.started_at""";
 
-    /** Takes up to {@code limit} due executions under a lease of {@code node}. */
-    public List<Claimed> claim(Tx tx, UUID node, Duration lease, int limit) {
+    /**
+     * Takes due executions under a lease of {@code node}.
+     *
+     * @param limit how many of those that give no cause for suspicion
+     * @param apart how many of those whose node was lost, more than once in a row, before they got a step done
+     */
+    public List<Claimed> claim(Tx tx, UUID node, Duration lease, int limit, int apart) {
         return tx.handle()
                 .createQuery(CLAIM)
                 .bind("node", node)
                 .bind("lease", lease.toMillis() + " milliseconds")
                 .bind("tenant", tx.tenant())
                 .bind("limit", limit)
+                .bind("apart", apart)
                 .map((row, context) -> claimed(row))
                 .list();
     }

@@ -132,12 +132,17 @@ public final class Worker implements Host, AutoCloseable {
         }
         List<Loaded> loaded = services.transactions().run(tenant, tx -> {
             List<Claimed> claimed = services.executions()
-                    .claim(tx, settings().node(), settings().lease(), room);
+                    .claim(tx, settings().node(), settings().lease(), room, roomApart());
             return load(tx, claimed);
         });
         services.holds().at("claim.after");
         loaded.forEach(this::adopt);
         return loaded.size();
+    }
+
+    /** What may be killing its nodes runs alone, so that it takes as few neighbours with it as can be. */
+    private int roomApart() {
+        return live.values().stream().anyMatch(ExecutionRun::isApart) ? 0 : 1;
     }
 
     private List<Loaded> load(Tx tx, List<Claimed> claimed) {
