@@ -110,8 +110,10 @@ public final class ActionRegistry {
                         && Action.class.isAssignableFrom(raw))
                 .map(i -> ((ParameterizedType) i).getActualTypeArguments())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        type.getName() + " must implement LocalAction, PureAction, ExternalAction, CallAction or WaitingAction directly"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                type.getName()
+                                        + " must implement LocalAction, PureAction, ExternalAction, CallAction or WaitingAction directly"));
     }
 
     private static Class<? extends Record> recordOf(Type type) {

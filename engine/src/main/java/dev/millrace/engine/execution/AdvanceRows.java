@@ -188,7 +188,8 @@ public final class AdvanceRows {
             bind(statement, tx, document(List.of(transition), false));
             statement.execute();
             try (ResultSet rows = statement.getResultSet()) {
-                return Optional.ofNullable(read(rows).get(transition.execution())).orElseThrow(LeaseLost::new);
+                return Optional.ofNullable(read(rows).get(transition.execution()))
+                        .orElseThrow(LeaseLost::new);
             }
         } catch (SQLException e) {
             if (LEASE_LOST.equals(e.getSQLState())) {

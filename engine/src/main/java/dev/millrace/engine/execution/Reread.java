@@ -34,13 +34,16 @@ record Reread(int signal, List<StepRow> rows) {
     }
 
     private static Optional<Reread> once(Services services, Loaded execution) {
-        return services.transactions().run(execution.tenant().id(), tx -> services.executions()
-                .signal(tx, execution.id(), execution.fence())
-                .map(signal -> new Reread(
-                        signal,
-                        services.executions()
-                                .steps(tx, List.of(execution.id()))
-                                .getOrDefault(execution.id(), List.of()))));
+        return services.transactions()
+                .run(
+                        execution.tenant().id(),
+                        tx -> services.executions()
+                                .signal(tx, execution.id(), execution.fence())
+                                .map(signal -> new Reread(
+                                        signal,
+                                        services.executions()
+                                                .steps(tx, List.of(execution.id()))
+                                                .getOrDefault(execution.id(), List.of()))));
     }
 
     private static Duration next(Duration pause) {

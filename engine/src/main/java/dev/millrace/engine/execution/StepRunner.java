@@ -165,12 +165,14 @@ final class StepRunner {
         Duration limit = attempt.unit().timeout().orElse(EXTERNAL_DEFAULT);
         Object answer = BoundedCall.call(limit, () -> action.call(calling, config));
         services.holds().at("step.after_call");
-        return offered(running, () -> services.transactions().run(execution.tenant().id(), tx -> {
-            stopIfLeaseIsLost(tx);
-            StepContext context = context(tx, attempt);
-            Record output = action.record(tx, context, config, answer);
-            return complete(tx, registered, running, context, output);
-        }));
+        return offered(
+                running,
+                () -> services.transactions().run(execution.tenant().id(), tx -> {
+                    stopIfLeaseIsLost(tx);
+                    StepContext context = context(tx, attempt);
+                    Record output = action.record(tx, context, config, answer);
+                    return complete(tx, registered, running, context, output);
+                }));
     }
 
     private StepEnd runCall(
@@ -206,7 +208,9 @@ final class StepRunner {
             } catch (UnknownCommitException e) {
                 log.info("execution {} step {}: its result may not be recorded; reading", execution.id(), running.id());
             }
-        } while (Reread.of(services, execution).filter(now -> now.isOpen(running)).isPresent());
+        } while (Reread.of(services, execution)
+                .filter(now -> now.isOpen(running))
+                .isPresent());
         return new StepEnd.Unsettled(running.id());
     }
 
