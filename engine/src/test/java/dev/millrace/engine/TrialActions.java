@@ -22,6 +22,7 @@ final class TrialActions {
                 .register(new TrialFail())
                 .register(new TrialCall(calls))
                 .register(new TrialPing(calls))
+                .register(new TrialBreak())
                 .register(new TrialEmit())
                 .register(new TrialPay());
     }

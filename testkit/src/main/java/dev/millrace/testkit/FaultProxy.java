@@ -126,7 +126,7 @@ public final class FaultProxy implements AutoCloseable {
         this.losesCommit = each;
     }
 
-    /** How often the server has answered so far and waits for the next request: round trips, of all connections. */
+    /** How often somebody has waited for the server's answer so far: round trips, of all connections. */
     public int roundTrips() {
         return roundTrips.get();
     }
