@@ -5,6 +5,14 @@ import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.approval.ApprovalDesk;
 import dev.millrace.engine.approval.ApprovalRows;
+import dev.millrace.engine.approval.ApprovalWaits;
+import dev.millrace.engine.approval.Approvers;
+import dev.millrace.engine.approval.Attention;
+import dev.millrace.engine.approval.Bell;
+import dev.millrace.engine.approval.DocumentWatch;
+import dev.millrace.engine.approval.Office;
+import dev.millrace.engine.approval.RequestLists;
+import dev.millrace.engine.approval.VoteRows;
 import dev.millrace.engine.approval.AutoApprove;
 import dev.millrace.engine.approval.EscalateApproval;
 import dev.millrace.engine.approval.RequestApproval;
@@ -54,6 +62,7 @@ public final class Engine implements AutoCloseable {
     private final Definitions definitions;
     private final Executions executions;
     private final Approvals approvals;
+    private final Documents documents;
     private final EventIntake events;
     private final Journal journal;
     private final Clock clock;
@@ -91,7 +100,9 @@ public final class Engine implements AutoCloseable {
         this.eventTypes = setup.events();
         var databaseClock = new DatabaseClock(readNow(jdbi), System::nanoTime);
         var approvalRows = new ApprovalRows();
-        registerOwn(actions, setup.directory(), approvalRows, ids);
+        var votes = new VoteRows();
+        var approvers = new Approvers(setup.directory(), votes);
+        registerOwn(actions, setup.directory(), approvalRows, approvers, ids);
 
         var definitionRows = new DefinitionRows();
         var compiled = new CompiledDefinitions(actions);
@@ -105,8 +116,19 @@ public final class Engine implements AutoCloseable {
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
-        var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
-        this.approvals = new Approvals(approvalRows, desk);
+        var bell = new Bell();
+        var office = new Office(
+                transactions, setup.directory(), approvalRows, votes, approvers, settle, ids, bell, setup.holds());
+        var attention = new Attention(office);
+        this.approvals = new Approvals(
+                setup.directory(),
+                approvalRows,
+                new RequestLists(),
+                votes,
+                new ApprovalDesk(office, attention),
+                attention);
+        this.documents = new DocumentWatch(office);
+        var requests = new ApprovalWaits(setup.directory(), approvalRows, approvers);
         this.executions = new Executions(
                 definitions,
                 setup.directory(),
@@ -114,7 +136,7 @@ public final class Engine implements AutoCloseable {
                 starter,
                 new ViewRows(),
                 settle,
-                approvalRows,
+                requests,
                 keyRows,
                 transactions,
                 ids);
@@ -131,7 +153,7 @@ public final class Engine implements AutoCloseable {
                 new GroupCommit(setup.committers(), advance, setup.commitSlots()),
                 advance,
                 new ExecutionRows(),
-                approvalRows,
+                requests,
                 keyRows,
                 actions,
                 events,
@@ -141,23 +163,27 @@ public final class Engine implements AutoCloseable {
                 setup.holds());
         this.worker = new Worker(services, jdbi, setup.directory(), definitionRows, compiled);
         if (settings.workers()) {
-            connect(worker, starter, desk);
+            connect(worker, starter, bell);
         }
     }
 
-    private void connect(Host host, Starter starter, ApprovalDesk desk) {
+    private void connect(Host host, Starter starter, Bell bell) {
         starter.runOn(host);
-        desk.wake(host);
+        bell.wake(host);
         executions.wake(host);
         clock.wake(host);
     }
 
     private static void registerOwn(
-            ActionRegistry actions, Directory directory, ApprovalRows rows, Supplier<UUID> ids) {
+            ActionRegistry actions,
+            Directory directory,
+            ApprovalRows rows,
+            Approvers approvers,
+            Supplier<UUID> ids) {
         CoreActions.register(actions);
-        actions.register(new RequestApproval(directory, rows, ids))
-                .register(new EscalateApproval(directory, rows, ids))
-                .register(new AutoApprove(rows));
+        actions.register(new RequestApproval(directory, rows, approvers, ids))
+                .register(new EscalateApproval(directory, rows, approvers, ids))
+                .register(new AutoApprove(directory, rows));
     }
 
     private static Instant readNow(Jdbi jdbi) {
@@ -203,6 +229,11 @@ public final class Engine implements AutoCloseable {
 
     public Approvals approvals() {
         return approvals;
+    }
+
+    /** What modules tell of changes of their documents, and ask before they act on an approval. */
+    public Documents documents() {
+        return documents;
     }
 
     public EventPublisher events() {

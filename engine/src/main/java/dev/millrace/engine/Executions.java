@@ -150,7 +150,7 @@ public final class Executions {
             Entry entry = Entry.ofExecution("workflow.cancelled", execution, "running", "cancelled")
                     .by(by);
             settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
-            requests.cancelPending(tx, execution);
+            requests.cancelPending(tx, execution, by);
             keys.release(tx, execution);
             tx.afterCommit(() -> host.lookAt(execution));
             return Cancelled.DONE;

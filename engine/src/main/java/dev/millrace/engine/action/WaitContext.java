@@ -16,6 +16,9 @@ public interface WaitContext extends ActionContext {
 
     int workflowVersion();
 
+    /** When the step began to wait; now, if it begins. */
+    Instant waitingSince();
+
     /**
      * When a request made now expires: at the first entry of {@code on_timeout}, from the given one on, that ends the
      * wait; else after the tenant's default expiry.

@@ -1,5 +1,6 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.execution.Transition.Result;
@@ -43,7 +44,7 @@ final class RunWriter {
                 Map<UUID, Instant> written = services.advance()
                         .advanceIn(tx, List.of(transition(Optional.of(signal), move, steps, entries)));
                 Instant now = Optional.ofNullable(written.get(execution.id())).orElseThrow(LeaseLost::new);
-                services.requests().cancelPending(tx, execution.id());
+                services.requests().cancelPending(tx, execution.id(), Actor.SYSTEM);
                 if (move instanceof Move.End) {
                     services.keys().release(tx, execution.id());
                 }

@@ -44,7 +44,8 @@ final class StepContext implements WaitContext {
         this.events = events;
     }
 
-    Instant waitingSince() {
+    @Override
+    public Instant waitingSince() {
         return waitingSince;
     }
 

@@ -185,10 +185,8 @@ final class StepRunner {
                 }
                 case WaitingAction.Wait.ForDecision<Record> decision -> {
                     StepRow waiting = running.waiting(
-                                    tx.now(), Optional.empty(), Optional.empty(), decision.expiresAt())
-                            .pastDeadline(
-                                    decision.deadlinesPassed(),
-                                    earlier(decision.expiresAt(), context, decision.deadlinesPassed()));
+                                    tx.now(), Optional.empty(), Optional.empty(), decision.dueAt())
+                            .pastDeadline(decision.deadlinesPassed(), decision.dueAt());
                     yield write(tx, waiting, context, "workflow.awaiting_approval");
                 }
             };

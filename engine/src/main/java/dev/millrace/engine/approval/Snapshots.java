@@ -1,0 +1,37 @@
+package dev.millrace.engine.approval;
+
+import dev.millrace.engine.Directory;
+import dev.millrace.engine.Directory.EntityCard;
+import dev.millrace.engine.FieldChange;
+import dev.millrace.engine.Tx;
+import dev.millrace.engine.approval.Request.Shown;
+import java.util.List;
+import java.util.UUID;
+
+/** What a document was when somebody was asked about it. */
+final class Snapshots {
+    private Snapshots() {}
+
+    /**
+     * Lets a request about a document and a change of that document come one after the other: else the request could be
+     * made of what the document was before the change, and the change could miss the request. Comes before every other
+     * lock but those of documents.
+     */
+    static void takeTurns(Tx tx, String entityType, UUID entityId) {
+        tx.handle()
+                .createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:document, 0))")
+                .bind("document", tx.tenant() + "/" + entityType + "/" + entityId)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    static Shown of(EntityCard card, List<FieldChange> changedSince) {
+        return new Shown(card.material(), SnapshotHash.of(card.material()), card.document(), changedSince);
+    }
+
+    /** How the document differs from what was shown; nothing, if so little that nobody need be asked again. */
+    static List<FieldChange> changes(Tx tx, Directory directory, Shown shown, EntityCard card) {
+        List<FieldChange> changes = Differences.between(shown.snapshot(), card.material());
+        return new Tolerance(directory.policies(tx).changeTolerance()).covers(changes) ? List.of() : changes;
+    }
+}
