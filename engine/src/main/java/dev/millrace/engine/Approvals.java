@@ -4,10 +4,14 @@ import dev.millrace.engine.approval.ApprovalDesk;
 import dev.millrace.engine.approval.ApprovalDesk.Choice;
 import dev.millrace.engine.approval.ApprovalRows;
 import dev.millrace.engine.approval.Attention;
+import dev.millrace.engine.approval.DocumentWatch;
+import dev.millrace.engine.approval.HandOver;
 import dev.millrace.engine.approval.Request;
-import dev.millrace.engine.approval.RequestLists;
-import dev.millrace.engine.approval.RequestLists.After;
-import dev.millrace.engine.approval.RequestLists.Eyes;
+import dev.millrace.engine.approval.RequestListRows;
+import dev.millrace.engine.approval.RequestListRows.After;
+import dev.millrace.engine.approval.RequestListRows.Eyes;
+import dev.millrace.engine.approval.RequestListRows.History;
+import dev.millrace.engine.approval.SendingBack;
 import dev.millrace.engine.approval.Vote;
 import dev.millrace.engine.approval.VoteRows;
 import java.util.Collection;
@@ -20,29 +24,48 @@ import java.util.UUID;
 public final class Approvals {
     private final Directory directory;
     private final ApprovalRows rows;
-    private final RequestLists lists;
+    private final RequestListRows lists;
     private final VoteRows votes;
     private final ApprovalDesk desk;
+    private final SendingBack sendingBack;
+    private final HandOver handOver;
     private final Attention attention;
+    private final DocumentWatch documents;
 
     Approvals(
             Directory directory,
             ApprovalRows rows,
-            RequestLists lists,
+            RequestListRows lists,
             VoteRows votes,
             ApprovalDesk desk,
-            Attention attention) {
+            SendingBack sendingBack,
+            HandOver handOver,
+            Attention attention,
+            DocumentWatch documents) {
         this.directory = directory;
         this.rows = rows;
         this.lists = lists;
         this.votes = votes;
         this.desk = desk;
+        this.sendingBack = sendingBack;
+        this.handOver = handOver;
         this.attention = attention;
+        this.documents = documents;
     }
 
     /** In a transaction of its own; see {@link ApprovalDesk#decide}. */
     public Decided decide(UUID tenant, UUID request, UUID member, Choice choice) {
         return desk.decide(tenant, request, member, choice);
+    }
+
+    /** In a transaction of its own; see {@link SendingBack#sendBack}. */
+    public Decided sendBack(UUID tenant, UUID request, UUID member, Optional<String> comment) {
+        return sendingBack.sendBack(tenant, request, member, comment);
+    }
+
+    /** In a transaction of its own; see {@link HandOver#reassign}. */
+    public Reassigned reassign(UUID tenant, UUID request, UUID member, boolean administrator, String to) {
+        return handOver.reassign(tenant, request, member, administrator, to);
     }
 
     /** Decides without having been shown the document. */
@@ -75,6 +98,25 @@ public final class Approvals {
     /** Every pending request of the tenant: what an administrator oversees. */
     public List<Request> allPending(Tx tx, Optional<After> after, int limit) {
         return lists.allPending(tx, after, limit);
+    }
+
+    /**
+     * Requests of any status, the newest first: what was asked and decided.
+     *
+     * @param overseer sees all of the tenant's; others what they are asked or were, asked for or have decided
+     */
+    public List<Request> history(Tx tx, Member member, boolean overseer, History what, int limit) {
+        return lists.history(tx, eyes(tx, member), overseer, what, limit);
+    }
+
+    /** Whether the member has to do with a request: is asked or was, asks for it, or has decided it. */
+    public boolean concerns(Tx tx, Member member, UUID request) {
+        return lists.concerns(tx, eyes(tx, member), request);
+    }
+
+    /** What differs in the document at this moment from what the request shows; nothing if it is not known any more. */
+    public List<FieldChange> differences(Tx tx, Request request) {
+        return documents.differences(tx, request);
     }
 
     private Eyes eyes(Tx tx, Member member) {

@@ -10,8 +10,10 @@ import dev.millrace.engine.approval.Approvers;
 import dev.millrace.engine.approval.Attention;
 import dev.millrace.engine.approval.Bell;
 import dev.millrace.engine.approval.DocumentWatch;
+import dev.millrace.engine.approval.HandOver;
 import dev.millrace.engine.approval.Office;
-import dev.millrace.engine.approval.RequestLists;
+import dev.millrace.engine.approval.SendingBack;
+import dev.millrace.engine.approval.RequestListRows;
 import dev.millrace.engine.approval.VoteRows;
 import dev.millrace.engine.approval.AutoApprove;
 import dev.millrace.engine.approval.EscalateApproval;
@@ -120,14 +122,18 @@ public final class Engine implements AutoCloseable {
         var office = new Office(
                 transactions, setup.directory(), approvalRows, votes, approvers, settle, ids, bell, setup.holds());
         var attention = new Attention(office);
+        var documentWatch = new DocumentWatch(office);
+        this.documents = documentWatch;
         this.approvals = new Approvals(
                 setup.directory(),
                 approvalRows,
-                new RequestLists(),
+                new RequestListRows(),
                 votes,
                 new ApprovalDesk(office, attention),
-                attention);
-        this.documents = new DocumentWatch(office);
+                new SendingBack(office),
+                new HandOver(office),
+                attention,
+                documentWatch);
         var requests = new ApprovalWaits(setup.directory(), approvalRows, approvers);
         this.executions = new Executions(
                 definitions,
@@ -157,6 +163,7 @@ public final class Engine implements AutoCloseable {
                 keyRows,
                 actions,
                 events,
+                documents,
                 databaseClock,
                 settings,
                 () -> ThreadLocalRandom.current().nextDouble(),

@@ -65,28 +65,14 @@ public final class ApprovalDesk {
             Request request = office.lock(tx, found.get()).orElseThrow();
             return switch (office.approvers().rightOf(tx, request, member.get())) {
                 case Right.None none -> refuse(tx, office, request, member.get(), none);
-                case Right.Own own ->
-                    decide(
-                            tx,
-                            request,
-                            new Ballot(
-                                    member.get(),
-                                    own.standsFor(),
-                                    member.get().id(),
-                                    choice.outcome(),
-                                    choice.comment()),
-                            choice);
-                case Right.Deputy deputy ->
-                    decide(
-                            tx,
-                            request,
-                            new Ballot(
-                                    member.get(),
-                                    Optional.of(deputy.of()),
-                                    deputy.of().id(),
-                                    choice.outcome(),
-                                    choice.comment()),
-                            choice);
+                case Right.Own own -> {
+                    var ballot = Ballot.own(member.get(), own.standsFor(), choice.outcome(), choice.comment());
+                    yield decide(tx, request, ballot, choice);
+                }
+                case Right.Deputy deputy -> {
+                    var ballot = Ballot.deputy(member.get(), deputy.of(), choice.outcome(), choice.comment());
+                    yield decide(tx, request, ballot, choice);
+                }
             };
         });
     }
@@ -114,7 +100,7 @@ public final class ApprovalDesk {
             return new Decided.DocumentChanged(request, changes);
         }
         if (office.votes().insert(tx, request, ballot).isEmpty()) {
-            return notCounted(tx, request, ballot);
+            return notCounted(tx, office, request, ballot);
         }
         Decided decided = choice.approve() ? approve(tx, request, ballot) : reject(tx, request, ballot);
         office.holds().at("decide.before_commit");
@@ -141,7 +127,8 @@ public final class ApprovalDesk {
                 .orElseGet(() -> Differences.between(Json.object(), request.shown().get().snapshot()));
     }
 
-    private Decided notCounted(Tx tx, Request request, Ballot ballot) {
+    /** Why a ballot was not taken. */
+    static Decided notCounted(Tx tx, Office office, Request request, Ballot ballot) {
         return office.votes().of(tx, request.id()).stream()
                 .filter(v -> v.member().equals(ballot.member().id()) || v.seat().equals(ballot.seat()))
                 .findFirst()
@@ -152,7 +139,7 @@ public final class ApprovalDesk {
     private Decided approve(Tx tx, Request request, Ballot ballot) {
         int approvals = office.votes().of(tx, request.id()).size();
         if (approvals < request.minApprovals()) {
-            Entry entry = Office.entry("workflow.approval_counted", request, actor(ballot), "pending")
+            Entry entry = Office.entry("workflow.approval_counted", request, ballot.actor(), "pending")
                     .saying(approvals + " of " + request.minApprovals()
                             + ballot.comment().map(c -> ": " + c).orElse(""));
             office.settle().note(tx, request.executionId(), office.ids().get(), entry);
@@ -179,12 +166,12 @@ public final class ApprovalDesk {
     /** The row is locked and its time was not over when the vote was counted. */
     private Instant end(Tx tx, Request request, Ballot ballot) {
         return office.rows()
-                .end(tx, request.id(), End.of(ballot.decision(), actor(ballot)).saying(ballot.comment()))
+                .end(tx, request.id(), End.of(ballot.decision(), ballot.actor()).saying(ballot.comment()))
                 .orElseThrow();
     }
 
     private Decided settled(Tx tx, String type, Request request, Ballot ballot) {
-        Entry entry = Office.entry(type, request, actor(ballot), ballot.decision());
+        Entry entry = Office.entry(type, request, ballot.actor(), ballot.decision());
         office.settle()
                 .signal(
                         tx,
@@ -193,11 +180,6 @@ public final class ApprovalDesk {
                         ballot.comment().map(entry::saying).orElse(entry));
         office.bell().ring(tx, request.executionId());
         return new Decided.Done(office.rows().find(tx, request.id()).orElseThrow());
-    }
-
-    /** The decider, by both names if he decides for somebody. */
-    static Actor actor(Ballot ballot) {
-        return new Actor("user", Optional.of(ballot.member().id().toString()), ballot.name());
     }
 
     private static RequestApproval.Output output(Request request, Member member, Instant at, Optional<String> comment) {

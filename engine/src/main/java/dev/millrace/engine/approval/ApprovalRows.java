@@ -10,10 +10,10 @@ import java.util.UUID;
 
 /** Rows of {@code approval_requests}, one at a time and those of an execution or a document. */
 public final class ApprovalRows {
-    private static final String SELECT = "select " + RequestRow.COLUMNS + " from approval_requests ";
+    private static final String SELECT = "select " + RequestColumnRows.COLUMNS + " from approval_requests ";
 
     public void insert(Tx tx, Request request) {
-        RequestRow.insert(tx, request);
+        RequestColumnRows.insert(tx, request);
     }
 
     public Optional<Request> find(Tx tx, UUID id) {
@@ -30,7 +30,7 @@ public final class ApprovalRows {
                 .createQuery(sql)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
-                .map((row, context) -> RequestRow.read(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .findOne();
     }
 
@@ -58,7 +58,7 @@ public final class ApprovalRows {
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)
                 .bind("step", step)
-                .map((row, context) -> RequestRow.read(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .findOne();
     }
 
@@ -75,7 +75,7 @@ public final class ApprovalRows {
                 .bind("entity", entity)
                 .bind("type", entityType)
                 .bind("status", status)
-                .map((row, context) -> RequestRow.read(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .list();
     }
 
@@ -92,7 +92,7 @@ public final class ApprovalRows {
                 .bind("execution", request.executionId())
                 .bind("step", request.stepId())
                 .bind("hash", hash)
-                .map((row, context) -> RequestRow.read(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .findOne()
                 .flatMap(Request::shown);
     }
@@ -104,7 +104,7 @@ public final class ApprovalRows {
         return tx.handle()
                 .createQuery(ALL_PENDING)
                 .bind("tenant", tx.tenant())
-                .map((row, context) -> RequestRow.read(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .list();
     }
 
@@ -117,7 +117,7 @@ public final class ApprovalRows {
                 .createQuery(PENDING_OF_EXECUTION)
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)
-                .map((row, context) -> RequestRow.read(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .list();
     }
 
@@ -129,6 +129,19 @@ public final class ApprovalRows {
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
                 .execute();
+    }
+
+    /**
+     * Lets a request about a document and a change of that document come one after the other: else the request could be
+     * made of what the document was before the change, and the change could miss the request. Comes before every other
+     * lock but those of documents.
+     */
+    void takeTurns(Tx tx, String entityType, UUID entityId) {
+        tx.handle()
+                .createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:document, 0))")
+                .bind("document", tx.tenant() + "/" + entityType + "/" + entityId)
+                .mapTo(Integer.class)
+                .one();
     }
 
     /**
@@ -201,7 +214,7 @@ public final class ApprovalRows {
                 .bindByType("replacedBy", end.replacedBy().orElse(null), UUID.class)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
-                .map((row, context) -> RequestRow.instant(row, "decided_at"))
+                .map((row, context) -> RequestColumnRows.instant(row, "decided_at"))
                 .findOne();
     }
 
@@ -247,16 +260,15 @@ public final class ApprovalRows {
 
     // By primary key.
     private static final String HAND_OVER = """
-            update approval_requests set required_role = :role, required_user = :user::uuid, nobody = :nobody
+            update approval_requests set required_role = :role, required_user = :user::uuid, nobody = false
              where tenant_id = :tenant and id = :id and status = 'pending'""";
 
     /** Others are asked instead. */
-    void handOver(Tx tx, UUID id, Optional<String> role, Optional<UUID> user, boolean nobody) {
+    void handOver(Tx tx, UUID id, Optional<String> role, Optional<UUID> user) {
         tx.handle()
                 .createUpdate(HAND_OVER)
                 .bind("role", role.orElse(null))
                 .bindByType("user", user.orElse(null), UUID.class)
-                .bind("nobody", nobody)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
                 .execute();

@@ -24,7 +24,7 @@ public final class DocumentWatch implements Documents {
 
     @Override
     public void changed(Tx tx, String entityType, UUID entityId, Actor by) {
-        Snapshots.takeTurns(tx, entityType, entityId);
+        office.rows().takeTurns(tx, entityType, entityId);
         List<Request> pending = office.rows().about(tx, entityType, entityId, "pending");
         if (pending.isEmpty()) {
             return;
@@ -61,7 +61,7 @@ public final class DocumentWatch implements Documents {
 
     @Override
     public int resubmitted(Tx tx, String entityType, UUID entityId, Actor by) {
-        Snapshots.takeTurns(tx, entityType, entityId);
+        office.rows().takeTurns(tx, entityType, entityId);
         List<Request> returned = office.rows().about(tx, entityType, entityId, "returned").stream()
                 .filter(r -> r.replacedBy().isEmpty())
                 .toList();
@@ -96,6 +96,16 @@ public final class DocumentWatch implements Documents {
         office.put(tx, again);
         office.bell().ring(tx, request.executionId());
         return true;
+    }
+
+    /** What differs in the document at this moment from what the request shows, tolerated or not. */
+    public List<FieldChange> differences(Tx tx, Request request) {
+        Optional<EntityCard> card = request.entityType()
+                .flatMap(type -> request.entityId().flatMap(id -> office.directory().card(tx, type, id)));
+        return request.shown().isEmpty() || card.isEmpty()
+                ? List.of()
+                : Differences.between(
+                        request.shown().get().snapshot(), card.get().material());
     }
 
     @Override

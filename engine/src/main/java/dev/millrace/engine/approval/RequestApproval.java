@@ -157,7 +157,7 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
     }
 
     private Optional<EntityCard> card(Tx tx, String type, UUID id) {
-        Snapshots.takeTurns(tx, type, id);
+        rows.takeTurns(tx, type, id);
         return directory.card(tx, type, id);
     }
 

@@ -32,6 +32,12 @@ final class Requests {
         return copy(r, Asks.same(r), r.amount(), r.message(), true, r.shown(), r.createdAt(), r.expiresAt(), r.timing());
     }
 
+    /** The same request, put to others. */
+    static Request to(Request r, Optional<String> role, Optional<UUID> user) {
+        var asks = new Asks(r.id(), role, user, r.level(), r.escalatedFrom(), r.replaces());
+        return copy(r, asks, r.amount(), r.message(), false, r.shown(), r.createdAt(), r.expiresAt(), r.timing());
+    }
+
     static Request reminding(Request r, Optional<Instant> at) {
         var timing = new Timing(r.timing().deadlines(), r.timing().remindEvery(), at);
         return copy(r, Asks.same(r), r.amount(), r.message(), r.nobody(), r.shown(), r.createdAt(), r.expiresAt(), timing);

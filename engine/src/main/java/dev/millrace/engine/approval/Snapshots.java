@@ -6,24 +6,10 @@ import dev.millrace.engine.FieldChange;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.approval.Request.Shown;
 import java.util.List;
-import java.util.UUID;
 
 /** What a document was when somebody was asked about it. */
 final class Snapshots {
     private Snapshots() {}
-
-    /**
-     * Lets a request about a document and a change of that document come one after the other: else the request could be
-     * made of what the document was before the change, and the change could miss the request. Comes before every other
-     * lock but those of documents.
-     */
-    static void takeTurns(Tx tx, String entityType, UUID entityId) {
-        tx.handle()
-                .createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:document, 0))")
-                .bind("document", tx.tenant() + "/" + entityType + "/" + entityId)
-                .mapTo(Integer.class)
-                .one();
-    }
 
     static Shown of(EntityCard card, List<FieldChange> changedSince) {
         return new Shown(card.material(), SnapshotHash.of(card.material()), card.document(), changedSince);

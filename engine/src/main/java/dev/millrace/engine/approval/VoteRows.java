@@ -1,5 +1,6 @@
 package dev.millrace.engine.approval;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import java.time.Instant;
@@ -32,6 +33,19 @@ public final class VoteRows {
      */
     record Ballot(
             Member member, Optional<Member> standsFor, UUID seat, String decision, Optional<String> comment) {
+        static Ballot own(Member member, Optional<Member> standsFor, String decision, Optional<String> comment) {
+            return new Ballot(member, standsFor, member.id(), decision, comment);
+        }
+
+        static Ballot deputy(Member member, Member of, String decision, Optional<String> comment) {
+            return new Ballot(member, Optional.of(of), of.id(), decision, comment);
+        }
+
+        /** The decider, by both names if he decides for somebody. */
+        Actor actor() {
+            return new Actor("user", Optional.of(member.id().toString()), name());
+        }
+
         /** {@code Asha}, or {@code Asha for Meera}. */
         String name() {
             return Vote.name(member.name(), standsFor.map(Member::name));
@@ -51,7 +65,7 @@ public final class VoteRows {
                 .bind("seat", ballot.seat())
                 .bind("decision", ballot.decision())
                 .bind("comment", ballot.comment().orElse(null))
-                .map((row, context) -> RequestRow.instant(row, "decided_at"))
+                .map((row, context) -> RequestColumnRows.instant(row, "decided_at"))
                 .findOne();
     }
 
@@ -73,12 +87,12 @@ public final class VoteRows {
                         row.getObject("request_id", UUID.class),
                         row.getObject("member_id", UUID.class),
                         row.getString("member_name"),
-                        RequestRow.uuid(row, "for_id"),
-                        RequestRow.text(row.getString("for_name")),
+                        RequestColumnRows.uuid(row, "for_id"),
+                        RequestColumnRows.text(row.getString("for_name")),
                         row.getObject("seat_id", UUID.class),
                         row.getString("decision"),
-                        RequestRow.text(row.getString("comment")),
-                        RequestRow.instant(row, "decided_at")))
+                        RequestColumnRows.text(row.getString("comment")),
+                        RequestColumnRows.instant(row, "decided_at")))
                 .stream()
                 .collect(Collectors.groupingBy(Vote::request));
     }
@@ -94,14 +108,16 @@ public final class VoteRows {
                 .collect(Collectors.toSet());
     }
 
-    // approval_decisions_execution, then approval_requests by primary key. What was superseded or sent back is void.
+    // approval_decisions_execution, then approval_requests by primary key. What was superseded or sent back is void;
+    // items of one list are different things, each approved by itself.
     private static final String APPROVERS = """
             select v.member_id
               from approval_decisions v join approval_requests r on r.tenant_id = v.tenant_id and r.id = v.request_id
              where v.tenant_id = :tenant and v.execution_id = :execution and v.decision = 'approved'
-               and r.tenant_id = :tenant and r.id <> :request and r.status in ('pending', 'approved')""";
+               and r.tenant_id = :tenant and r.id <> :request and r.status in ('pending', 'approved')
+               and split_part(r.step_id, '[', 1) <> split_part(:step, '[', 1)""";
 
-    /** Those who have approved another request of the same execution. */
+    /** Those who have approved another step of the same execution. */
     Set<UUID> approvers(Tx tx, Request request) {
         return tx
                 .handle()
@@ -109,6 +125,7 @@ public final class VoteRows {
                 .bind("tenant", tx.tenant())
                 .bind("execution", request.executionId())
                 .bind("request", request.id())
+                .bind("step", request.stepId())
                 .mapTo(UUID.class)
                 .stream()
                 .collect(Collectors.toSet());

@@ -181,7 +181,7 @@ final class DeadlineRunner {
                         waiting.attempt(),
                         scope,
                         waiting.waitingSince().orElseThrow(),
-                        services.events());
+                        services);
                 Record config = config(registered, entry, scope);
                 var expiring = new DeadlineAction.Expiring(asked.request(), number);
                 return apply(tx, waiting, number, context, action.run(tx, context, expiring, config));

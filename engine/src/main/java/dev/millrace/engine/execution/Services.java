@@ -1,6 +1,7 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.DatabaseClock;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
@@ -22,6 +23,7 @@ public record Services(
         KeyRows keys,
         ActionRegistry actions,
         EventPublisher events,
+        Documents documents,
         DatabaseClock clock,
         NodeSettings settings,
         DoubleSupplier random,

@@ -150,7 +150,7 @@ final class StepRunner {
             return new StepEnd.Unsettled(running.id());
         }
         StepContext calling = new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), attempt.startedAt(), services.events());
+                execution, attempt.unit(), attempt.number(), attempt.scope(), attempt.startedAt(), services);
         Duration limit = attempt.unit().timeout().orElse(EXTERNAL_DEFAULT);
         Object answer = BoundedCall.call(limit, () -> action.call(calling, config));
         services.holds().at("step.after_call");
@@ -209,7 +209,7 @@ final class StepRunner {
 
     private StepContext context(Tx tx, Attempt attempt) {
         return new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services.events());
+                execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services);
     }
 
     private static ObjectNode output(Registered registered, Record output) {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 
 /** Requests as people list them. */
-public final class RequestLists {
+public final class RequestListRows {
     /** Where a page begins: behind this request. */
     public record After(java.time.Instant expiresAt, UUID id) {}
 
@@ -26,7 +26,7 @@ public final class RequestLists {
         }
     }
 
-    private static final String SELECT = "select " + RequestRow.COLUMNS + " from approval_requests r ";
+    private static final String SELECT = "select " + RequestColumnRows.COLUMNS + " from approval_requests r ";
 
     // What the member is asked: by role, in person, or as a deputy of one who is asked and may decide it himself.
     private static final String ASKED = """
@@ -51,7 +51,8 @@ public final class RequestLists {
                     (select from approval_decisions v
                        join approval_requests o on o.tenant_id = :tenant and o.id = v.request_id
                       where v.tenant_id = :tenant and v.execution_id = r.execution_id and v.member_id = :member
-                        and v.decision = 'approved' and o.id <> r.id and o.status in ('pending', 'approved')))"""
+                        and v.decision = 'approved' and o.id <> r.id and o.status in ('pending', 'approved')
+                        and split_part(o.step_id, '[', 1) <> split_part(r.step_id, '[', 1)))"""
             + BEHIND;
 
     /** Pending requests that the member may decide, the most urgent first. */
@@ -66,6 +67,53 @@ public final class RequestLists {
     /** Every pending request of the tenant: what an administrator oversees. */
     public List<Request> allPending(Tx tx, Optional<After> after, int limit) {
         return list(tx.handle().createQuery(ALL_PENDING), tx, after, limit);
+    }
+
+    // What the member has to do with. Votes by primary key.
+    private static final String CONCERNS = "(" + ASKED + """
+             or r.requester_id = :member
+             or exists (select from approval_decisions v
+                         where v.tenant_id = :tenant and v.request_id = r.id and v.member_id = :member))""";
+
+    // By primary key.
+    private static final String CONCERNS_ONE =
+            "select exists (select from approval_requests r where r.tenant_id = :tenant and r.id = :id and " + CONCERNS + ")";
+
+    public boolean concerns(Tx tx, Eyes eyes, UUID request) {
+        return see(tx.handle().createQuery(CONCERNS_ONE), eyes)
+                .bind("tenant", tx.tenant())
+                .bind("id", request)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /**
+     * What of the past to list.
+     *
+     * @param decidedBy a member who has decided it
+     * @param before requests that are older than this one
+     */
+    public record History(Optional<String> status, Optional<UUID> decidedBy, Optional<UUID> before) {}
+
+    // approval_requests_pkey downwards, for ids are given in the order of time; votes by approval_decisions_member.
+    private static final String HISTORY = SELECT + "where r.tenant_id = :tenant and (:overseer or " + CONCERNS + ")" + """
+             and (:status::text is null or r.status = :status)
+             and (:decidedBy::uuid is null or r.id in (select v.request_id from approval_decisions v
+                                                        where v.tenant_id = :tenant and v.member_id = :decidedBy::uuid))
+             and (:before::uuid is null or r.id < :before::uuid)
+            order by r.id desc
+            limit :limit""";
+
+    public List<Request> history(Tx tx, Eyes eyes, boolean overseer, History what, int limit) {
+        return see(tx.handle().createQuery(HISTORY), eyes)
+                .bind("tenant", tx.tenant())
+                .bind("overseer", overseer)
+                .bind("status", what.status().orElse(null))
+                .bindByType("decidedBy", what.decidedBy().orElse(null), UUID.class)
+                .bindByType("before", what.before().orElse(null), UUID.class)
+                .bind("limit", limit)
+                .map((row, context) -> RequestColumnRows.read(row))
+                .list();
     }
 
     private static Query see(Query query, Eyes eyes) {
@@ -96,7 +144,7 @@ public final class RequestLists {
                 .bind("afterAt", after.map(a -> a.expiresAt().toString()).orElse(null))
                 .bind("afterId", after.map(a -> a.id().toString()).orElse(null))
                 .bind("limit", limit)
-                .map((row, context) -> RequestRow.read(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .list();
     }
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One row of {@code approval_requests}, written and read. */
-final class RequestRow {
+final class RequestColumnRows {
     static final String COLUMNS = """
             id, execution_id, step_id, definition_id, workflow_name, workflow_version, required_role, required_user,
             min_approvals, level, escalated_from, escalated_to, replaces, replaced_by, status, entity_type, entity_id,
@@ -45,7 +45,7 @@ final class RequestRow {
                    :exclude, :message, :nobody, :snapshot::json, :hash, :document::json, :changedSince::json, :createdAt,
                    :expiresAt, :deadlines::timestamptz[], :remindSeconds::bigint, :remindAt::timestamptz)""";
 
-    private RequestRow() {}
+    private RequestColumnRows() {}
 
     /** Always pending; how it ends is written when it ends. */
     static void insert(Tx tx, Request r) {
