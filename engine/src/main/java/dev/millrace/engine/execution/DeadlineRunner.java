@@ -169,6 +169,7 @@ final class DeadlineRunner {
         Registered registered = services.actions().find(entry.action()).orElseThrow();
         var action = (DeadlineAction<Record, Record>) registered.action();
         try {
+            services.gate().check(execution.tenant().id(), registered.type());
             return inTransaction(tx -> {
                 lock(tx);
                 Asked asked = services.requests()
