@@ -216,7 +216,7 @@ public final class Engine implements AutoCloseable {
                 requests,
                 keyRows,
                 actions,
-                new PolicyGate(rules, transactions),
+                new PolicyGate(rules, setup.directory(), transactions),
                 events,
                 documents,
                 databaseClock,

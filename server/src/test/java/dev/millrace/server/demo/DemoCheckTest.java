@@ -166,7 +166,7 @@ class DemoCheckTest {
     }
 
     private static void raise(Node node, UUID tenant, DemoOrder order) {
-        var orders = node.erp().orders(node.engine().events(), node.trail());
+        var orders = node.erp().orders(node.engine().events(), node.engine().documents(), node.trail());
         node.engine().run(tenant, tx -> {
             Actor rohan = Actor.user(member(node, tx, Person.ROHAN));
             var created = (Creation.Created) orders.create(tx, order.toNewOrder(), rohan);
