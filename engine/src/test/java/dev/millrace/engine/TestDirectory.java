@@ -59,7 +59,7 @@ final class TestDirectory implements Directory {
     /** Gives a member other roles, or none. */
     Member hold(UUID tenant, Member member, String... roles) {
         var changed = new Member(member.id(), member.name(), member.email(), member.active(), Set.of(roles));
-        members.get(tenant).replaceAll(m -> m.id().equals(member.id()) ? changed : m);
+        members.getOrDefault(tenant, List.of()).replaceAll(m -> m.id().equals(member.id()) ? changed : m);
         return changed;
     }
 

@@ -220,6 +220,6 @@ class WhoDecidesTest {
 
     private List<Vote> votes(Request request) {
         return company.run(tx -> fixture.engine.approvals().votes(tx, List.of(request.id())))
-                .get(request.id());
+                .getOrDefault(request.id(), List.of());
     }
 }
