@@ -2,13 +2,13 @@ package dev.millrace.engine.approval;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Decided;
-import dev.millrace.engine.Directory.EntityCard;
 import dev.millrace.engine.FieldChange;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.approval.ApprovalRows.End;
 import dev.millrace.engine.approval.Approvers.Right;
+import dev.millrace.engine.approval.Request.Shown;
 import dev.millrace.engine.approval.VoteRows.Ballot;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.engine.journal.JournalRows;
@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where people decide. */
 public final class ApprovalDesk {
@@ -94,10 +95,9 @@ public final class ApprovalDesk {
         if (mustSayWhy && choice.comment().isEmpty()) {
             return new Decided.CommentRequired();
         }
-        List<FieldChange> changes =
-                choice.snapshot().map(hash -> changes(tx, request, hash)).orElse(List.of());
-        if (!changes.isEmpty()) {
-            return new Decided.DocumentChanged(request, changes);
+        Optional<List<FieldChange>> changed = choice.snapshot().flatMap(hash -> changed(tx, request, hash));
+        if (changed.isPresent()) {
+            return new Decided.DocumentChanged(request, changed.get());
         }
         if (office.votes().insert(tx, request, ballot).isEmpty()) {
             return notCounted(tx, office, request, ballot);
@@ -107,24 +107,24 @@ public final class ApprovalDesk {
         return decided;
     }
 
-    /** How the document differs from what the decider was shown: an earlier request's, or this one's. */
-    private List<FieldChange> changes(Tx tx, Request request, String hash) {
+    /** How the document differs from what the decider was shown, an earlier request's or this one's; empty if it does not. */
+    private Optional<List<FieldChange>> changed(Tx tx, Request request, String hash) {
         if (request.shown().isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
-        Optional<EntityCard> card = request.entityType()
-                .flatMap(type -> request.entityId().flatMap(id -> office.directory().card(tx, type, id)));
-        if (hash.equals(request.shown().get().hash())) {
-            return card.map(c -> Snapshots.changes(tx, office.directory(), request.shown().get(), c))
-                    .orElse(List.of());
+        Shown shown = request.shown().get();
+        if (!hash.equals(shown.hash())) {
+            // Of a snapshot that no request of this step ever showed it can only be said what it would have to be.
+            ObjectNode before = office.rows()
+                    .shownEarlier(tx, request, hash)
+                    .map(Shown::snapshot)
+                    .orElseGet(Json::object);
+            return Optional.of(Differences.between(before, shown.snapshot()));
         }
-        // Of a snapshot that no request of this step ever showed nothing can be said but what it would have to be.
-        return office.rows()
-                .shownEarlier(tx, request, hash)
-                .map(earlier -> Differences.between(
-                        earlier.snapshot(), request.shown().get().snapshot()))
-                .filter(differences -> !differences.isEmpty())
-                .orElseGet(() -> Differences.between(Json.object(), request.shown().get().snapshot()));
+        return request.entityType()
+                .flatMap(type -> request.entityId().flatMap(id -> office.directory().card(tx, type, id)))
+                .map(card -> Snapshots.changes(tx, office.directory(), shown, card))
+                .filter(changes -> !changes.isEmpty());
     }
 
     /** Why a ballot was not taken. */
