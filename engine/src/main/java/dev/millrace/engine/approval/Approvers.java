@@ -81,9 +81,13 @@ public final class Approvers {
 
     /** Members who may decide in their own right, and have not yet. */
     List<Member> members(Tx tx, Request request) {
-        Policies policies = directory.policies(tx);
+        return members(tx, directory.policies(tx), request);
+    }
+
+    private List<Member> members(Tx tx, Policies policies, Request request) {
         Set<UUID> tired = policies.samePersonTwice() ? Set.of() : votes.approvers(tx, request);
-        Set<UUID> voted = votes.seats(tx, request.id());
+        // One vote would have ended any other.
+        Set<UUID> voted = request.minApprovals() == 1 ? Set.of() : votes.seats(tx, request.id());
         return asked(tx, request)
                 .filter(m -> !isOwn(policies, request, m.id()))
                 .filter(m -> !request.exclude().contains(m.id()))
@@ -95,7 +99,7 @@ public final class Approvers {
     List<Member> toTell(Tx tx, Request request) {
         Policies policies = directory.policies(tx);
         Map<UUID, Member> people = new LinkedHashMap<>();
-        List<Member> members = members(tx, request);
+        List<Member> members = members(tx, policies, request);
         members.forEach(m -> people.put(m.id(), m));
         for (Member member : members) {
             directory.deputiesOf(tx, member.id()).stream()

@@ -51,6 +51,8 @@ public final class DocumentWatch implements Documents {
         Entry entry = Office.entry("workflow.approval_superseded", request, by, "superseded")
                 .saying("The document was changed (" + paths(changes) + "); " + again.asked() + " is asked again");
         office.settle().note(tx, request.executionId(), office.ids().get(), entry);
+        Entry asked = Office.entry("workflow.awaiting_approval", again, by, "pending");
+        office.settle().note(tx, request.executionId(), office.ids().get(), asked);
         office.put(tx, again);
     }
 
