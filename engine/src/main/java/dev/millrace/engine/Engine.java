@@ -9,10 +9,14 @@ import dev.millrace.engine.approval.AutoApprove;
 import dev.millrace.engine.approval.EscalateApproval;
 import dev.millrace.engine.approval.RequestApproval;
 import dev.millrace.engine.core.CoreActions;
+import dev.millrace.engine.core.RunWorkflow;
+import dev.millrace.engine.core.WaitForEvent;
 import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.execution.AdvanceRows;
+import dev.millrace.engine.execution.EventMatcher;
 import dev.millrace.engine.execution.ExecutionRows;
+import dev.millrace.engine.execution.Family;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
 import dev.millrace.engine.execution.KeyRows;
@@ -20,6 +24,7 @@ import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
 import dev.millrace.engine.execution.ViewRows;
+import dev.millrace.engine.execution.WaitRows;
 import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
@@ -59,8 +64,11 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final Sealer sealer;
     private final Scheduler scheduler;
+    private final Family family;
+    private final EventMatcher matcher;
     private final RegularLoop sealLoop;
     private final RegularLoop scheduleLoop;
+    private final RegularLoop matchLoop;
     private final Worker worker;
     private final NodeSettings settings;
 
@@ -105,6 +113,8 @@ public final class Engine implements AutoCloseable {
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
+        var waitRows = new WaitRows();
+        this.family = new Family(settle, approvalRows, waitRows, keyRows, ids);
         var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
         this.approvals = new Approvals(approvalRows, desk);
         this.executions = new Executions(
@@ -114,8 +124,7 @@ public final class Engine implements AutoCloseable {
                 starter,
                 new ViewRows(),
                 settle,
-                approvalRows,
-                keyRows,
+                family,
                 transactions,
                 ids);
         this.clock = new Clock(jdbi, transactions, databaseClock);
@@ -125,14 +134,31 @@ public final class Engine implements AutoCloseable {
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
+        actions.register(new RunWorkflow(definitionRows, compiled, starter, EventIntake.DEPTH_MAX))
+                .register(new WaitForEvent(waitRows, eventTypes, setup.directory()));
+        var executionRows = new ExecutionRows();
+        this.matcher = new EventMatcher(
+                jdbi,
+                transactions,
+                waitRows,
+                executionRows,
+                setup.directory(),
+                definitionRows,
+                compiled,
+                settle,
+                ids,
+                setup.holds());
+        this.matchLoop = new RegularLoop("events", settings.poll(), matcher::runOnce);
         var advance = new AdvanceRows(ids);
         var services = new Services(
                 transactions,
                 new GroupCommit(setup.committers(), advance, setup.commitSlots()),
                 advance,
-                new ExecutionRows(),
+                executionRows,
                 approvalRows,
                 keyRows,
+                waitRows,
+                family,
                 actions,
                 events,
                 databaseClock,
@@ -150,6 +176,9 @@ public final class Engine implements AutoCloseable {
         desk.wake(host);
         executions.wake(host);
         clock.wake(host);
+        family.wake(host);
+        matcher.wake(host);
+        events.afterEach(matchLoop::wake);
     }
 
     private static void registerOwn(
@@ -170,6 +199,7 @@ public final class Engine implements AutoCloseable {
         if (settings.workers()) {
             worker.start();
             scheduleLoop.start();
+            matchLoop.start();
         }
         sealLoop.start();
     }
@@ -179,6 +209,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (settings.workers()) {
             scheduleLoop.close();
+            matchLoop.close();
             worker.close();
         }
         sealLoop.close();
@@ -238,6 +269,11 @@ public final class Engine implements AutoCloseable {
     /** Fires the schedules that are due now, instead of at the next poll. */
     public int fireSchedules() {
         return scheduler.runOnce();
+    }
+
+    /** Ends the waits for events that are committed now, instead of at the next poll. */
+    public int matchEvents() {
+        return matcher.runOnce();
     }
 
     /** How many executions run on this node. */

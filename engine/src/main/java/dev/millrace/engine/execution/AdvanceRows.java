@@ -68,6 +68,9 @@ public final class AdvanceRows {
                        lease_losses = case when exists (select from step s where s.execution_id = e.id) then 0
                                            else e.lease_losses end,
                        completed_at = case m.kind when 'end' then millrace_now() end,
+                       active_ms = case m.kind when 'keep' then e.active_ms else e.active_ms + coalesce(
+                           1000 * extract(epoch from millrace_now() - e.active_since), 0)::bigint end,
+                       active_since = case m.kind when 'keep' then e.active_since end,
                        journal_count = e.journal_count
                            + (select count(*) from entry j where j.execution_id = e.id)::int
                   from move m join locked using (id)

@@ -1,5 +1,6 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.Tx;
@@ -7,6 +8,7 @@ import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.ActionRegistry.Registered;
 import dev.millrace.engine.action.DeadlineAction;
+import dev.millrace.engine.execution.Family.Below;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.Deadline;
@@ -62,7 +64,7 @@ final class DeadlineRunner {
             Optional<Deadline> entry = Deadlines.entry(step, waiting.deadlineNo())
                     .filter(d -> !since.plus(d.after()).isAfter(now));
             if (entry.isEmpty()) {
-                return expire(step, waiting, "");
+                return isForChild(step) ? goOnWaiting(step, waiting, waiting.deadlineNo()) : expire(step, waiting, "");
             }
             Optional<Registered> action = services.actions().find(entry.get().action());
             if (action.isPresent() && action.get().action() instanceof DeadlineAction<?, ?> deadline) {
@@ -158,22 +160,25 @@ final class DeadlineRunner {
         if (!row.status().isFinal()) {
             if (!entry.thenContinue()) {
                 inTransaction(tx -> {
-                    lock(tx);
-                    expireRequest(tx, waiting);
+                    close(tx, step, waiting);
                     return waiting;
                 });
             }
             return new StepRunner(services, execution).run(unit, row, scope);
         }
         if (entry.thenContinue()) {
-            return goOnWaiting(step, waiting);
+            return goOnWaiting(step, waiting, waiting.deadlineNo() + 1);
         }
         String failed = row.status() == Status.COMPLETED ? "" : "; " + entry.action() + " failed";
         return expire(step, waiting, failed);
     }
 
-    private StepEnd goOnWaiting(Step step, StepRow waiting) {
-        int done = waiting.deadlineNo() + 1;
+    /** One waits for another execution for as long as that lives. */
+    private static boolean isForChild(Step step) {
+        return step.action().equals("core.run_workflow");
+    }
+
+    private StepEnd goOnWaiting(Step step, StepRow waiting, int done) {
         Instant since = waiting.waitingSince().orElseThrow();
         Instant due = Deadlines.next(step, since, done)
                 .or(waiting::wakeAt)
@@ -184,10 +189,7 @@ final class DeadlineRunner {
     private StepEnd expire(Step step, StepRow waiting, String remark) {
         boolean forPeople = step.action().equals("erp.approval.request");
         return inTransaction(tx -> {
-            lock(tx);
-            if (forPeople) {
-                expireRequest(tx, waiting);
-            }
+            close(tx, step, waiting);
             String waited = inWords(Duration.between(waiting.waitingSince().orElseThrow(), tx.now()));
             String message = (forPeople ? "Nobody decided within " : "Nothing came within ") + waited + remark;
             String code = forPeople ? "approval_expired" : "wait_timed_out";
@@ -195,8 +197,29 @@ final class DeadlineRunner {
             return advance(
                     tx,
                     failed,
-                    List.of(entry("workflow.approval_expired", failed, "failed").saying(message)));
+                    List.of(entry("workflow." + code, failed, "failed").saying(message)));
         });
+    }
+
+    /** Nothing ends the wait any more but its deadline. */
+    private void close(Tx tx, Step step, StepRow waiting) {
+        if (isForChild(step)) {
+            services.family().lock(tx, execution.id(), Below.awaitedBy(waiting.id()));
+        }
+        lock(tx);
+        if (step.action().equals("erp.approval.request")) {
+            expireRequest(tx, waiting);
+        }
+        services.waits().close(tx, execution.id(), waiting.id());
+        if (isForChild(step)) {
+            services.family()
+                    .cancelBelow(
+                            tx,
+                            execution.id(),
+                            Below.awaitedBy(waiting.id()),
+                            Actor.SYSTEM,
+                            "the step that waited for it has timed out");
+        }
     }
 
     /** Expired already is fine: a node may have died between this and the end of the step. Decided is not. */

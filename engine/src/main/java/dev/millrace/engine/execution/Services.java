@@ -20,6 +20,8 @@ public record Services(
         ExecutionRows executions,
         PendingRequests requests,
         KeyRows keys,
+        WaitRows waits,
+        Family family,
         ActionRegistry actions,
         EventPublisher events,
         DatabaseClock clock,

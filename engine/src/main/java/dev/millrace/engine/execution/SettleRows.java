@@ -39,17 +39,34 @@ public final class SettleRows {
 
     /** @throws IllegalStateException the step does not wait: the request and the step tell different stories */
     public void complete(Tx tx, UUID execution, String step, JsonNode output) {
-        settle(tx, execution, step, "completed", Optional.of(Json.write(output)), Optional.empty());
+        insist(completeIfWaiting(tx, execution, step, output), execution, step);
     }
 
     /** @throws IllegalStateException the step does not wait: the request and the step tell different stories */
     public void fail(Tx tx, UUID execution, String step, StepError error) {
-        settle(tx, execution, step, "failed", Optional.empty(), Optional.of(Json.write(StepErrors.write(error))));
+        insist(failIfWaiting(tx, execution, step, error), execution, step);
     }
 
-    private static void settle(
+    /** False: the step waits no more. */
+    public boolean completeIfWaiting(Tx tx, UUID execution, String step, JsonNode output) {
+        return settle(tx, execution, step, "completed", Optional.of(Json.write(output)), Optional.empty());
+    }
+
+    /** False: the step waits no more. */
+    public boolean failIfWaiting(Tx tx, UUID execution, String step, StepError error) {
+        return settle(
+                tx, execution, step, "failed", Optional.empty(), Optional.of(Json.write(StepErrors.write(error))));
+    }
+
+    private static void insist(boolean settled, UUID execution, String step) {
+        if (!settled) {
+            throw new IllegalStateException("step " + step + " of execution " + execution + " does not wait");
+        }
+    }
+
+    private static boolean settle(
             Tx tx, UUID execution, String step, String status, Optional<String> output, Optional<String> error) {
-        int rows = tx.handle()
+        return tx.handle()
                 .createUpdate(SETTLE)
                 .bind("status", status)
                 .bind("output", output.orElse(null))
@@ -57,10 +74,7 @@ public final class SettleRows {
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)
                 .bind("step", step)
-                .execute();
-        if (rows != 1) {
-            throw new IllegalStateException("step " + step + " of execution " + execution + " does not wait");
-        }
+                .execute() == 1;
     }
 
     // By primary key, locked by the caller.
@@ -81,12 +95,16 @@ public final class SettleRows {
 
     // A live lease keeps its due_at: its owner sees the signal before it parks.
     private static final String SIGNAL =
-            CHANGE.formatted("due_at = case when lease_until > millrace_now() then due_at else millrace_now() end");
+            CHANGE.formatted("""
+            status = 'running',
+                       due_at = case when lease_until > millrace_now() then due_at else millrace_now() end""");
 
     // The fence makes whoever runs it stop.
     private static final String CANCEL = CHANGE.formatted("""
             status = 'cancelled', outcome = 'cancelled', fence = fence + 1, due_at = null, lease_owner = null,
-                       lease_until = null, completed_at = millrace_now()""");
+                       lease_until = null, completed_at = millrace_now(), active_since = null,
+                       active_ms = active_ms + coalesce(
+                           1000 * extract(epoch from millrace_now() - active_since), 0)::bigint""");
 
     // By the first columns of the primary key.
     private static final String CANCEL_STEPS = """
