@@ -361,13 +361,19 @@ class SubWorkflowTest {
                     - { id: sub, action: core.run_workflow, config: { workflow: asking } }
                     - { id: slow, action: trial.call, config: {} }
                 """);
-        UUID parent = company.start("1");
-        UUID child = company.awaitChildren(parent, 1).getFirst();
-        Request request = company.awaitRequest(child);
+        try (Hold call = fixture.holds.hold("step.after_call")) {
+            UUID parent = company.start("1");
+            UUID child = company.awaitChildren(parent, 1).getFirst();
+            Request request = company.awaitRequest(child);
+            call.awaitReached();
 
-        company.approve(request, company.meera);
+            company.approve(request, company.meera);
+            company.awaitStatus(child, "completed");
+            assertThat(company.statusOf(parent, "sub")).isEqualTo("completed");
+            call.release();
 
-        company.awaitStatus(parent, "completed");
-        assertThat(fixture.calls.of(parent)).hasSize(1);
+            company.awaitStatus(parent, "completed");
+            assertThat(fixture.calls.of(parent)).hasSize(1);
+        }
     }
 }

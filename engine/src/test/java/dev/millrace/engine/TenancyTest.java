@@ -97,6 +97,7 @@ class TenancyTest {
                         "millrace_due_schedules",
                         "millrace_due_tenants",
                         "millrace_live_tenants",
+                        "millrace_matching_tenants",
                         "millrace_unsealed_tenants");
     }
 }
