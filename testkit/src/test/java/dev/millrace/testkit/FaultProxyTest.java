@@ -2,21 +2,24 @@ package dev.millrace.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.millrace.testkit.FaultProxy.Direction;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
-    private static final TestTemplate TEMPLATE = TestDatabase.template("lost", dataSource -> {
-        try (var connection = dataSource.getConnection();
+    private static final TestTemplate TEMPLATE = TestDatabase.template("proxied", owner -> {
+        try (var connection = owner.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create table notes (text text not null)");
-            statement.execute("grant select, insert on notes to millrace_app");
+            statement.execute("create table notes (text text not null); grant select, insert on notes to millrace_app");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -31,72 +34,156 @@ class FaultProxyTest {
         database.close();
     }
 
+    private Connection connect(String name, String... more) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", proxy.address().user());
+        properties.setProperty("password", proxy.address().password());
+        properties.setProperty("ApplicationName", name);
+        for (int i = 0; i < more.length; i += 2) {
+            properties.setProperty(more[i], more[i + 1]);
+        }
+        return DriverManager.getConnection(proxy.address().jdbcUrl(), properties);
+    }
+
+    private static void note(Connection connection, String text) throws SQLException {
+        try (var insert = connection.prepareStatement("insert into notes values (?)")) {
+            insert.setString(1, text);
+            insert.executeUpdate();
+        }
+    }
+
+    private long count(String sql) {
+        try (var connection = database.owner().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long notes() {
+        return count("select count(*) from notes");
+    }
+
     @Test
-    void the_answer_to_a_commit_is_lost_and_what_was_committed_is_there() throws SQLException {
-        try (Connection connection = proxy.address().connect()) {
+    void passes_on_what_is_said_also_at_length() throws SQLException {
+        try (var connection = connect("plain");
+                var statement = connection.prepareStatement("select repeat(?, 3)")) {
+            statement.setString(1, "x".repeat(1_000_000));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                assertThat(rows.getString(1)).hasSize(3_000_000);
+            }
+        }
+    }
+
+    @Test
+    void a_connection_cut_at_the_answer_to_COMMIT_leaves_the_rows_and_a_client_who_does_not_know() throws SQLException {
+        try (var connection = connect("cut")) {
             connection.setAutoCommit(false);
-            insert(connection, "kept");
+            note(connection, "there");
             var commits = new AtomicInteger();
             proxy.loseCommits(() -> commits.incrementAndGet() == 1);
 
-            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+            assertThatThrownBy(connection::commit)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
         }
 
         assertThat(proxy.lostCommits()).isEqualTo(1);
         assertThat(notes()).isEqualTo(1);
-        try (Connection again = proxy.address().connect()) {
-            insert(again, "passes");
+        try (var connection = connect("after")) {
+            connection.setAutoCommit(false);
+            note(connection, "too");
+            connection.commit();
         }
         assertThat(notes()).isEqualTo(2);
     }
 
     @Test
-    void connections_that_are_cut_fail_and_new_ones_pass() throws SQLException {
-        try (Connection connection = proxy.address().connect()) {
-            proxy.cutAll();
+    void a_rollback_is_never_cut() throws SQLException {
+        try (var connection = connect("cut")) {
+            connection.setAutoCommit(false);
+            note(connection, "gone");
+            proxy.loseCommits(() -> true);
+            connection.rollback();
+        }
 
-            assertThatThrownBy(() -> insert(connection, "lost")).isInstanceOf(SQLException.class);
-        }
-        try (Connection again = proxy.address().connect()) {
-            insert(again, "passes");
-        }
-        assertThat(notes()).isEqualTo(1);
+        assertThat(proxy.lostCommits()).isZero();
+    }
+
+    @Test
+    void the_server_is_not_told_of_a_close_that_is_swallowed_and_its_own_time_out_ends_the_session()
+            throws SQLException {
+        var connection = connect("half-open", "options", "-c idle_in_transaction_session_timeout=500");
+        connection.setAutoCommit(false);
+        note(connection, "never seen");
+        proxy.swallowCloses(true);
+        long open = count("select count(*) from pg_stat_activity where application_name = 'half-open'");
+        connection.abort(Runnable::run);
+
+        await().until(() -> proxy.closesSwallowed() == 1);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> count("select count(*) from pg_stat_activity where application_name = 'half-open'") == 0);
+        assertThat(open).isEqualTo(1);
+        assertThat(notes()).isZero();
     }
 
     @Test
     void a_frozen_connection_looks_open_and_answers_nothing_until_it_thaws() throws Exception {
-        try (Connection connection = proxy.address().connect()) {
+        try (var connection = connect("stalled")) {
             proxy.freeze();
-            var waiting = CompletableFuture.runAsync(() -> {
+            var inserting = CompletableFuture.runAsync(() -> {
                 try {
-                    insert(connection, "late");
+                    note(connection, "late");
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
             });
             assertThat(notes()).isZero();
-            assertThat(waiting).isNotDone();
 
             proxy.thaw();
-
-            waiting.get(20, TimeUnit.SECONDS);
-            assertThat(notes()).isEqualTo(1);
+            inserting.join();
         }
+
+        assertThat(notes()).isEqualTo(1);
     }
 
-    private static void insert(Connection connection, String text) throws SQLException {
-        try (var statement = connection.prepareStatement("insert into notes values (?)")) {
-            statement.setString(1, text);
-            statement.executeUpdate();
+    @Test
+    void a_client_whose_answers_are_lost_is_saved_by_its_time_out() throws SQLException {
+        try (var connection = connect("deaf", "socketTimeout", "1")) {
+            proxy.blackhole(Direction.TO_CLIENT, true);
+
+            assertThatThrownBy(() -> note(connection, "unknown")).isInstanceOf(SQLException.class);
         }
+
+        await().until(() -> notes() == 1);
     }
 
-    private long notes() throws SQLException {
-        try (var connection = database.owner().getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from notes")) {
-            rows.next();
-            return rows.getLong(1);
+    @Test
+    void cutting_all_breaks_what_is_open_and_nothing_that_comes_later() throws SQLException {
+        try (var connection = connect("reset")) {
+            proxy.cutAll();
+
+            assertThatThrownBy(() -> note(connection, "no")).isInstanceOf(SQLException.class);
+        }
+        try (var connection = connect("later")) {
+            note(connection, "yes");
+        }
+
+        assertThat(notes()).isEqualTo(1);
+    }
+
+    @Test
+    void delay_is_added_to_what_goes_in_its_direction() throws SQLException {
+        try (var connection = connect("slow")) {
+            proxy.delay(Direction.TO_SERVER, Duration.ofMillis(300));
+            long began = System.nanoTime();
+            note(connection, "slowly");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         }
     }
 }
