@@ -113,7 +113,7 @@ public final class Engine implements AutoCloseable {
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
-        var waitRows = new WaitRows();
+        var waitRows = new WaitRows(jdbi);
         this.family = new Family(settle, approvalRows, waitRows, keyRows, ids);
         var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
         this.approvals = new Approvals(approvalRows, desk);
@@ -138,7 +138,6 @@ public final class Engine implements AutoCloseable {
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory()));
         var executionRows = new ExecutionRows();
         this.matcher = new EventMatcher(
-                jdbi,
                 transactions,
                 waitRows,
                 executionRows,

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +39,6 @@ public final class EventMatcher {
 
     private static final Logger log = LoggerFactory.getLogger(EventMatcher.class);
 
-    private final Jdbi jdbi;
     private final Transactions transactions;
     private final WaitRows waits;
     private final WaitCondition condition;
@@ -50,7 +48,6 @@ public final class EventMatcher {
     private volatile Host host = Host.NONE;
 
     public EventMatcher(
-            Jdbi jdbi,
             Transactions transactions,
             WaitRows waits,
             ExecutionRows executions,
@@ -60,7 +57,6 @@ public final class EventMatcher {
             SettleRows settle,
             Supplier<UUID> ids,
             Holds holds) {
-        this.jdbi = jdbi;
         this.transactions = transactions;
         this.waits = waits;
         this.condition = new WaitCondition(executions, directory, definitions, compiled);
@@ -80,7 +76,7 @@ public final class EventMatcher {
      * @return how many events and new waits it is done with
      */
     public int runOnce() {
-        List<UUID> tenants = new ArrayList<>(WaitRows.tenants(jdbi));
+        List<UUID> tenants = new ArrayList<>(waits.tenants());
         Collections.shuffle(tenants);
         return tenants.stream().mapToInt(this::ofTenant).sum();
     }

@@ -17,6 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Rows of {@code workflow_waits} and {@code unmatched_events}: steps that wait for events, and events to be matched. */
 public final class WaitRows {
+    private final Jdbi jdbi;
+
+    /** @param jdbi for the one look across tenants */
+    public WaitRows(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
 
     /**
      * A step that begins to wait.
@@ -86,7 +92,7 @@ public final class WaitRows {
     }
 
     /** Tenants with events to be matched, or with waits that have not looked back. */
-    static List<UUID> tenants(Jdbi jdbi) {
+    List<UUID> tenants() {
         return jdbi.withHandle(h -> h.createQuery("select millrace_matching_tenants()")
                 .mapTo(UUID.class)
                 .list());
