@@ -27,11 +27,14 @@ public final class WaitForEvent implements WaitingAction<WaitForEvent.Config, Wa
     private final WaitRows rows;
     private final EventTypes events;
     private final Directory directory;
+    private final Runnable lookBack;
 
-    public WaitForEvent(WaitRows rows, EventTypes events, Directory directory) {
+    /** @param lookBack what to do once a wait is committed */
+    public WaitForEvent(WaitRows rows, EventTypes events, Directory directory, Runnable lookBack) {
         this.rows = rows;
         this.events = events;
         this.directory = directory;
+        this.lookBack = lookBack;
     }
 
     /** From when on events count. */
@@ -84,6 +87,7 @@ public final class WaitForEvent implements WaitingAction<WaitForEvent.Config, Wa
                         config.match(),
                         config.since().filter(Since.TRIGGER::equals).isPresent(),
                         context.triggeredAt()));
+        tx.afterCommit(lookBack);
         return new Wait.UntilTold<>(tx.now().plus(NodeSettings.DEFAULT_EXPIRY));
     }
 }
