@@ -99,6 +99,7 @@ class TenancyTest {
                         "millrace_journal_tenants",
                         "millrace_live_tenants",
                         "millrace_matching_tenants",
+                        "millrace_unread_tenants",
                         "millrace_unsealed_tenants");
     }
 }
