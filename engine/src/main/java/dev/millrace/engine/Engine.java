@@ -173,15 +173,7 @@ public final class Engine implements AutoCloseable {
         var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
         this.approvals = new Approvals(approvalRows, desk);
         this.executions = new Executions(
-                definitions,
-                setup.directory(),
-                eventTypes,
-                starter,
-                new ViewRows(),
-                settle,
-                family,
-                transactions,
-                ids);
+                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, family, transactions, ids);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
