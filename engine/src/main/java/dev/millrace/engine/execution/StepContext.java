@@ -96,8 +96,22 @@ final class StepContext implements WaitContext {
 
     @Override
     public JsonNode evaluate(String expression) {
+        return parsed(expression).evaluate(scope);
+    }
+
+    @Override
+    public JsonNode evaluate(Expression expression) {
+        return expression.evaluate(scope);
+    }
+
+    @Override
+    public boolean holds(String expression) {
+        return parsed(expression).holds(scope);
+    }
+
+    private static Expression parsed(String expression) {
         return switch (Expressions.expression(expression)) {
-            case Parsed.Good<Expression> good -> good.value().evaluate(scope);
+            case Parsed.Good<Expression> good -> good.value();
             case Parsed.Bad<Expression> bad ->
                 throw ActionFailure.permanent(
                         "template_error", bad.faults().getFirst().message());
@@ -153,6 +167,21 @@ final class StepContext implements WaitContext {
     @Override
     public int workflowVersion() {
         return execution.version();
+    }
+
+    @Override
+    public int depth() {
+        return execution.depth();
+    }
+
+    @Override
+    public UUID rootExecution() {
+        return execution.root();
+    }
+
+    @Override
+    public Instant triggeredAt() {
+        return execution.event().map(Loaded.Event::occurredAt).orElse(execution.startedAt());
     }
 
     @Override

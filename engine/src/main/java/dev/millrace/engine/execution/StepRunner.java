@@ -262,6 +262,11 @@ final class StepRunner {
                             earlier(until.at(), context, 0));
                     yield write(tx, waiting, context, "workflow.waiting");
                 }
+                case WaitingAction.Wait.UntilTold<Record> told -> {
+                    StepRow waiting = running.waiting(
+                            tx.now(), Optional.empty(), Optional.empty(), earlier(told.lookAgain(), context, 0));
+                    yield write(tx, waiting, context, "workflow.waiting");
+                }
                 case WaitingAction.Wait.ForDecision<Record> decision -> {
                     StepRow waiting = running.waiting(
                                     tx.now(), Optional.empty(), Optional.empty(), decision.dueAt())
