@@ -8,16 +8,16 @@ import dev.millrace.engine.approval.ApprovalRows;
 import dev.millrace.engine.approval.ApprovalWaits;
 import dev.millrace.engine.approval.Approvers;
 import dev.millrace.engine.approval.Attention;
+import dev.millrace.engine.approval.AutoApprove;
 import dev.millrace.engine.approval.Bell;
 import dev.millrace.engine.approval.DocumentWatch;
+import dev.millrace.engine.approval.EscalateApproval;
 import dev.millrace.engine.approval.HandOver;
 import dev.millrace.engine.approval.Office;
-import dev.millrace.engine.approval.SendingBack;
-import dev.millrace.engine.approval.RequestListRows;
-import dev.millrace.engine.approval.VoteRows;
-import dev.millrace.engine.approval.AutoApprove;
-import dev.millrace.engine.approval.EscalateApproval;
 import dev.millrace.engine.approval.RequestApproval;
+import dev.millrace.engine.approval.RequestListRows;
+import dev.millrace.engine.approval.SendingBack;
+import dev.millrace.engine.approval.VoteRows;
 import dev.millrace.engine.core.CoreActions;
 import dev.millrace.engine.core.RunWorkflow;
 import dev.millrace.engine.core.WaitForEvent;
@@ -255,11 +255,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static void registerOwn(
-            ActionRegistry actions,
-            Directory directory,
-            ApprovalRows rows,
-            Approvers approvers,
-            Supplier<UUID> ids) {
+            ActionRegistry actions, Directory directory, ApprovalRows rows, Approvers approvers, Supplier<UUID> ids) {
         CoreActions.register(actions);
         actions.register(new RequestApproval(directory, rows, approvers, ids))
                 .register(new EscalateApproval(directory, rows, approvers, ids))

@@ -122,7 +122,8 @@ public final class ApprovalDesk {
             return Optional.of(Differences.between(before, shown.snapshot()));
         }
         return request.entityType()
-                .flatMap(type -> request.entityId().flatMap(id -> office.directory().card(tx, type, id)))
+                .flatMap(type ->
+                        request.entityId().flatMap(id -> office.directory().card(tx, type, id)))
                 .map(card -> Snapshots.changes(tx, office.directory(), shown, card))
                 .filter(changes -> !changes.isEmpty());
     }

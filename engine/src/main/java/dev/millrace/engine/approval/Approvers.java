@@ -51,7 +51,9 @@ public final class Approvers {
                 .map(Delegation::from)
                 .toList();
         Optional<Member> principal = principals.stream()
-                .filter(p -> p.active() && !isOwn(policies, request, p.id()) && !request.exclude().contains(p.id()))
+                .filter(p -> p.active()
+                        && !isOwn(policies, request, p.id())
+                        && !request.exclude().contains(p.id()))
                 .findFirst();
         if (!isAsked(request, member) && principal.isEmpty()) {
             return none(policies, request, principals);
@@ -64,9 +66,7 @@ public final class Approvers {
                     "same_person_twice",
                     "You have given an approval of this execution already; this one must come from somebody else");
         }
-        return isAsked(request, member)
-                ? new Right.Own(principal)
-                : new Right.Deputy(principal.orElseThrow());
+        return isAsked(request, member) ? new Right.Own(principal) : new Right.Deputy(principal.orElseThrow());
     }
 
     private static Right none(Policies policies, Request request, List<Member> principals) {
@@ -106,7 +106,8 @@ public final class Approvers {
                     .filter(d -> covers(d, request))
                     .map(Delegation::to)
                     .filter(Member::active)
-                    .filter(d -> !isOwn(policies, request, d.id()) && !request.exclude().contains(d.id()))
+                    .filter(d -> !isOwn(policies, request, d.id())
+                            && !request.exclude().contains(d.id()))
                     .forEach(d -> people.putIfAbsent(d.id(), d));
         }
         return List.copyOf(people.values());

@@ -8,10 +8,10 @@ import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.ActionRegistry.Registered;
 import dev.millrace.engine.action.DeadlineAction;
+import dev.millrace.engine.execution.Family.Below;
 import dev.millrace.engine.execution.PendingRequests.Asked;
 import dev.millrace.engine.execution.PendingRequests.Reminded;
 import dev.millrace.engine.execution.PendingRequests.State;
-import dev.millrace.engine.execution.Family.Below;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.Deadline;
@@ -65,9 +65,7 @@ final class DeadlineRunner {
                 return wake(waiting);
             }
             Optional<Asked> asked = services.transactions()
-                    .run(
-                            execution.tenant().id(),
-                            tx -> services.requests().asked(tx, execution.id(), waiting.id()));
+                    .run(execution.tenant().id(), tx -> services.requests().asked(tx, execution.id(), waiting.id()));
             return asked.isPresent()
                     ? lookAtRequest(step, waiting, asked.get(), timeoutUnit, scope)
                     : lookAtWait(step, waiting, timeoutUnit, scope);
@@ -90,8 +88,7 @@ final class DeadlineRunner {
     }
 
     /** The most pressing thing first; whatever else is due follows when the step is looked at again. */
-    private StepEnd lookAtRequest(
-            Step step, StepRow waiting, Asked asked, Optional<StepRow> timeoutUnit, Scope scope) {
+    private StepEnd lookAtRequest(Step step, StepRow waiting, Asked asked, Optional<StepRow> timeoutUnit, Scope scope) {
         Instant now = scope.now();
         int number = waiting.deadlineNo();
         Optional<Deadline> entry = Deadlines.entry(step, number)
@@ -136,8 +133,7 @@ final class DeadlineRunner {
         return inTransaction(tx -> {
             lockFor(tx, waiting, asked);
             Optional<Instant> remindAt = asked.state() == State.PENDING ? asked.remindAt() : Optional.empty();
-            return advance(
-                    tx, waiting.pastDeadline(waiting.deadlineNo(), due(waiting, asked, remindAt)), List.of());
+            return advance(tx, waiting.pastDeadline(waiting.deadlineNo(), due(waiting, asked, remindAt)), List.of());
         });
     }
 
@@ -211,8 +207,7 @@ final class DeadlineRunner {
         return Json.bind(input.value(), registered.config());
     }
 
-    private StepRow apply(
-            Tx tx, StepRow waiting, int entry, StepContext context, DeadlineAction.Verdict verdict) {
+    private StepRow apply(Tx tx, StepRow waiting, int entry, StepContext context, DeadlineAction.Verdict verdict) {
         return switch (verdict) {
             case DeadlineAction.Verdict.WaitsFor on ->
                 advance(tx, waiting.pastDeadline(entry + 1, on.dueAt()), context.entries());

@@ -126,7 +126,8 @@ final class StepContext implements WaitContext {
     @Override
     public Published publish(Tx tx, String event, ObjectNode payload) {
         var actor = new Actor("system", Optional.of(execution.id().toString()), execution.workflowLabel());
-        return services.events().publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
+        return services.events()
+                .publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
     }
 
     @Override

@@ -268,8 +268,7 @@ final class StepRunner {
                     yield write(tx, waiting, context, "workflow.waiting");
                 }
                 case WaitingAction.Wait.ForDecision<Record> decision -> {
-                    StepRow waiting = running.waiting(
-                                    tx.now(), Optional.empty(), Optional.empty(), decision.dueAt())
+                    StepRow waiting = running.waiting(tx.now(), Optional.empty(), Optional.empty(), decision.dueAt())
                             .pastDeadline(decision.deadlinesPassed(), decision.dueAt());
                     yield write(tx, waiting, context, "workflow.awaiting_approval");
                 }
@@ -292,8 +291,7 @@ final class StepRunner {
     }
 
     private StepContext context(Tx tx, Attempt attempt) {
-        return new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services);
+        return new StepContext(execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services);
     }
 
     private static ObjectNode output(Registered registered, Record output) {
