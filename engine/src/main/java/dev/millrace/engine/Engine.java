@@ -8,21 +8,25 @@ import dev.millrace.engine.approval.ApprovalRows;
 import dev.millrace.engine.approval.ApprovalWaits;
 import dev.millrace.engine.approval.Approvers;
 import dev.millrace.engine.approval.Attention;
+import dev.millrace.engine.approval.AutoApprove;
 import dev.millrace.engine.approval.Bell;
 import dev.millrace.engine.approval.DocumentWatch;
+import dev.millrace.engine.approval.EscalateApproval;
 import dev.millrace.engine.approval.HandOver;
 import dev.millrace.engine.approval.Office;
-import dev.millrace.engine.approval.SendingBack;
-import dev.millrace.engine.approval.RequestListRows;
-import dev.millrace.engine.approval.VoteRows;
-import dev.millrace.engine.approval.AutoApprove;
-import dev.millrace.engine.approval.EscalateApproval;
 import dev.millrace.engine.approval.RequestApproval;
+import dev.millrace.engine.approval.RequestListRows;
+import dev.millrace.engine.approval.SendingBack;
+import dev.millrace.engine.approval.VoteRows;
 import dev.millrace.engine.core.CoreActions;
+import dev.millrace.engine.core.RunWorkflow;
+import dev.millrace.engine.core.WaitForEvent;
 import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.execution.AdvanceRows;
+import dev.millrace.engine.execution.EventMatcher;
 import dev.millrace.engine.execution.ExecutionRows;
+import dev.millrace.engine.execution.Family;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
 import dev.millrace.engine.execution.KeyRows;
@@ -30,6 +34,7 @@ import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
 import dev.millrace.engine.execution.ViewRows;
+import dev.millrace.engine.execution.WaitRows;
 import dev.millrace.engine.hint.HintingHost;
 import dev.millrace.engine.hint.Hints;
 import dev.millrace.engine.journal.FollowerRows;
@@ -83,6 +88,8 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final Sealer sealer;
     private final Scheduler scheduler;
+    private final Family family;
+    private final EventMatcher matcher;
     private final Followers followers;
     private final Relays relays;
     private final LiveListeners listeners;
@@ -91,6 +98,7 @@ public final class Engine implements AutoCloseable {
     private final RegularLoop followLoop;
     private final RegularLoop relayLoop;
     private final RegularLoop scheduleLoop;
+    private final RegularLoop matchLoop;
     private final Worker worker;
     private final NodeSettings settings;
     private final RulesInForce rules;
@@ -190,31 +198,40 @@ public final class Engine implements AutoCloseable {
                 attention,
                 documentWatch);
         var requests = new ApprovalWaits(setup.directory(), approvalRows, approvers);
+        var waitRows = new WaitRows(jdbi);
+        this.family = new Family(settle, requests, waitRows, keyRows, ids);
         this.executions = new Executions(
-                definitions,
-                setup.directory(),
-                eventTypes,
-                starter,
-                new ViewRows(),
-                settle,
-                requests,
-                keyRows,
-                transactions,
-                ids);
+                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, family, transactions, ids);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
+        var executionRows = new ExecutionRows();
+        this.matcher = new EventMatcher(
+                transactions,
+                waitRows,
+                executionRows,
+                setup.directory(),
+                definitionRows,
+                compiled,
+                settle,
+                ids,
+                setup.holds());
+        this.matchLoop = new RegularLoop("events", settings.poll(), matcher::runOnce);
+        actions.register(new RunWorkflow(definitionRows, compiled, starter, EventIntake.DEPTH_MAX))
+                .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
         var advance = new AdvanceRows(ids);
         var services = new Services(
                 transactions,
                 new GroupCommit(setup.committers(), advance, setup.commitSlots(), sealLoop::wake),
                 advance,
-                new ExecutionRows(),
+                executionRows,
                 requests,
                 keyRows,
+                waitRows,
+                family,
                 actions,
                 new PolicyGate(rules, setup.directory(), transactions),
                 events,
@@ -232,14 +249,13 @@ public final class Engine implements AutoCloseable {
         bell.wake(host);
         executions.wake(host);
         clock.wake(host);
+        family.wake(host);
+        matcher.wake(host);
+        events.afterEach(matchLoop::wake);
     }
 
     private static void registerOwn(
-            ActionRegistry actions,
-            Directory directory,
-            ApprovalRows rows,
-            Approvers approvers,
-            Supplier<UUID> ids) {
+            ActionRegistry actions, Directory directory, ApprovalRows rows, Approvers approvers, Supplier<UUID> ids) {
         CoreActions.register(actions);
         actions.register(new RequestApproval(directory, rows, approvers, ids))
                 .register(new EscalateApproval(directory, rows, approvers, ids))
@@ -297,6 +313,7 @@ public final class Engine implements AutoCloseable {
         if (settings.workers()) {
             worker.start();
             scheduleLoop.start();
+            matchLoop.start();
         }
         sealLoop.start();
         followLoop.start();
@@ -309,6 +326,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (settings.workers()) {
             scheduleLoop.close();
+            matchLoop.close();
             worker.close();
         }
         hints.close();
@@ -411,6 +429,11 @@ public final class Engine implements AutoCloseable {
     /** Fires the schedules that are due now, instead of at the next poll. */
     public int fireSchedules() {
         return scheduler.runOnce();
+    }
+
+    /** Ends the waits for events that are committed now, instead of at the next poll. */
+    public int matchEvents() {
+        return matcher.runOnce();
     }
 
     /** How many executions run on this node. */

@@ -101,8 +101,7 @@ class DecisionRaceTest {
         var approved = new ArrayList<UUID>();
         for (Round round : rounds) {
             List<Decided> both = both(
-                    () -> decide(fixture.engine, round, company.meera, true),
-                    () -> decide(other, round, sana, false));
+                    () -> decide(fixture.engine, round, company.meera, true), () -> decide(other, round, sana, false));
 
             assertThat(both).filteredOn(d -> d instanceof Decided.Done).hasSize(1);
             boolean first = both.getFirst() instanceof Decided.Done;
@@ -113,7 +112,8 @@ class DecisionRaceTest {
         }
         assertEnded();
         for (Round round : rounds) {
-            assertThat(company.effects(round.execution(), "lock")).isEqualTo(approved.contains(round.execution()) ? 1 : 0);
+            assertThat(company.effects(round.execution(), "lock"))
+                    .isEqualTo(approved.contains(round.execution()) ? 1 : 0);
         }
     }
 
@@ -162,7 +162,11 @@ class DecisionRaceTest {
                             barrier,
                             () -> fixture.engine
                                     .executions()
-                                    .cancel(company.tenant, round.execution(), Actor.user(company.arjun), Optional.empty())),
+                                    .cancel(
+                                            company.tenant,
+                                            round.execution(),
+                                            Actor.user(company.arjun),
+                                            Optional.empty())),
                     together);
             Decided decided = after(barrier, () -> decide(other, round, company.meera, true));
             cancel.get();
@@ -243,15 +247,12 @@ class DecisionRaceTest {
     /** The deadline is that many milliseconds away. */
     private void dueIn(Round round, int millis) {
         company.run(tx -> {
-            for (String sql : List.of(
-                    """
+            for (String sql : List.of("""
                     update approval_requests set expires_at = millrace_now() + :in::interval,
                            deadlines = array[millrace_now() + :in::interval]
-                     where tenant_id = :tenant and execution_id = :execution""",
-                    """
+                     where tenant_id = :tenant and execution_id = :execution""", """
                     update workflow_step_results set due_at = millrace_now() + :in::interval
-                     where tenant_id = :tenant and execution_id = :execution and status = 'waiting'""",
-                    """
+                     where tenant_id = :tenant and execution_id = :execution and status = 'waiting'""", """
                     update workflow_executions set due_at = millrace_now() + :in::interval
                      where tenant_id = :tenant and id = :execution and lease_owner is null""")) {
                 tx.handle()

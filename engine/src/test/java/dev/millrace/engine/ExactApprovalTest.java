@@ -69,16 +69,14 @@ class ExactApprovalTest {
         assertThat(after.expiresAt()).isEqualTo(before.expiresAt());
         assertThat(after.amount().orElseThrow()).isEqualByComparingTo("660000");
         assertThat(after.shown().orElseThrow().changedSince())
-                .extracting(c -> c.path() + " " + c.before().orElseThrow() + " " + c.after().orElseThrow())
+                .extracting(c -> c.path() + " " + c.before().orElseThrow() + " "
+                        + c.after().orElseThrow())
                 .containsExactly("lines[line_no=1].quantity 10 11", "total 600000.00 660000.00");
-        assertThat(company.approve(before, company.meera))
-                .isInstanceOfSatisfying(
-                        Decided.TooLate.class,
-                        late -> {
-                            assertThat(late.request().status()).isEqualTo("superseded");
-                            assertThat(late.request().replacedBy()).contains(after.id());
-                            assertThat(late.request().ended().orElseThrow().byName()).isEqualTo("Rohan");
-                        });
+        assertThat(company.approve(before, company.meera)).isInstanceOfSatisfying(Decided.TooLate.class, late -> {
+            assertThat(late.request().status()).isEqualTo("superseded");
+            assertThat(late.request().replacedBy()).contains(after.id());
+            assertThat(late.request().ended().orElseThrow().byName()).isEqualTo("Rohan");
+        });
         assertThat(company.approve(after, company.meera)).isInstanceOf(Decided.Counted.class);
         assertThat(fixture.directory.told(company.tenant, company.meera))
                 .anyMatch(subject -> subject.startsWith("Changed, please look again"));
@@ -119,7 +117,9 @@ class ExactApprovalTest {
         assertThat(stale)
                 .isInstanceOfSatisfying(
                         Decided.DocumentChanged.class,
-                        d -> assertThat(d.changes()).extracting(FieldChange::path).contains("total"));
+                        d -> assertThat(d.changes())
+                                .extracting(FieldChange::path)
+                                .contains("total"));
         assertThat(unknown).isInstanceOf(Decided.DocumentChanged.class);
         assertThat(good).isInstanceOf(Decided.Done.class);
     }
@@ -138,7 +138,9 @@ class ExactApprovalTest {
         assertThat(decided)
                 .isInstanceOfSatisfying(
                         Decided.DocumentChanged.class,
-                        d -> assertThat(d.changes()).extracting(FieldChange::path).contains("total"));
+                        d -> assertThat(d.changes())
+                                .extracting(FieldChange::path)
+                                .contains("total"));
     }
 
     @Test
@@ -157,7 +159,9 @@ class ExactApprovalTest {
         assertThat(changed)
                 .isInstanceOfSatisfying(
                         Fit.Stale.class,
-                        s -> assertThat(s.changes()).extracting(FieldChange::path).containsExactly("supplier"));
+                        s -> assertThat(s.changes())
+                                .extracting(FieldChange::path)
+                                .containsExactly("supplier"));
         assertThat(fits(request.id())).isInstanceOf(Fit.Good.class);
         assertThat(fits(request.id(), "order", fixture.newId())).isInstanceOf(Fit.Missing.class);
         assertThat(fits(request.id(), "invoice", order)).isInstanceOf(Fit.Missing.class);
@@ -178,7 +182,12 @@ class ExactApprovalTest {
 
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> company.awaitRequest(execution).replaces().isPresent());
-        assertThat(company.awaitRequest(execution).shown().orElseThrow().snapshot().path("total").decimalValue())
+        assertThat(company.awaitRequest(execution)
+                        .shown()
+                        .orElseThrow()
+                        .snapshot()
+                        .path("total")
+                        .decimalValue())
                 .isEqualByComparingTo("660000");
     }
 
@@ -200,10 +209,12 @@ class ExactApprovalTest {
         assertThat(unexplained).isInstanceOf(Decided.CommentRequired.class);
         assertThat(returned)
                 .isInstanceOfSatisfying(
-                        Decided.Done.class, d -> assertThat(d.request().status()).isEqualTo("returned"));
+                        Decided.Done.class,
+                        d -> assertThat(d.request().status()).isEqualTo("returned"));
         assertThat(late)
                 .isInstanceOfSatisfying(
-                        Decided.TooLate.class, t -> assertThat(t.request().status()).isEqualTo("returned"));
+                        Decided.TooLate.class,
+                        t -> assertThat(t.request().status()).isEqualTo("returned"));
         assertThat(fixture.directory.told(company.tenant, company.requester)).contains("Sent back: cheaper, please");
         assertThat(none).isZero();
         assertThat(again).isEqualTo(1);
@@ -244,7 +255,8 @@ class ExactApprovalTest {
 
         assertThat(returned.get())
                 .isInstanceOfSatisfying(
-                        Decided.TooLate.class, t -> assertThat(t.request().status()).isEqualTo("approved"));
+                        Decided.TooLate.class,
+                        t -> assertThat(t.request().status()).isEqualTo("approved"));
         boolean untouched = company.run(tx -> tx.handle()
                 .createQuery("select sent_back is null from trial_document where tenant_id = :tenant and id = :id")
                 .bind("tenant", company.tenant)

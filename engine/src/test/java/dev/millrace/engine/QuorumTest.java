@@ -51,7 +51,8 @@ class QuorumTest {
         Decided second = company.approve(request, sana);
 
         assertThat(first)
-                .isInstanceOfSatisfying(Decided.Counted.class, c -> assertThat(c.approvals()).isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        Decided.Counted.class, c -> assertThat(c.approvals()).isEqualTo(1));
         assertThat(again)
                 .isInstanceOfSatisfying(
                         Decided.AlreadyVoted.class,
@@ -181,13 +182,13 @@ class QuorumTest {
                 fixture.engine.approvals().sendBack(company.tenant, request.id(), owner.id(), Optional.of("mine")),
                 // Her deputy has no other right than hers, and she has none here.
                 company.approve(request, sana));
-        Reassigned handed =
-                fixture.engine.approvals().reassign(company.tenant, request.id(), owner.id(), false, "CFO");
+        Reassigned handed = fixture.engine.approvals().reassign(company.tenant, request.id(), owner.id(), false, "CFO");
 
         assertThat(refused)
                 .allSatisfy(r -> assertThat(r)
                         .isInstanceOfSatisfying(
-                                Decided.Forbidden.class, f -> assertThat(f.code()).isEqualTo("own_request")));
+                                Decided.Forbidden.class,
+                                f -> assertThat(f.code()).isEqualTo("own_request")));
         assertThat(handed).isInstanceOf(Reassigned.Refused.class);
         assertThat(company.inbox(owner)).isEmpty();
         assertThat(company.inbox(sana)).isEmpty();

@@ -76,7 +76,8 @@ class ReminderTest {
         company.awaitStatus(execution, "awaiting_approval");
         fixture.engine.clock().advance(Duration.ofHours(25));
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> company.pending(execution).filter(r -> r.level() == 2).isPresent());
+                .until(() ->
+                        company.pending(execution).filter(r -> r.level() == 2).isPresent());
         company.awaitStatus(execution, "awaiting_approval");
 
         fixture.engine.clock().advance(Duration.ofHours(21));
@@ -113,11 +114,13 @@ class ReminderTest {
         fixture.engine.clock().advance(Duration.between(now, due).plusSeconds(60));
 
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> company.pending(execution).filter(r -> r.level() == 2).isPresent());
+                .until(() ->
+                        company.pending(execution).filter(r -> r.level() == 2).isPresent());
     }
 
     private static BusinessCalendar everyDay(Set<LocalDate> holidays) {
-        return new BusinessCalendar(ZONE, Set.of(DayOfWeek.values()), LocalTime.of(9, 0), LocalTime.of(17, 0), holidays);
+        return new BusinessCalendar(
+                ZONE, Set.of(DayOfWeek.values()), LocalTime.of(9, 0), LocalTime.of(17, 0), holidays);
     }
 
     private void awaitReminders(UUID execution, int count) {

@@ -66,6 +66,36 @@ final class TestCompany {
         return run(tx -> engine.events().publish(tx, NewEvent.of("order.created", payload, Actor.user(requester))));
     }
 
+    /** Starts a definition by hand. */
+    UUID run(StoredDefinition definition, ObjectNode payload) {
+        Started started = run(tx -> engine.executions().start(tx, definition.id(), payload, Actor.user(requester)));
+        assertThat(started).isInstanceOf(Started.Done.class);
+        return ((Started.Done) started).execution();
+    }
+
+    static ObjectNode payment(String order, String amount) {
+        return Json.object().put("order_id", order).put("amount", new BigDecimal(amount));
+    }
+
+    Published pay(String order, String amount) {
+        return run(tx -> engine.events()
+                .publish(tx, NewEvent.of("payment.received", payment(order, amount), Actor.user(requester))));
+    }
+
+    List<UUID> children(UUID execution) {
+        return run(tx -> engine.executions().children(tx, execution, 100)).stream()
+                .map(ExecutionView::id)
+                .toList();
+    }
+
+    /** Waits until an execution has as many children. */
+    List<UUID> awaitChildren(UUID execution, int count) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> children(execution).size() == count);
+        return children(execution);
+    }
+
     /** Publishes an order, for which exactly one execution starts. */
     UUID start(String amount) {
         Published published = publish(order(amount));
@@ -81,6 +111,14 @@ final class TestCompany {
         await().atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertThat(view(execution).status()).isEqualTo(status));
+        return view(execution);
+    }
+
+    /** Waits until an execution has ended, however it does. */
+    ExecutionView awaitOver(UUID execution) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> view(execution).completedAt().isPresent());
         return view(execution);
     }
 

@@ -1,6 +1,5 @@
 package dev.millrace.engine;
 
-import dev.millrace.language.Policies;
 import dev.millrace.language.BusinessCalendar;
 import dev.millrace.language.Policies;
 import java.time.Instant;
@@ -137,8 +136,8 @@ final class TestDirectory implements Directory {
 
     @Override
     public void tell(Tx tx, List<Member> people, Message message) {
-        tx.afterCommit(() -> people.forEach(
-                p -> told.computeIfAbsent(tx.tenant(), t -> new CopyOnWriteArrayList<>()).add(new Told(p, message))));
+        tx.afterCommit(() -> people.forEach(p -> told.computeIfAbsent(tx.tenant(), t -> new CopyOnWriteArrayList<>())
+                .add(new Told(p, message))));
     }
 
     /** As {@code trial_document} has it; of other documents nothing but a name is known. */
@@ -165,7 +164,8 @@ final class TestDirectory implements Directory {
 
     @Override
     public BusinessCalendar calendar(Tx tx) {
-        return calendars.getOrDefault(tx.tenant(), BusinessCalendar.usual(tenant(tx).timeZone()));
+        return calendars.getOrDefault(
+                tx.tenant(), BusinessCalendar.usual(tenant(tx).timeZone()));
     }
 
     @Override

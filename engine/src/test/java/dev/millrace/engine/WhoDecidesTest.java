@@ -53,13 +53,12 @@ class WhoDecidesTest {
         assertThat(decided)
                 .isInstanceOfSatisfying(
                         Decided.Done.class,
-                        d -> assertThat(d.request().ended().orElseThrow().byName()).isEqualTo("Asha for Meera"));
-        assertThat(votes(request))
-                .singleElement()
-                .satisfies(v -> {
-                    assertThat(v.member()).isEqualTo(asha.id());
-                    assertThat(v.forId()).contains(company.meera.id());
-                });
+                        d -> assertThat(d.request().ended().orElseThrow().byName())
+                                .isEqualTo("Asha for Meera"));
+        assertThat(votes(request)).singleElement().satisfies(v -> {
+            assertThat(v.member()).isEqualTo(asha.id());
+            assertThat(v.forId()).contains(company.meera.id());
+        });
         company.awaitStatus(execution, "completed");
     }
 
@@ -77,7 +76,8 @@ class WhoDecidesTest {
         assertThat(List.of(company.approve(request, asha), company.approve(request, vikram)))
                 .allSatisfy(d -> assertThat(d)
                         .isInstanceOfSatisfying(
-                                Decided.Forbidden.class, f -> assertThat(f.code()).isEqualTo("not_asked")));
+                                Decided.Forbidden.class,
+                                f -> assertThat(f.code()).isEqualTo("not_asked")));
     }
 
     @Test
@@ -93,7 +93,8 @@ class WhoDecidesTest {
         assertThat(first).isInstanceOf(Decided.Counted.class);
         assertThat(second)
                 .isInstanceOfSatisfying(
-                        Decided.AlreadyVoted.class, v -> assertThat(v.vote().name()).isEqualTo("Asha for Meera"));
+                        Decided.AlreadyVoted.class,
+                        v -> assertThat(v.vote().name()).isEqualTo("Asha for Meera"));
     }
 
     @Test
@@ -147,8 +148,7 @@ class WhoDecidesTest {
     void an_administrator_hands_over_only_what_nobody_can_decide() {
         company.enable(ASK.formatted(1));
         Request normal = company.awaitRequest(company.start("1"));
-        Reassigned refused =
-                fixture.engine.approvals().reassign(company.tenant, normal.id(), asha.id(), true, "CFO");
+        Reassigned refused = fixture.engine.approvals().reassign(company.tenant, normal.id(), asha.id(), true, "CFO");
         fixture.directory.hold(company.tenant, company.meera);
         Request stuck = company.awaitRequest(company.start("1"));
 
@@ -158,7 +158,8 @@ class WhoDecidesTest {
         assertThat(stuck.nobody()).isTrue();
         assertThat(done)
                 .isInstanceOfSatisfying(
-                        Reassigned.Done.class, d -> assertThat(d.request().nobody()).isFalse());
+                        Reassigned.Done.class,
+                        d -> assertThat(d.request().nobody()).isFalse());
         assertThat(company.approve(stuck, company.arjun)).isInstanceOf(Decided.Done.class);
     }
 

@@ -5,6 +5,7 @@ import dev.millrace.engine.Documents;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
+import dev.millrace.language.Expression;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,12 @@ public interface ActionContext {
 
     /** The value of an expression-typed config field, in the eyes of this step. */
     JsonNode evaluate(String expression);
+
+    /** The value of a part of an expression-typed config field. */
+    JsonNode evaluate(Expression expression);
+
+    /** Whether the value of an expression-typed config field counts as true. */
+    boolean holds(String expression);
 
     /** Whether an approval still is one of the document as it is, and what becomes of approvals when it changes. */
     Documents documents();

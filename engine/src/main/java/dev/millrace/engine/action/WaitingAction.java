@@ -26,6 +26,13 @@ public non-sealed interface WaitingAction<C extends Record, O extends Record> ex
         record Until<O>(Instant at, O output) implements Wait<O> {}
 
         /**
+         * Until something else ends the step: an event that comes, or another execution that ends.
+         *
+         * @param lookAgain when the wait ends if it has no deadline of its own
+         */
+        record UntilTold<O>(Instant lookAgain) implements Wait<O> {}
+
+        /**
          * Until a decision, which completes the step.
          *
          * @param request the request's id

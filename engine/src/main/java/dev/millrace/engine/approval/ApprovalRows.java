@@ -35,8 +35,8 @@ public final class ApprovalRows {
     }
 
     // approval_requests_one_pending: at most one row.
-    private static final String PENDING_OF =
-            SELECT + "where tenant_id = :tenant and execution_id = :execution and step_id = :step and status = 'pending'";
+    private static final String PENDING_OF = SELECT
+            + "where tenant_id = :tenant and execution_id = :execution and step_id = :step and status = 'pending'";
 
     public Optional<Request> pendingOf(Tx tx, UUID execution, String step) {
         return ofStep(tx, PENDING_OF, execution, step);
@@ -187,8 +187,7 @@ public final class ApprovalRows {
              where tenant_id = :tenant and id = :id and status = 'pending'""";
 
     // By primary key. The guards make one of two decisions, or of a decision and the deadline, the winner.
-    private static final String END_AFTER =
-            END + " and (expires_at <= millrace_now() or nobody) returning decided_at";
+    private static final String END_AFTER = END + " and (expires_at <= millrace_now() or nobody) returning decided_at";
 
     private static final String END_AT_ANY_TIME = END + " returning decided_at";
 
@@ -206,7 +205,14 @@ public final class ApprovalRows {
         return tx.handle()
                 .createQuery(sql)
                 .bind("status", end.status())
-                .bindByType("by", end.by().id().filter(i -> end.by().isPerson()).map(UUID::fromString).orElse(null), UUID.class)
+                .bindByType(
+                        "by",
+                        end.by()
+                                .id()
+                                .filter(i -> end.by().isPerson())
+                                .map(UUID::fromString)
+                                .orElse(null),
+                        UUID.class)
                 .bind("byName", end.by().name())
                 .bind("comment", end.comment().orElse(null))
                 .bind("automatic", end.automatic())
@@ -238,7 +244,10 @@ public final class ApprovalRows {
     void cancelPending(Tx tx, UUID execution, Actor by) {
         tx.handle()
                 .createUpdate(CANCEL)
-                .bindByType("by", by.id().filter(i -> by.isPerson()).map(UUID::fromString).orElse(null), UUID.class)
+                .bindByType(
+                        "by",
+                        by.id().filter(i -> by.isPerson()).map(UUID::fromString).orElse(null),
+                        UUID.class)
                 .bind("byName", by.name())
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)

@@ -51,7 +51,9 @@ public final class Approvers {
                 .map(Delegation::from)
                 .toList();
         Optional<Member> principal = principals.stream()
-                .filter(p -> p.active() && !isOwn(policies, request, p.id()) && !request.exclude().contains(p.id()))
+                .filter(p -> p.active()
+                        && !isOwn(policies, request, p.id())
+                        && !request.exclude().contains(p.id()))
                 .findFirst();
         if (!isAsked(request, member) && principal.isEmpty()) {
             return none(policies, request, principals);
@@ -64,9 +66,7 @@ public final class Approvers {
                     "same_person_twice",
                     "You have given an approval of this execution already; this one must come from somebody else");
         }
-        return isAsked(request, member)
-                ? new Right.Own(principal)
-                : new Right.Deputy(principal.orElseThrow());
+        return isAsked(request, member) ? new Right.Own(principal) : new Right.Deputy(principal.orElseThrow());
     }
 
     private static Right none(Policies policies, Request request, List<Member> principals) {
@@ -81,9 +81,13 @@ public final class Approvers {
 
     /** Members who may decide in their own right, and have not yet. */
     List<Member> members(Tx tx, Request request) {
-        Policies policies = directory.policies(tx);
+        return members(tx, directory.policies(tx), request);
+    }
+
+    private List<Member> members(Tx tx, Policies policies, Request request) {
         Set<UUID> tired = policies.samePersonTwice() ? Set.of() : votes.approvers(tx, request);
-        Set<UUID> voted = votes.seats(tx, request.id());
+        // One vote would have ended any other.
+        Set<UUID> voted = request.minApprovals() == 1 ? Set.of() : votes.seats(tx, request.id());
         return asked(tx, request)
                 .filter(m -> !isOwn(policies, request, m.id()))
                 .filter(m -> !request.exclude().contains(m.id()))
@@ -95,14 +99,15 @@ public final class Approvers {
     List<Member> toTell(Tx tx, Request request) {
         Policies policies = directory.policies(tx);
         Map<UUID, Member> people = new LinkedHashMap<>();
-        List<Member> members = members(tx, request);
+        List<Member> members = members(tx, policies, request);
         members.forEach(m -> people.put(m.id(), m));
         for (Member member : members) {
             directory.deputiesOf(tx, member.id()).stream()
                     .filter(d -> covers(d, request))
                     .map(Delegation::to)
                     .filter(Member::active)
-                    .filter(d -> !isOwn(policies, request, d.id()) && !request.exclude().contains(d.id()))
+                    .filter(d -> !isOwn(policies, request, d.id())
+                            && !request.exclude().contains(d.id()))
                     .forEach(d -> people.putIfAbsent(d.id(), d));
         }
         return List.copyOf(people.values());

@@ -58,9 +58,8 @@ final class Differences {
     }
 
     private static Map<String, JsonNode> elements(JsonNode list, JsonNode other) {
-        Optional<String> key = KEYS.stream()
-                .filter(k -> isKey(list, k) && isKey(other, k))
-                .findFirst();
+        Optional<String> key =
+                KEYS.stream().filter(k -> isKey(list, k) && isKey(other, k)).findFirst();
         var elements = new LinkedHashMap<String, JsonNode>();
         for (int i = 0; i < list.size(); i++) {
             JsonNode element = list.get(i);

@@ -29,12 +29,15 @@ public final class DocumentWatch implements Documents {
         if (pending.isEmpty()) {
             return;
         }
-        office.directory().card(tx, entityType, entityId).ifPresent(card -> pending.forEach(r -> look(tx, r, card, by)));
+        office.directory()
+                .card(tx, entityType, entityId)
+                .ifPresent(card -> pending.forEach(r -> look(tx, r, card, by)));
     }
 
     private void look(Tx tx, Request found, EntityCard card, Actor by) {
         if (found.shown().isEmpty()
-                || Snapshots.changes(tx, office.directory(), found.shown().get(), card).isEmpty()) {
+                || Snapshots.changes(tx, office.directory(), found.shown().get(), card)
+                        .isEmpty()) {
             return;
         }
         office.holds().at("document.before_lock");
@@ -51,6 +54,8 @@ public final class DocumentWatch implements Documents {
         Entry entry = Office.entry("workflow.approval_superseded", request, by, "superseded")
                 .saying("The document was changed (" + paths(changes) + "); " + again.asked() + " is asked again");
         office.settle().note(tx, request.executionId(), office.ids().get(), entry);
+        Entry asked = Office.entry("workflow.awaiting_approval", again, by, "pending");
+        office.settle().note(tx, request.executionId(), office.ids().get(), asked);
         office.put(tx, again);
     }
 
@@ -101,7 +106,8 @@ public final class DocumentWatch implements Documents {
     /** What differs in the document at this moment from what the request shows, tolerated or not. */
     public List<FieldChange> differences(Tx tx, Request request) {
         Optional<EntityCard> card = request.entityType()
-                .flatMap(type -> request.entityId().flatMap(id -> office.directory().card(tx, type, id)));
+                .flatMap(type ->
+                        request.entityId().flatMap(id -> office.directory().card(tx, type, id)));
         return request.shown().isEmpty() || card.isEmpty()
                 ? List.of()
                 : Differences.between(

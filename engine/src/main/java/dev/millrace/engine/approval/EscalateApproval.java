@@ -62,8 +62,8 @@ public final class EscalateApproval implements DeadlineAction<EscalateApproval.C
             throw ActionFailure.permanent("approval_already_decided", "The request was decided before its time was up");
         }
         var target = new Escalation.Target(config.toRole(), config.toUser(), config.message());
-        Request higher = new Escalation(directory, rows, approvers)
-                .ask(tx, context, before, id, target, expiring.entry() + 1);
+        Request higher =
+                new Escalation(directory, rows, approvers).ask(tx, context, before, id, target, expiring.entry() + 1);
         Messages.passedOn(tx, directory, asked, before, higher);
         String why = asked.isEmpty()
                 ? "Nobody of " + before.asked() + " may decide this; "

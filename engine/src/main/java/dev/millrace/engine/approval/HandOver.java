@@ -1,10 +1,10 @@
 package dev.millrace.engine.approval;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Decided;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Reassigned;
 import dev.millrace.engine.Tx;
-import dev.millrace.engine.Actor;
 import dev.millrace.engine.approval.Approvers.Right;
 import dev.millrace.engine.journal.Entry;
 import java.util.List;

@@ -45,7 +45,8 @@ final class Messages {
     private static String changes(List<FieldChange> changes) {
         String shown = changes.stream()
                 .limit(CHANGES_MOST)
-                .map(c -> "\n" + c.path() + ": " + c.before().map(Object::toString).orElse("–") + " → "
+                .map(c -> "\n" + c.path() + ": "
+                        + c.before().map(Object::toString).orElse("–") + " → "
                         + c.after().map(Object::toString).orElse("–"))
                 .collect(Collectors.joining());
         return changes.size() > CHANGES_MOST ? shown + "\n… and " + (changes.size() - CHANGES_MOST) + " more" : shown;

@@ -150,8 +150,7 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
                 card.map(c -> Snapshots.of(c, List.of())),
                 context.waitingSince(),
                 DeadlineTimes.expiry(context.step(), deadlines, 0, context.waitingSince()),
-                new Timing(
-                        deadlines, config.remindEvery(), config.remindEvery().map(context.waitingSince()::plus)),
+                new Timing(deadlines, config.remindEvery(), config.remindEvery().map(context.waitingSince()::plus)),
                 Optional.empty());
         return ask(tx, context, request);
     }

@@ -77,14 +77,18 @@ final class RequestColumnRows {
                 .bind("snapshot", r.shown().map(s -> Json.write(s.snapshot())).orElse(null))
                 .bind("hash", r.shown().map(Shown::hash).orElse(null))
                 .bind("document", r.shown().map(s -> Json.write(s.document())).orElse(null))
-                .bind("changedSince", r.shown().map(s -> Json.write(json(s.changedSince()))).orElse(null))
+                .bind(
+                        "changedSince",
+                        r.shown().map(s -> Json.write(json(s.changedSince()))).orElse(null))
                 .bind("createdAt", r.createdAt().atOffset(ZoneOffset.UTC))
                 .bind("expiresAt", r.expiresAt().atOffset(ZoneOffset.UTC))
                 .bindArray(
                         "deadlines",
                         String.class,
                         r.timing().deadlines().stream().map(Instant::toString).toList())
-                .bind("remindSeconds", r.timing().remindEvery().map(Duration::toSeconds).orElse(null))
+                .bind(
+                        "remindSeconds",
+                        r.timing().remindEvery().map(Duration::toSeconds).orElse(null))
                 .bind("remindAt", r.timing().remindAt().map(Instant::toString).orElse(null))
                 .execute();
     }

@@ -42,8 +42,8 @@ public final class RequestListRows {
             limit :limit""";
 
     // approval_requests_pending in its own order; votes by primary key, an execution's by approval_decisions_execution.
-    private static final String PENDING_FOR = SELECT + "where r.tenant_id = :tenant and r.status = 'pending' and " + ASKED
-            + """
+    private static final String PENDING_FOR =
+            SELECT + "where r.tenant_id = :tenant and r.status = 'pending' and " + ASKED + """
              and (:own or r.requester_id is distinct from :member) and not (:member = any(r.exclude_users))
              and not exists (select from approval_decisions v
                               where v.tenant_id = :tenant and v.request_id = r.id and v.member_id = :member)
@@ -52,17 +52,20 @@ public final class RequestListRows {
                        join approval_requests o on o.tenant_id = :tenant and o.id = v.request_id
                       where v.tenant_id = :tenant and v.execution_id = r.execution_id and v.member_id = :member
                         and v.decision = 'approved' and o.id <> r.id and o.status in ('pending', 'approved')
-                        and split_part(o.step_id, '[', 1) <> split_part(r.step_id, '[', 1)))"""
-            + BEHIND;
+                        and split_part(o.step_id, '[', 1) <> split_part(r.step_id, '[', 1)))""" + BEHIND;
 
     /** Pending requests that the member may decide, the most urgent first. */
     public List<Request> pendingFor(Tx tx, Eyes eyes, Optional<After> after, int limit) {
-        return list(see(tx.handle().createQuery(PENDING_FOR), eyes).bind("twice", eyes.policies().samePersonTwice()), tx, after, limit);
+        return list(
+                see(tx.handle().createQuery(PENDING_FOR), eyes)
+                        .bind("twice", eyes.policies().samePersonTwice()),
+                tx,
+                after,
+                limit);
     }
 
     // approval_requests_pending.
-    private static final String ALL_PENDING =
-            SELECT + "where r.tenant_id = :tenant and r.status = 'pending'" + BEHIND;
+    private static final String ALL_PENDING = SELECT + "where r.tenant_id = :tenant and r.status = 'pending'" + BEHIND;
 
     /** Every pending request of the tenant: what an administrator oversees. */
     public List<Request> allPending(Tx tx, Optional<After> after, int limit) {
@@ -77,7 +80,8 @@ public final class RequestListRows {
 
     // By primary key.
     private static final String CONCERNS_ONE =
-            "select exists (select from approval_requests r where r.tenant_id = :tenant and r.id = :id and " + CONCERNS + ")";
+            "select exists (select from approval_requests r where r.tenant_id = :tenant and r.id = :id and " + CONCERNS
+                    + ")";
 
     public boolean concerns(Tx tx, Eyes eyes, UUID request) {
         return see(tx.handle().createQuery(CONCERNS_ONE), eyes)
@@ -96,7 +100,8 @@ public final class RequestListRows {
     public record History(Optional<String> status, Optional<UUID> decidedBy, Optional<UUID> before) {}
 
     // approval_requests_pkey downwards, for ids are given in the order of time; votes by approval_decisions_member.
-    private static final String HISTORY = SELECT + "where r.tenant_id = :tenant and (:overseer or " + CONCERNS + ")" + """
+    private static final String HISTORY =
+            SELECT + "where r.tenant_id = :tenant and (:overseer or " + CONCERNS + ")" + """
              and (:status::text is null or r.status = :status)
              and (:decidedBy::uuid is null or r.id in (select v.request_id from approval_decisions v
                                                         where v.tenant_id = :tenant and v.member_id = :decidedBy::uuid))
@@ -121,8 +126,8 @@ public final class RequestListRows {
         var roles = new ArrayList<String>();
         for (Delegation delegation : eyes.standsInFor()) {
             delegation.from().roles().stream()
-                    .filter(role -> delegation.roles().isEmpty()
-                            || delegation.roles().contains(role))
+                    .filter(role ->
+                            delegation.roles().isEmpty() || delegation.roles().contains(role))
                     .forEach(role -> {
                         froms.add(delegation.from().id());
                         roles.add(role);

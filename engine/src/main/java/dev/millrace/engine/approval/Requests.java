@@ -29,7 +29,8 @@ final class Requests {
     }
 
     static Request nobody(Request r) {
-        return copy(r, Asks.same(r), r.amount(), r.message(), true, r.shown(), r.createdAt(), r.expiresAt(), r.timing());
+        return copy(
+                r, Asks.same(r), r.amount(), r.message(), true, r.shown(), r.createdAt(), r.expiresAt(), r.timing());
     }
 
     /** The same request, put to others. */
@@ -40,11 +41,13 @@ final class Requests {
 
     static Request reminding(Request r, Optional<Instant> at) {
         var timing = new Timing(r.timing().deadlines(), r.timing().remindEvery(), at);
-        return copy(r, Asks.same(r), r.amount(), r.message(), r.nobody(), r.shown(), r.createdAt(), r.expiresAt(), timing);
+        return copy(
+                r, Asks.same(r), r.amount(), r.message(), r.nobody(), r.shown(), r.createdAt(), r.expiresAt(), timing);
     }
 
     /** The next level of a request: the same question to somebody else. */
-    static Request next(Request r, UUID id, Escalation.Target target, Optional<UUID> user, Instant now, Instant expiresAt) {
+    static Request next(
+            Request r, UUID id, Escalation.Target target, Optional<UUID> user, Instant now, Instant expiresAt) {
         var asks = new Asks(id, target.role(), user, r.level() + 1, Optional.of(r.id()), Optional.empty());
         var timing = new Timing(
                 r.timing().deadlines(),
@@ -55,8 +58,7 @@ final class Requests {
 
     /** The same question to the same people, about the document as it is now. */
     static Request again(Request r, UUID id, Shown shown, Instant now) {
-        var asks = new Asks(
-                id, r.requiredRole(), r.requiredUser(), r.level(), r.escalatedFrom(), Optional.of(r.id()));
+        var asks = new Asks(id, r.requiredRole(), r.requiredUser(), r.level(), r.escalatedFrom(), Optional.of(r.id()));
         Optional<BigDecimal> amount = isTotal(r) ? total(shown.document()).or(r::amount) : r.amount();
         return copy(r, asks, amount, r.message(), false, Optional.of(shown), now, r.expiresAt(), r.timing());
     }

@@ -39,7 +39,8 @@ final class SnapshotHash {
         }
         if (node.isNumber()) {
             BigDecimal number = node.decimalValue();
-            String plain = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+            String plain =
+                    number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
             return JsonNodeFactory.instance.numberNode(new BigDecimal(plain));
         }
         return node;

@@ -31,8 +31,7 @@ public final class VoteRows {
      * @param standsFor whom he stands in for, for people to read
      * @param seat whose voice it is; each has one
      */
-    record Ballot(
-            Member member, Optional<Member> standsFor, UUID seat, String decision, Optional<String> comment) {
+    record Ballot(Member member, Optional<Member> standsFor, UUID seat, String decision, Optional<String> comment) {
         static Ballot own(Member member, Optional<Member> standsFor, String decision, Optional<String> comment) {
             return new Ballot(member, standsFor, member.id(), decision, comment);
         }

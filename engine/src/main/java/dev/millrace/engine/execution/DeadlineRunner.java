@@ -1,5 +1,6 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.Tx;
@@ -7,6 +8,7 @@ import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.ActionRegistry.Registered;
 import dev.millrace.engine.action.DeadlineAction;
+import dev.millrace.engine.execution.Family.Below;
 import dev.millrace.engine.execution.PendingRequests.Asked;
 import dev.millrace.engine.execution.PendingRequests.Reminded;
 import dev.millrace.engine.execution.PendingRequests.State;
@@ -63,9 +65,7 @@ final class DeadlineRunner {
                 return wake(waiting);
             }
             Optional<Asked> asked = services.transactions()
-                    .run(
-                            execution.tenant().id(),
-                            tx -> services.requests().asked(tx, execution.id(), waiting.id()));
+                    .run(execution.tenant().id(), tx -> services.requests().asked(tx, execution.id(), waiting.id()));
             return asked.isPresent()
                     ? lookAtRequest(step, waiting, asked.get(), timeoutUnit, scope)
                     : lookAtWait(step, waiting, timeoutUnit, scope);
@@ -81,14 +81,14 @@ final class DeadlineRunner {
         Instant since = waiting.waitingSince().orElseThrow();
         Optional<Deadline> entry = Deadlines.entry(step, waiting.deadlineNo())
                 .filter(d -> !since.plus(d.after()).isAfter(scope.now()));
-        return entry.isEmpty()
-                ? expire(step, waiting, "")
-                : runEntry(step, waiting, entry.get(), timeoutUnit, scope);
+        if (entry.isEmpty()) {
+            return isForChild(step) ? goOnWaiting(step, waiting, waiting.deadlineNo()) : expire(step, waiting, "");
+        }
+        return runEntry(step, waiting, entry.get(), timeoutUnit, scope);
     }
 
     /** The most pressing thing first; whatever else is due follows when the step is looked at again. */
-    private StepEnd lookAtRequest(
-            Step step, StepRow waiting, Asked asked, Optional<StepRow> timeoutUnit, Scope scope) {
+    private StepEnd lookAtRequest(Step step, StepRow waiting, Asked asked, Optional<StepRow> timeoutUnit, Scope scope) {
         Instant now = scope.now();
         int number = waiting.deadlineNo();
         Optional<Deadline> entry = Deadlines.entry(step, number)
@@ -133,8 +133,7 @@ final class DeadlineRunner {
         return inTransaction(tx -> {
             lockFor(tx, waiting, asked);
             Optional<Instant> remindAt = asked.state() == State.PENDING ? asked.remindAt() : Optional.empty();
-            return advance(
-                    tx, waiting.pastDeadline(waiting.deadlineNo(), due(waiting, asked, remindAt)), List.of());
+            return advance(tx, waiting.pastDeadline(waiting.deadlineNo(), due(waiting, asked, remindAt)), List.of());
         });
     }
 
@@ -208,8 +207,7 @@ final class DeadlineRunner {
         return Json.bind(input.value(), registered.config());
     }
 
-    private StepRow apply(
-            Tx tx, StepRow waiting, int entry, StepContext context, DeadlineAction.Verdict verdict) {
+    private StepRow apply(Tx tx, StepRow waiting, int entry, StepContext context, DeadlineAction.Verdict verdict) {
         return switch (verdict) {
             case DeadlineAction.Verdict.WaitsFor on ->
                 advance(tx, waiting.pastDeadline(entry + 1, on.dueAt()), context.entries());
@@ -229,22 +227,25 @@ final class DeadlineRunner {
         if (!row.status().isFinal()) {
             if (!entry.thenContinue()) {
                 inTransaction(tx -> {
-                    lock(tx);
-                    expireRequest(tx, waiting);
+                    close(tx, step, waiting);
                     return waiting;
                 });
             }
             return new StepRunner(services, execution).run(unit, row, scope);
         }
         if (entry.thenContinue()) {
-            return goOnWaiting(step, waiting);
+            return goOnWaiting(step, waiting, waiting.deadlineNo() + 1);
         }
         String failed = row.status() == Status.COMPLETED ? "" : "; " + entry.action() + " failed";
         return expire(step, waiting, failed);
     }
 
-    private StepEnd goOnWaiting(Step step, StepRow waiting) {
-        int done = waiting.deadlineNo() + 1;
+    /** One waits for another execution for as long as that lives. */
+    private static boolean isForChild(Step step) {
+        return step.action().equals("core.run_workflow");
+    }
+
+    private StepEnd goOnWaiting(Step step, StepRow waiting, int done) {
         Instant since = waiting.waitingSince().orElseThrow();
         return inTransaction(tx -> {
             StepRow past = waiting.pastDeadline(done, services.clock().instant());
@@ -261,10 +262,7 @@ final class DeadlineRunner {
     private StepEnd expire(Step step, StepRow waiting, String remark) {
         boolean forPeople = step.action().equals("erp.approval.request");
         return inTransaction(tx -> {
-            lock(tx);
-            if (forPeople) {
-                expireRequest(tx, waiting);
-            }
+            close(tx, step, waiting);
             String waited = inWords(Duration.between(waiting.waitingSince().orElseThrow(), tx.now()));
             String message = (forPeople ? "Nobody decided within " : "Nothing came within ") + waited + remark;
             String code = forPeople ? "approval_expired" : "wait_timed_out";
@@ -272,8 +270,29 @@ final class DeadlineRunner {
             return advance(
                     tx,
                     failed,
-                    List.of(entry("workflow.approval_expired", failed, "failed").saying(message)));
+                    List.of(entry("workflow." + code, failed, "failed").saying(message)));
         });
+    }
+
+    /** Nothing ends the wait any more but its deadline. */
+    private void close(Tx tx, Step step, StepRow waiting) {
+        if (isForChild(step)) {
+            services.family().lock(tx, execution.id(), Below.awaitedBy(waiting.id()));
+        }
+        lock(tx);
+        if (step.action().equals("erp.approval.request")) {
+            expireRequest(tx, waiting);
+        }
+        services.waits().close(tx, execution.id(), waiting.id());
+        if (isForChild(step)) {
+            services.family()
+                    .cancelBelow(
+                            tx,
+                            execution.id(),
+                            Below.awaitedBy(waiting.id()),
+                            Actor.SYSTEM,
+                            "the step that waited for it has timed out");
+        }
     }
 
     /** Expired already is fine: a node may have died between this and the end of the step. So is sent back. */

@@ -22,6 +22,8 @@ public record Services(
         ExecutionRows executions,
         PendingRequests requests,
         KeyRows keys,
+        WaitRows waits,
+        Family family,
         ActionRegistry actions,
         PolicyGate gate,
         EventPublisher events,

@@ -41,28 +41,43 @@ public final class SettleRows {
 
     /** @throws IllegalStateException the step does not wait: the request and the step tell different stories */
     public void complete(Tx tx, UUID execution, String step, JsonNode output) {
-        settle(tx, execution, step, "completed", Optional.of(Json.write(output)), Optional.empty());
+        insist(completeIfWaiting(tx, execution, step, output), execution, step);
     }
 
     /** @throws IllegalStateException the step does not wait: the request and the step tell different stories */
     public void fail(Tx tx, UUID execution, String step, StepError error) {
-        settle(tx, execution, step, "failed", Optional.empty(), Optional.of(Json.write(StepErrors.write(error))));
+        insist(failIfWaiting(tx, execution, step, error), execution, step);
     }
 
-    private static void settle(
-            Tx tx, UUID execution, String step, String status, Optional<String> output, Optional<String> error) {
-        int rows = tx.handle()
-                .createUpdate(SETTLE)
-                .bind("status", status)
-                .bind("output", output.orElse(null))
-                .bind("error", error.orElse(null))
-                .bind("tenant", tx.tenant())
-                .bind("execution", execution)
-                .bind("step", step)
-                .execute();
-        if (rows != 1) {
+    /** False: the step waits no more. */
+    public boolean completeIfWaiting(Tx tx, UUID execution, String step, JsonNode output) {
+        return settle(tx, execution, step, "completed", Optional.of(Json.write(output)), Optional.empty());
+    }
+
+    /** False: the step waits no more. */
+    public boolean failIfWaiting(Tx tx, UUID execution, String step, StepError error) {
+        return settle(
+                tx, execution, step, "failed", Optional.empty(), Optional.of(Json.write(StepErrors.write(error))));
+    }
+
+    private static void insist(boolean settled, UUID execution, String step) {
+        if (!settled) {
             throw new IllegalStateException("step " + step + " of execution " + execution + " does not wait");
         }
+    }
+
+    private static boolean settle(
+            Tx tx, UUID execution, String step, String status, Optional<String> output, Optional<String> error) {
+        return tx.handle()
+                        .createUpdate(SETTLE)
+                        .bind("status", status)
+                        .bind("output", output.orElse(null))
+                        .bind("error", error.orElse(null))
+                        .bind("tenant", tx.tenant())
+                        .bind("execution", execution)
+                        .bind("step", step)
+                        .execute()
+                == 1;
     }
 
     // By primary key, locked by the caller.
@@ -86,16 +101,19 @@ public final class SettleRows {
               from moved""";
 
     // A live lease keeps its due_at: its owner sees the signal before it parks.
-    private static final String SIGNAL =
-            CHANGE.formatted("due_at = case when lease_until > millrace_now() then due_at else millrace_now() end, "
-                    + "signal = signal + 1,");
+    private static final String SIGNAL = CHANGE.formatted("""
+            status = 'running', signal = signal + 1,
+                       due_at = case when lease_until > millrace_now() then due_at else millrace_now() end,""");
 
     private static final String NOTE = CHANGE.formatted("");
 
     // The fence makes whoever runs it stop.
     private static final String CANCEL = CHANGE.formatted("""
             status = 'cancelled', outcome = 'cancelled', fence = fence + 1, due_at = null, lease_owner = null,
-                       lease_until = null, completed_at = millrace_now(), signal = signal + 1,""");
+                       lease_until = null, completed_at = millrace_now(), active_since = null,
+                       active_ms = active_ms + coalesce(
+                           1000 * extract(epoch from millrace_now() - active_since), 0)::bigint,
+                       signal = signal + 1,""");
 
     // By the first columns of the primary key.
     private static final String CANCEL_STEPS = """

@@ -96,8 +96,22 @@ final class StepContext implements WaitContext {
 
     @Override
     public JsonNode evaluate(String expression) {
+        return parsed(expression).evaluate(scope);
+    }
+
+    @Override
+    public JsonNode evaluate(Expression expression) {
+        return expression.evaluate(scope);
+    }
+
+    @Override
+    public boolean holds(String expression) {
+        return parsed(expression).holds(scope);
+    }
+
+    private static Expression parsed(String expression) {
         return switch (Expressions.expression(expression)) {
-            case Parsed.Good<Expression> good -> good.value().evaluate(scope);
+            case Parsed.Good<Expression> good -> good.value();
             case Parsed.Bad<Expression> bad ->
                 throw ActionFailure.permanent(
                         "template_error", bad.faults().getFirst().message());
@@ -112,7 +126,8 @@ final class StepContext implements WaitContext {
     @Override
     public Published publish(Tx tx, String event, ObjectNode payload) {
         var actor = new Actor("system", Optional.of(execution.id().toString()), execution.workflowLabel());
-        return services.events().publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
+        return services.events()
+                .publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
     }
 
     @Override
@@ -153,6 +168,21 @@ final class StepContext implements WaitContext {
     @Override
     public int workflowVersion() {
         return execution.version();
+    }
+
+    @Override
+    public int depth() {
+        return execution.depth();
+    }
+
+    @Override
+    public UUID rootExecution() {
+        return execution.root();
+    }
+
+    @Override
+    public Instant triggeredAt() {
+        return execution.event().map(Loaded.Event::occurredAt).orElse(execution.startedAt());
     }
 
     @Override

@@ -262,9 +262,13 @@ final class StepRunner {
                             earlier(until.at(), context, 0));
                     yield write(tx, waiting, context, "workflow.waiting");
                 }
-                case WaitingAction.Wait.ForDecision<Record> decision -> {
+                case WaitingAction.Wait.UntilTold<Record> told -> {
                     StepRow waiting = running.waiting(
-                                    tx.now(), Optional.empty(), Optional.empty(), decision.dueAt())
+                            tx.now(), Optional.empty(), Optional.empty(), earlier(told.lookAgain(), context, 0));
+                    yield write(tx, waiting, context, "workflow.waiting");
+                }
+                case WaitingAction.Wait.ForDecision<Record> decision -> {
+                    StepRow waiting = running.waiting(tx.now(), Optional.empty(), Optional.empty(), decision.dueAt())
                             .pastDeadline(decision.deadlinesPassed(), decision.dueAt());
                     yield write(tx, waiting, context, "workflow.awaiting_approval");
                 }
@@ -287,8 +291,7 @@ final class StepRunner {
     }
 
     private StepContext context(Tx tx, Attempt attempt) {
-        return new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services);
+        return new StepContext(execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services);
     }
 
     private static ObjectNode output(Registered registered, Record output) {

@@ -86,8 +86,7 @@ public class ApprovalEndpoint {
         return engine.run(caller.tenant(), tx -> {
             Optional<UUID> before = page.after(id -> approvals.find(tx, id)).map(Request::id);
             var what = new History(wanted, decider, before);
-            return bodies(
-                    tx, approvals.history(tx, caller.member(), Sight.oversees(caller), what, page.fetch()), page);
+            return bodies(tx, approvals.history(tx, caller.member(), Sight.oversees(caller), what, page.fetch()), page);
         });
     }
 

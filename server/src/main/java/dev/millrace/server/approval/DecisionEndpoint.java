@@ -38,7 +38,9 @@ public class DecisionEndpoint {
             @Describe(value = "for the requester and the journal", most = 2000)
             Optional<String> comment,
 
-            @Describe(value = "the snapshot of the request that was shown; refused if the document has changed", most = 64)
+            @Describe(
+                    value = "the snapshot of the request that was shown; refused if the document has changed",
+                    most = 64)
             Optional<String> snapshot) {
         Choice choice(boolean approve) {
             return new Choice(approve, comment.map(String::strip), snapshot);
@@ -67,7 +69,8 @@ public class DecisionEndpoint {
     }
 
     record Return(
-            @Describe(value = "what is to be changed", most = 2000) Optional<String> comment) {}
+            @Describe(value = "what is to be changed", most = 2000)
+            Optional<String> comment) {}
 
     /** Sends the document back for change: the step waits on, and asks again when it is submitted again. */
     @Needs("approval:decide")
@@ -88,7 +91,11 @@ public class DecisionEndpoint {
     Outcome reassign(Caller caller, @PathVariable String id, @RequestBody Body<Handover> body) {
         Request request = find(caller, id);
         return Outcome.of(approvals.reassign(
-                caller.tenant(), request.id(), caller.id(), caller.may("admin"), body.read().to().strip()));
+                caller.tenant(),
+                request.id(),
+                caller.id(),
+                caller.may("admin"),
+                body.read().to().strip()));
     }
 
     enum Verdict {
@@ -112,8 +119,8 @@ public class DecisionEndpoint {
     @PostMapping("/bulk")
     Results bulk(Caller caller, @RequestBody Body<Many> body) {
         Many many = body.read();
-        var choice = new Choice(
-                many.decision() == Verdict.APPROVE, many.comment().map(String::strip), Optional.empty());
+        var choice =
+                new Choice(many.decision() == Verdict.APPROVE, many.comment().map(String::strip), Optional.empty());
         return new Results(many.ids().stream()
                 .distinct()
                 .map(id -> BulkResult.of(id, () -> one(caller, id, choice)))
@@ -127,7 +134,6 @@ public class DecisionEndpoint {
     /** Without regard to who may see it: who is not asked is told so. */
     private Request find(Caller caller, String id) {
         return engine.run(
-                caller.tenant(),
-                tx -> approvals.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound));
+                caller.tenant(), tx -> approvals.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound));
     }
 }

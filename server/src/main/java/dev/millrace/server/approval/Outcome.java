@@ -44,8 +44,8 @@ record Outcome(
             case Decided.AlreadyVoted voted ->
                 throw Refusal.conflict(
                                 "already_voted",
-                                voted.vote().name() + " has decided this already: it is " + voted.vote().decision()
-                                        + " there, and others must decide as well.")
+                                voted.vote().name() + " has decided this already: it is "
+                                        + voted.vote().decision() + " there, and others must decide as well.")
                         .with("decision", DecisionBody.of(voted.vote()));
             case Decided.DocumentChanged changed ->
                 throw Refusal.conflict(

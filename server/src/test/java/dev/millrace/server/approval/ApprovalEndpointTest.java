@@ -18,7 +18,8 @@ class ApprovalEndpointTest {
     /** A request of its own: of the workflow's manual start by the administrator. */
     private static String ask(String config, String role) {
         String name = Flow.newName();
-        Answer saved = Api.as(Flow.ADMIN).postYaml("/workflows", """
+        Answer saved = Api.as(Flow.ADMIN)
+                .postYaml("/workflows", """
                 workflow:
                   name: %s
                   enabled: true
@@ -27,7 +28,8 @@ class ApprovalEndpointTest {
                     - id: ask
                       action: erp.approval.request
                       config: { role: %s, %s }
-                """.formatted(name, role, config)).expect(201);
+                """.formatted(name, role, config))
+                .expect(201);
         String execution = Api.as(Flow.ADMIN)
                 .post("/workflows/" + saved.at("/id") + "/run", "")
                 .expect(202)
@@ -40,16 +42,42 @@ class ApprovalEndpointTest {
         Raised raised = Flow.raiseLargeOrder(Flow.REQUESTER);
         String id = Flow.requestOf(raised.execution(), "Finance Head");
 
-        JsonNode item = find(Api.as(Flow.FINANCE_HEAD).get(PATH + "pending?limit=200").expect(200), id);
+        JsonNode item =
+                find(Api.as(Flow.FINANCE_HEAD).get(PATH + "pending?limit=200").expect(200), id);
         JsonNode detail = Api.as(Flow.FINANCE_HEAD).get(PATH + id).expect(200).body();
 
         assertThat(item.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "id", "execution_id", "workflow_id", "workflow_name", "workflow_version", "step_id",
-                        "required_role", "required_user", "level", "escalated_from", "escalated_to", "replaces",
-                        "replaced_by", "status", "entity_type", "entity_id", "entity_label", "amount", "currency",
-                        "requester", "requester_name", "message", "nobody", "created_at", "expires_at",
-                        "min_approvals", "decisions", "document", "snapshot", "changed_since");
+                        "id",
+                        "execution_id",
+                        "workflow_id",
+                        "workflow_name",
+                        "workflow_version",
+                        "step_id",
+                        "required_role",
+                        "required_user",
+                        "level",
+                        "escalated_from",
+                        "escalated_to",
+                        "replaces",
+                        "replaced_by",
+                        "status",
+                        "entity_type",
+                        "entity_id",
+                        "entity_label",
+                        "amount",
+                        "currency",
+                        "requester",
+                        "requester_name",
+                        "message",
+                        "nobody",
+                        "created_at",
+                        "expires_at",
+                        "min_approvals",
+                        "decisions",
+                        "document",
+                        "snapshot",
+                        "changed_since");
         assertThat(item.path("entity_id").stringValue()).isEqualTo(raised.order());
         assertThat(item.path("snapshot").stringValue()).hasSize(64);
         assertThat(item.path("changed_since").isNull()).isTrue();
@@ -69,7 +97,8 @@ class ApprovalEndpointTest {
         assertThat(first.body().path("approvals").asInt()).isEqualTo(1);
         assertThat(first.body().path("required").asInt()).isEqualTo(2);
         assertThat(again.at("/decision/status")).isEqualTo("approved");
-        assertThat(Api.as(Flow.ADMIN).get(PATH + id).expect(200).at("/decisions/0/status")).isEqualTo("approved");
+        assertThat(Api.as(Flow.ADMIN).get(PATH + id).expect(200).at("/decisions/0/status"))
+                .isEqualTo("approved");
     }
 
     @Test
@@ -101,8 +130,11 @@ class ApprovalEndpointTest {
                         {"ids": ["%s", "%s", "%s", "%s"], "decision": "approve"}""".formatted(own, good, others, unknown))
                 .expect(200);
 
-        assertThat(answer.body().path("items").valueStream().map(i -> i.path("id").stringValue() + " "
-                        + i.path("code").asString("") + i.path("status").asString("")))
+        assertThat(answer.body()
+                        .path("items")
+                        .valueStream()
+                        .map(i -> i.path("id").stringValue() + " "
+                                + i.path("code").asString("") + i.path("status").asString("")))
                 .containsExactly(
                         own + " own_request", good + " approved", others + " not_asked", unknown + " not_found");
         assertThat(Api.as(Flow.ADMIN).get(PATH + own).at("/status")).isEqualTo("pending");
@@ -169,8 +201,10 @@ class ApprovalEndpointTest {
         for (String who : new String[] {ACCOUNTS, Flow.REQUESTER, Flow.AUDITOR, Flow.CFO, Flow.ADMIN}) {
             Api.as(who).get(PATH + id).expect(200);
         }
-        assertThat(contains(Api.as("sales.head@acme.test").get("/workflows/approvals?limit=200"), id)).isFalse();
-        assertThat(contains(Api.as(Flow.AUDITOR).get("/workflows/approvals?limit=200"), id)).isTrue();
+        assertThat(contains(Api.as("sales.head@acme.test").get("/workflows/approvals?limit=200"), id))
+                .isFalse();
+        assertThat(contains(Api.as(Flow.AUDITOR).get("/workflows/approvals?limit=200"), id))
+                .isTrue();
     }
 
     @Test
@@ -178,23 +212,34 @@ class ApprovalEndpointTest {
         String id = ask("message: remember me", "Accounts");
         Api.as(ACCOUNTS).post(PATH + id + "/approve", "{\"comment\": \"yes\"}").expect(200);
 
-        Answer mine = Api.as(ACCOUNTS).get("/workflows/approvals?decided_by=me&limit=1").expect(200);
+        Answer mine = Api.as(ACCOUNTS)
+                .get("/workflows/approvals?decided_by=me&limit=1")
+                .expect(200);
 
         assertThat(mine.at("/items/0/id")).isEqualTo(id);
         assertThat(mine.at("/items/0/decisions/0/comment")).isEqualTo("yes");
-        assertThat(contains(Api.as(Flow.ADMIN).get("/workflows/approvals?status=approved&limit=200"), id)).isTrue();
-        assertThat(contains(Api.as(Flow.ADMIN).get("/workflows/approvals?status=pending&limit=200"), id)).isFalse();
-        assertThat(contains(Api.as(Flow.CFO).get("/workflows/approvals?decided_by=me&limit=200"), id)).isFalse();
+        assertThat(contains(Api.as(Flow.ADMIN).get("/workflows/approvals?status=approved&limit=200"), id))
+                .isTrue();
+        assertThat(contains(Api.as(Flow.ADMIN).get("/workflows/approvals?status=pending&limit=200"), id))
+                .isFalse();
+        assertThat(contains(Api.as(Flow.CFO).get("/workflows/approvals?decided_by=me&limit=200"), id))
+                .isFalse();
         Api.as(Flow.ADMIN).get("/workflows/approvals?status=lost").expectProblem(422, "not_one_of");
         Api.as(Flow.ADMIN).get("/workflows/approvals?decided_by=you").expectProblem(422, "not_one_of");
     }
 
     private static boolean contains(Answer list, String id) {
-        return list.expect(200).body().path("items").valueStream().anyMatch(i -> i.path("id").asString().equals(id));
+        return list.expect(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .anyMatch(i -> i.path("id").asString().equals(id));
     }
 
     private static JsonNode find(Answer list, String id) {
-        return list.body().path("items").valueStream()
+        return list.body()
+                .path("items")
+                .valueStream()
                 .filter(i -> i.path("id").asString().equals(id))
                 .findFirst()
                 .orElseThrow();
