@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,6 +127,24 @@ public final class ExecutionRows {
                 .bind("apart", apart)
                 .map((row, context) -> claimed(row))
                 .list();
+    }
+
+    // By primary key.
+    private static final String HELD = """
+            select id, fence from workflow_executions
+             where tenant_id = :tenant and id = any(:ids) and lease_owner = :node""";
+
+    /** Of these executions those that {@code node} holds, with the fence of the lease. */
+    public Map<UUID, Long> held(Tx tx, Collection<UUID> executions, UUID node) {
+        return tx.handle()
+                .createQuery(HELD)
+                .bind("tenant", tx.tenant())
+                .bindArray("ids", UUID.class, executions)
+                .bind("node", node)
+                .reduceRows(new HashMap<UUID, Long>(), (held, row) -> {
+                    held.put(row.getColumn("id", UUID.class), row.getColumn("fence", Long.class));
+                    return held;
+                });
     }
 
     // workflow_step_results by the first columns of its primary key.
