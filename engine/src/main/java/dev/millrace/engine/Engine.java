@@ -165,11 +165,11 @@ public final class Engine implements AutoCloseable {
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
         this.events =
-                new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
+                new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), settings.limits(), ids);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
         var waitRows = new WaitRows(jdbi);
-        this.family = new Family(settle, approvalRows, waitRows, keyRows, ids);
+        this.family = new Family(settle, approvalRows, waitRows, keyRows, settings.limits(), ids);
         var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
         this.approvals = new Approvals(approvalRows, desk);
         this.executions = new Executions(
@@ -180,6 +180,7 @@ public final class Engine implements AutoCloseable {
                 new ViewRows(),
                 settle,
                 family,
+                settings.limits(),
                 transactions,
                 ids);
         this.clock = new Clock(jdbi, transactions, databaseClock);
@@ -199,7 +200,7 @@ public final class Engine implements AutoCloseable {
                 ids,
                 setup.holds());
         this.matchLoop = new RegularLoop("events", settings.poll(), matcher::runOnce);
-        actions.register(new RunWorkflow(definitionRows, compiled, starter, EventIntake.DEPTH_MAX))
+        actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
         var advance = new AdvanceRows(ids);

@@ -15,6 +15,8 @@ public sealed interface Started {
     /** The payload does not fit what the definition expects. */
     record PayloadInvalid(List<Fitted.Misfit> misfits) implements Started {}
 
+    record PayloadTooLarge(int bytesMost) implements Started {}
+
     /** The trigger's condition is false for this payload, or cannot be evaluated. */
     record ConditionFalse(String condition, ObjectNode values) implements Started {}
 
