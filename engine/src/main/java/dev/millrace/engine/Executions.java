@@ -190,7 +190,8 @@ public final class Executions {
                     .by(by);
             settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
             family.withdraw(tx, execution);
-            family.cancelBelow(tx, execution, Below.ALL, by, "execution " + execution + " was cancelled, which started it");
+            family.cancelBelow(
+                    tx, execution, Below.ALL, by, "execution " + execution + " was cancelled, which started it");
             family.endedByCancel(tx, execution);
             tx.afterCommit(() -> host.lookAt(execution));
             return Cancelled.DONE;

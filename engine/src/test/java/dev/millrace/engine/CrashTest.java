@@ -152,7 +152,8 @@ class CrashTest {
             company.awaitStatus(execution, "completed");
         }
         assertThat(company.children(execution)).hasSize(1);
-        assertThat(company.effects(company.children(execution).getFirst(), "work")).isEqualTo(1);
+        assertThat(company.effects(company.children(execution).getFirst(), "work"))
+                .isEqualTo(1);
         assertThat(company.effects(execution, "last")).isEqualTo(1);
         assertThat(company.journal(execution)).doesNotHaveDuplicates().endsWith("workflow.completed");
     }

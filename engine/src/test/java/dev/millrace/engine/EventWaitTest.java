@@ -210,13 +210,16 @@ class EventWaitTest {
         StoredDefinition definition = waitingFor(BY_ORDER, "");
         var published = new CountDownLatch(1);
         var commit = new CountDownLatch(1);
-        Thread publisher = Thread.ofVirtual().start(() -> company.run(tx -> {
-            fixture.engine
-                    .events()
-                    .publish(tx, NewEvent.of("payment.received", TestCompany.payment("PO-1", "1"), Actor.SYSTEM));
-            published.countDown();
-            return within(commit);
-        }));
+        Thread publisher = Thread.ofVirtual()
+                .start(() -> company.run(tx -> {
+                    fixture.engine
+                            .events()
+                            .publish(
+                                    tx,
+                                    NewEvent.of("payment.received", TestCompany.payment("PO-1", "1"), Actor.SYSTEM));
+                    published.countDown();
+                    return within(commit);
+                }));
         within(published);
 
         UUID execution = startWaiting(definition, "PO-1");
@@ -245,7 +248,8 @@ class EventWaitTest {
 
     @Test
     void of_the_event_and_the_deadline_one_wins_the_deadline_first() {
-        UUID execution = startWaiting(waitingFor(BY_ORDER, "on_timeout: { after: 1d, action: trial.effect, config: {} }"), "PO-1");
+        UUID execution = startWaiting(
+                waitingFor(BY_ORDER, "on_timeout: { after: 1d, action: trial.effect, config: {} }"), "PO-1");
 
         try (Hold matching = fixture.holds.hold("match.before_lock")) {
             company.pay("PO-1", "1");
@@ -255,7 +259,12 @@ class EventWaitTest {
         }
 
         assertThat(company.view(execution).outcome()).contains("expired");
-        assertThat(company.steps(execution).get("paid").error().orElseThrow().path("code").asString())
+        assertThat(company.steps(execution)
+                        .get("paid")
+                        .error()
+                        .orElseThrow()
+                        .path("code")
+                        .asString())
                 .isEqualTo("wait_timed_out");
         assertThat(company.effects(execution, "paid.on_timeout[0]")).isEqualTo(1);
         assertThat(company.effects(execution, "after")).isZero();
@@ -265,7 +274,8 @@ class EventWaitTest {
 
     @Test
     void of_the_event_and_the_deadline_one_wins_the_event_first() {
-        UUID execution = startWaiting(waitingFor(BY_ORDER, "on_timeout: { after: 1d, action: trial.effect, config: {} }"), "PO-1");
+        UUID execution = startWaiting(
+                waitingFor(BY_ORDER, "on_timeout: { after: 1d, action: trial.effect, config: {} }"), "PO-1");
 
         try (Hold deadline = fixture.holds.hold("deadline.before")) {
             fixture.engine.clock().advance(Duration.ofDays(1));
@@ -322,9 +332,7 @@ class EventWaitTest {
         try (Hold matching = fixture.holds.hold("match.before_lock")) {
             company.pay("PO-1", "1");
             matching.awaitReached();
-            fixture.engine
-                    .executions()
-                    .cancel(company.tenant, execution, Actor.user(company.meera), Optional.empty());
+            fixture.engine.executions().cancel(company.tenant, execution, Actor.user(company.meera), Optional.empty());
         }
 
         await().atMost(Duration.ofSeconds(15)).until(() -> count("unmatched_events") == 0);
@@ -388,8 +396,8 @@ class EventWaitTest {
 
     @Test
     void a_value_that_is_equal_as_a_number_is_found_whatever_its_digits() {
-        UUID execution = startWaiting(
-                waitingFor("match: event.amount == 2.50 and event.order_id == trigger.order", ""), "PO-1");
+        UUID execution =
+                startWaiting(waitingFor("match: event.amount == 2.50 and event.order_id == trigger.order", ""), "PO-1");
 
         company.pay("PO-1", "2.5");
 
@@ -410,7 +418,8 @@ class EventWaitTest {
 
     @Test
     void a_match_that_any_event_may_fit_is_refused_when_it_is_saved() {
-        Saved saved = company.run(tx -> fixture.engine.definitions().save(tx, """
+        Saved saved = company.run(
+                tx -> fixture.engine.definitions().save(tx, """
                 workflow:
                   name: broad
                   trigger: { manual: true }
@@ -419,7 +428,9 @@ class EventWaitTest {
                 """, Optional.of(true), "person", Actor.SYSTEM));
 
         assertThat(saved).isInstanceOf(Saved.Invalid.class);
-        assertThat(((Saved.Invalid) saved).problems()).extracting(p -> p.code()).containsExactly("wait_match_too_broad");
+        assertThat(((Saved.Invalid) saved).problems())
+                .extracting(p -> p.code())
+                .containsExactly("wait_match_too_broad");
     }
 
     private static boolean within(CountDownLatch latch) {

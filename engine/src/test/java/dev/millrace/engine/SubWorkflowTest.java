@@ -87,11 +87,16 @@ class SubWorkflowTest {
         assertThat(output.path("execution_id").asString()).isEqualTo(child.toString());
         assertThat(output.path("status").asString()).isEqualTo("completed");
         assertThat(output.path("outputs").propertyNames()).containsExactlyInAnyOrder("left", "right");
-        assertThat(company.steps(parent).get("after").output().orElseThrow().path("note").asString())
+        assertThat(company.steps(parent)
+                        .get("after")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .asString())
                 .isEqualTo("42");
-        assertThat(company.view(child).parent())
-                .contains(new ExecutionView.Parent(parent, "sub", false, parent));
-        assertThat(company.view(child).startedBy()).isEqualTo(company.view(parent).startedBy());
+        assertThat(company.view(child).parent()).contains(new ExecutionView.Parent(parent, "sub", false, parent));
+        assertThat(company.view(child).startedBy())
+                .isEqualTo(company.view(parent).startedBy());
         assertThat(company.journal(parent))
                 .containsExactly(
                         "workflow.started",
@@ -134,9 +139,15 @@ class SubWorkflowTest {
 
     @Test
     void a_workflow_that_is_not_there_or_is_started_by_events_is_not_found() {
-        assertThat(company.awaitStatus(startParentOf("nowhere", ""), "failed").error().orElseThrow().path("code"))
+        assertThat(company.awaitStatus(startParentOf("nowhere", ""), "failed")
+                        .error()
+                        .orElseThrow()
+                        .path("code"))
                 .hasToString("\"workflow_not_found\"");
-        assertThat(company.awaitStatus(startParentOf("parent", ""), "failed").error().orElseThrow().path("code"))
+        assertThat(company.awaitStatus(startParentOf("parent", ""), "failed")
+                        .error()
+                        .orElseThrow()
+                        .path("code"))
                 .hasToString("\"workflow_not_found\"");
     }
 

@@ -68,8 +68,7 @@ final class TestCompany {
 
     /** Starts a definition by hand. */
     UUID run(StoredDefinition definition, ObjectNode payload) {
-        Started started =
-                run(tx -> engine.executions().start(tx, definition.id(), payload, Actor.user(requester)));
+        Started started = run(tx -> engine.executions().start(tx, definition.id(), payload, Actor.user(requester)));
         assertThat(started).isInstanceOf(Started.Done.class);
         return ((Started.Done) started).execution();
     }

@@ -62,7 +62,10 @@ public final class RunWorkflow implements WaitingAction<RunWorkflow.Config, RunW
 
     record Output(
             @Describe("The execution that it started") UUID executionId,
-            @Describe("How it ended; none if it was not waited for") Optional<Status> status,
+
+            @Describe("How it ended; none if it was not waited for")
+            Optional<Status> status,
+
             @Describe("Outputs of its last steps") Optional<Map<String, JsonNode>> outputs) {}
 
     @Override
@@ -82,10 +85,8 @@ public final class RunWorkflow implements WaitingAction<RunWorkflow.Config, RunW
         }
         checkInputs(definition, payload);
         boolean waits = config.waits().orElse(true);
-        var parent =
-                new Loaded.Parent(context.executionId(), context.stepId(), waits, context.rootExecution());
-        UUID child =
-                starter.startChild(tx, definition, context.tenant(), payload, context.startedBy(), depth, parent);
+        var parent = new Loaded.Parent(context.executionId(), context.stepId(), waits, context.rootExecution());
+        UUID child = starter.startChild(tx, definition, context.tenant(), payload, context.startedBy(), depth, parent);
         return waits
                 ? new Wait.UntilTold<>(tx.now().plus(NodeSettings.DEFAULT_EXPIRY))
                 : new Wait.Over<>(new Output(child, Optional.empty(), Optional.empty()));

@@ -165,8 +165,7 @@ public final class EventMatcher {
             if (!first || !settle.completeIfWaiting(tx, wait.execution(), wait.step(), output(event))) {
                 return false;
             }
-            Entry entry = Entry.ofStep(
-                            "workflow.step_completed", wait.execution(), wait.step(), "waiting", "completed")
+            Entry entry = Entry.ofStep("workflow.step_completed", wait.execution(), wait.step(), "waiting", "completed")
                     .saying("by " + event.name() + " " + event.id());
             settle.signal(tx, wait.execution(), ids.get(), entry);
             holds.at("match.before_commit");

@@ -315,8 +315,11 @@ public final class ExecutionRun implements Runnable {
         boolean alone = next.cancel().isEmpty()
                 && loaded.definition().concurrency().isEmpty()
                 && loaded.parent().isEmpty();
-        var told =
-                new ChildEnd(move.status(), move.outcome(), move.error(), state.outputs(loaded.definition().lastSteps()));
+        var told = new ChildEnd(
+                move.status(),
+                move.outcome(),
+                move.error(),
+                state.outputs(loaded.definition().lastSteps()));
         Result result = alone
                 ? writer.write(Optional.of(signal), move, steps, entries)
                 : writer.writeEnd(signal, move, steps, entries, told);

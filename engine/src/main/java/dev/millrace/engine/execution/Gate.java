@@ -113,8 +113,7 @@ final class Gate {
             throw new LeaseLost();
         }
         if (transition.move() instanceof Move.End end && execution.parent().isPresent()) {
-            services.family()
-                    .ended(tx, execution.id(), ChildEnd.without(end.status(), end.outcome(), end.error()));
+            services.family().ended(tx, execution.id(), ChildEnd.without(end.status(), end.outcome(), end.error()));
         }
     }
 

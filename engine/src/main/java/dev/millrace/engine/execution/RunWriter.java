@@ -48,8 +48,7 @@ final class RunWriter {
         return alone(signal, move, steps, entries, Optional.of(end));
     }
 
-    private Result alone(
-            int signal, Move move, List<StepRow> steps, List<Entry> entries, Optional<ChildEnd> end) {
+    private Result alone(int signal, Move move, List<StepRow> steps, List<Entry> entries, Optional<ChildEnd> end) {
         UUID tenant = execution.tenant().id();
         try {
             return services.transactions().run(tenant, tx -> {

@@ -67,14 +67,15 @@ public final class SettleRows {
     private static boolean settle(
             Tx tx, UUID execution, String step, String status, Optional<String> output, Optional<String> error) {
         return tx.handle()
-                .createUpdate(SETTLE)
-                .bind("status", status)
-                .bind("output", output.orElse(null))
-                .bind("error", error.orElse(null))
-                .bind("tenant", tx.tenant())
-                .bind("execution", execution)
-                .bind("step", step)
-                .execute() == 1;
+                        .createUpdate(SETTLE)
+                        .bind("status", status)
+                        .bind("output", output.orElse(null))
+                        .bind("error", error.orElse(null))
+                        .bind("tenant", tx.tenant())
+                        .bind("execution", execution)
+                        .bind("step", step)
+                        .execute()
+                == 1;
     }
 
     // By primary key, locked by the caller.
@@ -98,8 +99,7 @@ public final class SettleRows {
               from moved""";
 
     // A live lease keeps its due_at: its owner sees the signal before it parks.
-    private static final String SIGNAL =
-            CHANGE.formatted("""
+    private static final String SIGNAL = CHANGE.formatted("""
             status = 'running',
                        due_at = case when lease_until > millrace_now() then due_at else millrace_now() end""");
 

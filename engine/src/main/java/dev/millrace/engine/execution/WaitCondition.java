@@ -30,10 +30,7 @@ final class WaitCondition {
     private final CompiledDefinitions compiled;
 
     WaitCondition(
-            ExecutionRows executions,
-            Directory directory,
-            DefinitionRows definitions,
-            CompiledDefinitions compiled) {
+            ExecutionRows executions, Directory directory, DefinitionRows definitions, CompiledDefinitions compiled) {
         this.executions = executions;
         this.directory = directory;
         this.definitions = definitions;
@@ -78,8 +75,7 @@ final class WaitCondition {
         Unit unit = Units.of(execution.definition()).get(step);
         return unit.item()
                 .<Scope>map(item -> {
-                    StepRow list =
-                            state.row(unit.owner().orElseThrow().id()).orElseThrow();
+                    StepRow list = state.row(unit.owner().orElseThrow().id()).orElseThrow();
                     return new ItemScope(steps, ItemList.item(list, item), item);
                 })
                 .orElse(steps);

@@ -23,8 +23,7 @@ public final class WaitKeyText {
             case MISSING -> Optional.empty();
             case NULL -> Optional.of("none");
             case BOOLEAN -> Optional.of("bool:" + value.booleanValue());
-            case NUMBER ->
-                Optional.of("number:" + value.decimalValue().stripTrailingZeros());
+            case NUMBER -> Optional.of("number:" + value.decimalValue().stripTrailingZeros());
             case STRING -> Optional.of(text(value.stringValue()));
             case ARRAY -> Optional.of("list");
             case OBJECT -> Optional.of("map");

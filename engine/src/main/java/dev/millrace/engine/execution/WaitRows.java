@@ -98,7 +98,8 @@ public final class WaitRows {
                 .list());
     }
 
-    // unmatched_events_pkey. Who is matched at this moment by another node is passed over. A wait that is registered but
+    // unmatched_events_pkey. Who is matched at this moment by another node is passed over. A wait that is registered
+    // but
     // not committed is not seen here: it looks back over what this statement saw.
     private static final String DROP_UNWANTED = """
             delete from unmatched_events u

@@ -24,9 +24,7 @@ public final class WaitKeys {
 
     /** What is joined by {@code and} must hold each for itself. */
     private static Stream<Node> joined(Node node) {
-        return node instanceof Node.And and
-                ? Stream.concat(joined(and.left()), joined(and.right()))
-                : Stream.of(node);
+        return node instanceof Node.And and ? Stream.concat(joined(and.left()), joined(and.right())) : Stream.of(node);
     }
 
     private static Optional<WaitKey> key(Node part, String source) {

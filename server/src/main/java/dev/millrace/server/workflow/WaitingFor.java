@@ -57,9 +57,7 @@ record WaitingFor(
     }
 
     private static Optional<EventAwaited> find(List<EventAwaited> events, StepView step) {
-        return events.stream()
-                .filter(event -> event.step().equals(step.id()))
-                .findFirst();
+        return events.stream().filter(event -> event.step().equals(step.id())).findFirst();
     }
 
     private static Optional<ExecutionView> awaited(List<ExecutionView> children, StepView step) {
