@@ -20,15 +20,21 @@ public record Limits(Duration runningTime, int payloadBytes, int inputBytes, int
     /** 24 hours, 256 KiB of payload, 1 MiB of input and of output, 16 deep. */
     public static final Limits DEFAULT = new Limits(Duration.ofHours(24), 256 * 1024, 1024 * 1024, 1024 * 1024, 16);
 
+    /** Smallest and largest of the sizes, and the deepest of chains, that may be set. */
+    public static final int LEAST_BYTES = 1024;
+
+    public static final int MOST_BYTES = 64 * 1024 * 1024;
+    public static final int MOST_DEPTH = 1000;
+
     public Limits {
         if (runningTime.isNegative() || runningTime.isZero()) {
             throw new IllegalArgumentException("Expected a running time above zero but got " + runningTime);
         }
-        if (payloadBytes < 1024 || inputBytes < 1024 || outputBytes < 1024) {
+        if (payloadBytes < LEAST_BYTES || inputBytes < LEAST_BYTES || outputBytes < LEAST_BYTES) {
             throw new IllegalArgumentException("Expected sizes of at least 1024 bytes but got " + payloadBytes + ", "
                     + inputBytes + " and " + outputBytes);
         }
-        if (depth < 1 || depth > 1000) {
+        if (depth < 1 || depth > MOST_DEPTH) {
             throw new IllegalArgumentException("Expected a depth of 1 to 1000 but got " + depth);
         }
     }

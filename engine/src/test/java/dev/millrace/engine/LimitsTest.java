@@ -103,14 +103,19 @@ class LimitsTest {
 
     @Test
     void a_config_that_its_templates_make_too_large_fails_the_step_before_it_runs() {
-        StoredDefinition definition = manual(
-                "input",
-                "- { id: a, action: trial.effect, config: { note: \"{{ trigger.note ~ trigger.note ~ trigger.note ~ trigger.note ~ trigger.note }}\" } }");
+        StoredDefinition definition = manual("input", """
+                - id: a
+                  action: core.set
+                  config: { values: { v: "{{ trigger.n }}", w: "{{ trigger.n }}", x: "{{ trigger.n }}", y: "{{ trigger.n }}", z: "{{ trigger.n }}" } }""");
+        int empty = Json.write(Json.readObject("{\"values\": {\"v\":\"\",\"w\":\"\",\"x\":\"\",\"y\":\"\",\"z\":\"\"}}"))
+                .length();
+        int room = (LIMITS.inputBytes() - empty) / 5;
 
-        UUID execution = company.run(definition, payload(LIMITS.inputBytes() / 5 + 100));
+        UUID fits = company.run(definition, Json.object().put("n", text(room)));
+        UUID tooLarge = company.run(definition, Json.object().put("n", text(room + 1)));
 
-        assertThat(errorOf(execution).path("code").asString()).isEqualTo("input_too_large");
-        assertThat(company.effects(execution, "a")).isZero();
+        company.awaitStatus(fits, "completed");
+        assertThat(errorOf(tooLarge).path("code").asString()).isEqualTo("input_too_large");
     }
 
     @Test
@@ -125,7 +130,7 @@ class LimitsTest {
                       trigger: { manual: true }
                       steps: [{ id: a, action: trial.effect, config: { note: "{{ trigger.note }}" } }]
                     """);
-            ObjectNode output = Json.object().put("note", "");
+            ObjectNode output = Json.object().put("note", "").put("attempt", 1);
             int room = 1024 - Json.write(output).length();
 
             UUID fits = there.run(definition, Json.object().put("note", text(room)));
@@ -166,7 +171,7 @@ class LimitsTest {
     }
 
     private UUID parkedFor(Duration active) {
-        StoredDefinition definition = manual("running", """
+        StoredDefinition definition = manual("running-" + active.toMinutes(), """
                 - { id: pause, action: core.wait, config: { for: 1h } }
                 - { id: after, action: trial.effect, depends_on: pause, config: {} }""");
         UUID execution = company.run(definition, Json.object());

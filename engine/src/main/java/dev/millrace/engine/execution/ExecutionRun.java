@@ -113,7 +113,9 @@ public final class ExecutionRun implements Runnable {
         }
         Instant now = services.clock().instant();
         if (!now.isBefore(timeLimit) && isOverTime(now)) {
-            return giveUp(
+            state.forgetRunning();
+            return readAgain()
+                    && giveUp(
                     "execution_time_limit",
                     "Expected to be over within " + limits().runningTime().toMinutes()
                             + " min of running, without the time spent waiting");
@@ -169,8 +171,11 @@ public final class ExecutionRun implements Runnable {
         Optional<Duration> active = services.transactions()
                 .run(tenant(), tx -> services.executions().activeTime(tx, id(), loaded.fence()));
         Duration left = limits().runningTime().minus(active.orElse(Duration.ZERO));
-        timeLimit = now.plus(left.compareTo(ASK_AGAIN) > 0 ? left : ASK_AGAIN);
-        return active.isPresent() && !left.isPositive();
+        boolean over = active.isPresent() && !left.isPositive();
+        if (!over) {
+            timeLimit = now.plus(left.compareTo(ASK_AGAIN) > 0 ? left : ASK_AGAIN);
+        }
+        return over;
     }
 
     /** Lists evaluated now: their items are durable before any of them runs. */
