@@ -23,7 +23,9 @@ import dev.millrace.engine.execution.ViewRows;
 import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
+import dev.millrace.engine.trigger.EventLogRows;
 import dev.millrace.engine.trigger.EventRows;
+import dev.millrace.engine.trigger.LateStart;
 import dev.millrace.engine.trigger.Registration;
 import dev.millrace.engine.trigger.ScheduleRows;
 import dev.millrace.engine.trigger.Scheduler;
@@ -55,6 +57,8 @@ public final class Engine implements AutoCloseable {
     private final Executions executions;
     private final Approvals approvals;
     private final EventIntake events;
+    private final EventLog eventLog;
+    private final Timelines timelines;
     private final Journal journal;
     private final Clock clock;
     private final Sealer sealer;
@@ -103,6 +107,11 @@ public final class Engine implements AutoCloseable {
         var starter = new Starter(compiled, new StartRows(), settings, ids);
         this.events =
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
+        var eventLogRows = new EventLogRows();
+        this.eventLog = new EventLog(
+                eventLogRows,
+                new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows),
+                journal);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
         var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
@@ -118,6 +127,7 @@ public final class Engine implements AutoCloseable {
                 keyRows,
                 transactions,
                 ids);
+        this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.sealer = new Sealer(jdbi, transactions);
         this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, sealer::runOnce);
@@ -207,6 +217,14 @@ public final class Engine implements AutoCloseable {
 
     public EventPublisher events() {
         return events;
+    }
+
+    public EventLog eventLog() {
+        return eventLog;
+    }
+
+    public Timelines timelines() {
+        return timelines;
     }
 
     public EventTypes eventTypes() {
