@@ -325,6 +325,7 @@ public final class Engine implements AutoCloseable {
 
     public Timelines timelines() {
         return timelines;
+    }
 
     /**
      * A company's policies, modules or own currency change in this transaction: this node heeds it from the commit on,
