@@ -134,7 +134,7 @@ class EventLogTest {
         admin.get("/events/not-an-id").expectProblem(404, "not_found");
         admin.get("/workflows/entities/no_such/01a20e42-0000-7000-8000-000000000000/timeline")
                 .expectProblem(404, "not_found");
-        admin.post("/events/start", "{}").expectProblem(422, "missing_field");
+        admin.post("/events/start", "{}").expectProblem(422, "required");
         admin.post("/events/start", "{\"filter\": {\"from\": \"yesterday\"}}").expectProblem(422, "invalid_time");
     }
 
