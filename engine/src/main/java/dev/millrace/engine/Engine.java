@@ -185,9 +185,7 @@ public final class Engine implements AutoCloseable {
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
         var eventLogRows = new EventLogRows();
         this.eventLog = new EventLog(
-                eventLogRows,
-                new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows),
-                journal);
+                eventLogRows, new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows), journal);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
         var bell = new Bell();

@@ -97,7 +97,17 @@ public record Timeline(
 
         Moment by(String who) {
             return new Moment(
-                    at, kind, what, Optional.of(who), event, execution, workflow, version, step, approval, because,
+                    at,
+                    kind,
+                    what,
+                    Optional.of(who),
+                    event,
+                    execution,
+                    workflow,
+                    version,
+                    step,
+                    approval,
+                    because,
                     values);
         }
 
@@ -108,8 +118,18 @@ public record Timeline(
 
         Moment in(String name, int number) {
             return new Moment(
-                    at, kind, what, by, event, execution, Optional.of(name), Optional.of(number), step, approval,
-                    because, values);
+                    at,
+                    kind,
+                    what,
+                    by,
+                    event,
+                    execution,
+                    Optional.of(name),
+                    Optional.of(number),
+                    step,
+                    approval,
+                    because,
+                    values);
         }
 
         Moment of(UUID id) {
@@ -119,20 +139,50 @@ public record Timeline(
 
         Moment onStep(String stepId) {
             return new Moment(
-                    at, kind, what, by, event, execution, workflow, version, Optional.of(stepId), approval, because,
+                    at,
+                    kind,
+                    what,
+                    by,
+                    event,
+                    execution,
+                    workflow,
+                    version,
+                    Optional.of(stepId),
+                    approval,
+                    because,
                     values);
         }
 
         Moment asking(UUID request) {
             return new Moment(
-                    at, kind, what, by, event, execution, workflow, version, step, Optional.of(request), because,
+                    at,
+                    kind,
+                    what,
+                    by,
+                    event,
+                    execution,
+                    workflow,
+                    version,
+                    step,
+                    Optional.of(request),
+                    because,
                     values);
         }
 
         Moment because(String reason, ObjectNode read) {
             return new Moment(
-                    at, kind, what, by, event, execution, workflow, version, step, approval,
-                    Optional.of(withValues(reason, read)), read);
+                    at,
+                    kind,
+                    what,
+                    by,
+                    event,
+                    execution,
+                    workflow,
+                    version,
+                    step,
+                    approval,
+                    Optional.of(withValues(reason, read)),
+                    read);
         }
 
         /** Puts the name and the value in the place of each path: longest first, for one may begin another. */

@@ -99,9 +99,13 @@ public final class Timelines {
                 .onStep(request.step())
                 .asking(request.id()));
         request.decidedAt().ifPresent(at -> {
-            Moment decided = Moment.of(at, Kind.DECIDED, request.status() + request.comment()
-                            .map(comment -> ": " + comment)
-                            .orElse(""))
+            Moment decided = Moment.of(
+                            at,
+                            Kind.DECIDED,
+                            request.status()
+                                    + request.comment()
+                                            .map(comment -> ": " + comment)
+                                            .orElse(""))
                     .in(request.workflow(), request.version())
                     .of(request.execution())
                     .onStep(request.step())
@@ -125,12 +129,15 @@ public final class Timelines {
 
     private static Moment ofEntry(Noted entry) {
         String change = entry.after()
-                .map(after -> ": " + entry.before().map(before -> before + " → ").orElse("") + after)
+                .map(after ->
+                        ": " + entry.before().map(before -> before + " → ").orElse("") + after)
                 .orElse("");
         Moment noted = Moment.of(
                         entry.at(),
                         Kind.NOTED,
-                        entry.type() + change + entry.comment().map(c -> " (" + c + ")").orElse(""))
+                        entry.type()
+                                + change
+                                + entry.comment().map(c -> " (" + c + ")").orElse(""))
                 .by(entry.by());
         return entry.execution().map(noted::of).orElse(noted);
     }
@@ -155,7 +162,8 @@ public final class Timelines {
                 skipped(tx, execution, definition, steps, step).ifPresent(moments::add);
             }
             boolean isAsked = asked.stream()
-                    .anyMatch(r -> r.execution().equals(execution.id()) && r.step().equals(step.id()));
+                    .anyMatch(r ->
+                            r.execution().equals(execution.id()) && r.step().equals(step.id()));
             if (step.status().equals("waiting") && !isAsked) {
                 waiting.add(new Waiting(
                         "step",

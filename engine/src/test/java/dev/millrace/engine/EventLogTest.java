@@ -50,7 +50,8 @@ class EventLogTest {
         company.publish(company.order("100"));
         company.start("600000");
 
-        assertThat(list(Optional.empty())).extracting(StoredEvent::outcome)
+        assertThat(list(Optional.empty()))
+                .extracting(StoredEvent::outcome)
                 .containsExactly(Outcome.STARTED, Outcome.DECLINED, Outcome.UNMATCHED);
         assertThat(list(Optional.of(Outcome.DECLINED))).singleElement().satisfies(event -> {
             assertThat(event.declined()).singleElement().satisfies(no -> {
@@ -77,8 +78,9 @@ class EventLogTest {
 
         assertThat(nothing.executions()).isEmpty();
         assertThat(would).isEqualTo(1);
-        assertThat(first.declined()).singleElement().satisfies(no -> assertThat(no.workflow())
-                .isEqualTo("never"));
+        assertThat(first.declined())
+                .singleElement()
+                .satisfies(no -> assertThat(no.workflow()).isEqualTo("never"));
         assertThat(again.executions()).isEmpty();
         assertThat(again.already()).containsExactly("large");
         assertThat(ended.eventId()).contains(event.eventId());
@@ -127,10 +129,9 @@ class EventLogTest {
         StoredEvent event = only();
         TestCompany other = fixture.company();
 
-        Optional<StoredEvent> found =
-                other.run(tx -> fixture.engine.eventLog().find(tx, event.id()));
-        Timeline timeline =
-                other.run(tx -> fixture.engine.timelines().of(tx, "order", event.entityId().orElseThrow()));
+        Optional<StoredEvent> found = other.run(tx -> fixture.engine.eventLog().find(tx, event.id()));
+        Timeline timeline = other.run(tx ->
+                fixture.engine.timelines().of(tx, "order", event.entityId().orElseThrow()));
 
         assertThat(found).isEmpty();
         assertThat(timeline.isEmpty()).isTrue();
@@ -165,7 +166,8 @@ class EventLogTest {
             assertThat(waiting.step()).isEqualTo("ask");
             assertThat(waiting.since()).isPresent();
         });
-        assertThat(timeline.moments()).extracting(Moment::kind)
+        assertThat(timeline.moments())
+                .extracting(Moment::kind)
                 .contains(Kind.EVENT, Kind.NOT_STARTED, Kind.STARTED, Kind.SKIPPED, Kind.ASKED);
         assertThat(because(timeline, Kind.NOT_STARTED)).isEqualTo("amount 480000 > 500000 is false");
         assertThat(because(timeline, Kind.SKIPPED)).isEqualTo("amount 480000 > 900000 is false");

@@ -59,7 +59,11 @@ public final class EventLogRows {
                 .bindArray("names", String.class, filter.names())
                 .bind("from", filter.from().map(Instant::toString).orElse(null))
                 .bind("to", filter.to().map(Instant::toString).orElse(null))
-                .bind("outcome", filter.outcome().map(o -> o.name().toLowerCase(Locale.ROOT)).orElse(null))
+                .bind(
+                        "outcome",
+                        filter.outcome()
+                                .map(o -> o.name().toLowerCase(Locale.ROOT))
+                                .orElse(null))
                 .bind("behind", behind.map(UUID::toString).orElse(null))
                 .bind("limit", limit)
                 .map((row, context) -> event(row))

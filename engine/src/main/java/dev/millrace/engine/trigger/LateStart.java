@@ -73,8 +73,8 @@ public final class LateStart {
     }
 
     private Optional<Declined> declines(Tx tx, TenantInfo tenant, StoredDefinition definition, StoredEvent event) {
-        var asNew = new NewEvent(
-                Optional.of(event.eventId()), event.name(), event.payload(), event.actor(), event.depth());
+        var asNew =
+                new NewEvent(Optional.of(event.eventId()), event.name(), event.payload(), event.actor(), event.depth());
         return intake.declines(tx, tenant, definition, asNew, event.payload());
     }
 }

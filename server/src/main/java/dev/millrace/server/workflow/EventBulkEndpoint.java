@@ -42,7 +42,9 @@ public class EventBulkEndpoint {
             @Describe("the event's name") Optional<String> name,
             @Describe("the earliest time, inclusive") Optional<String> from,
             @Describe("the latest time, exclusive") Optional<String> to,
-            @Describe("started, failed, declined or unmatched") Optional<String> outcome) {}
+
+            @Describe("started, failed, declined or unmatched")
+            Optional<String> outcome) {}
 
     record BulkForm(
             @Describe("which events") FilterForm filter,
@@ -111,9 +113,7 @@ public class EventBulkEndpoint {
             StartedLater done =
                     engine.run(caller.tenant(), tx -> engine.eventLog().startLater(tx, event, caller.actor()));
             started += done.executions().size();
-            done.executions().stream()
-                    .limit(ANSWERED_MOST - executions.size())
-                    .forEach(executions::add);
+            done.executions().stream().limit(ANSWERED_MOST - executions.size()).forEach(executions::add);
         }
 
         BulkBody answer(Optional<UUID> next) {

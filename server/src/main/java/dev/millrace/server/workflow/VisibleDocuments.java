@@ -33,9 +33,7 @@ class VisibleDocuments {
     }
 
     boolean mayRead(Tx tx, Caller caller, String type, UUID id) {
-        return module(type)
-                        .filter(module -> caller.may("erp:read:" + module))
-                        .isPresent()
+        return module(type).filter(module -> caller.may("erp:read:" + module)).isPresent()
                 || isOwn(tx, caller, type, id)
                 || isAsked(tx, caller, id);
     }

@@ -19,28 +19,33 @@ class EventLogTest {
         return Api.as(Flow.REQUESTER)
                 .post("/purchase-orders", """
                         {"supplier_code": "S0001", "category": "%s",
-                         "lines": [{"item_code": "CEM-PPC-50", "quantity": "1000", "unit_price": "375.00", "gst_rate": "28"}]}"""
-                        .formatted(category))
+                         "lines": [{"item_code": "CEM-PPC-50", "quantity": "1000", "unit_price": "375.00", "gst_rate": "28"}]}""".formatted(category))
                 .expect(201);
     }
 
     private JsonNode eventOf(String order) {
-        return admin.get("/events?name=purchase_order.created&limit=50").expect(200).body().path("items").valueStream()
+        return admin.get("/events?name=purchase_order.created&limit=50")
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
                 .filter(event -> event.path("entity_id").asString().equals(order))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static Stream<JsonNode> moments(Answer timeline, String kind) {
-        return timeline.body().path("timeline").valueStream().filter(m -> m.path("kind")
-                .asString()
-                .equals(kind));
+        return timeline.body()
+                .path("timeline")
+                .valueStream()
+                .filter(m -> m.path("kind").asString().equals(kind));
     }
 
     @Test
     void an_order_of_four_lakh_eighty_thousand_shows_why_nobody_was_asked() {
         String name = Flow.newName();
-        String saved = admin.postYaml("/workflows", """
+        String saved =
+                admin.postYaml("/workflows", """
                 workflow:
                   name: %s
                   enabled: true
@@ -61,10 +66,11 @@ class EventLogTest {
 
         assertThat(moments(timeline, "skipped").map(m -> m.path("because").asString()))
                 .contains("amount base 480000.00 > 500000 is false");
-        assertThat(moments(timeline, "not_started").filter(m -> m.path("workflow_name").asString().equals(name)))
+        assertThat(moments(timeline, "not_started")
+                        .filter(m -> m.path("workflow_name").asString().equals(name)))
                 .singleElement()
-                .satisfies(m -> assertThat(m.path("because").asString())
-                        .isEqualTo("amount base 480000.00 > 500000 is false"));
+                .satisfies(m ->
+                        assertThat(m.path("because").asString()).isEqualTo("amount base 480000.00 > 500000 is false"));
         assertThat(moments(timeline, "asked")).isEmpty();
         assertThat(timeline.body().path("waiting")).isEmpty();
         assertThat(event.path("outcome").asString()).isEqualTo("started");
@@ -84,7 +90,9 @@ class EventLogTest {
                   trigger: { event: purchase_order.created, condition: trigger.category == '%s' }
                   steps:
                     - { id: keep, action: core.set, config: { values: { late: true } } }
-                """.formatted(name, name)).expect(201).at("/id");
+                """.formatted(name, name))
+                .expect(201)
+                .at("/id");
 
         Answer count = bulk(", \"dry_run\": true");
         Answer started = Api.as(Flow.PROCESS_OWNER)
@@ -115,13 +123,24 @@ class EventLogTest {
         smallOrder(Flow.newName());
         smallOrder(Flow.newName());
         Answer first = admin.get("/events?limit=1").expect(200);
-        Answer second = admin.get("/events?limit=1&cursor=" + first.at("/next_cursor")).expect(200);
+        Answer second =
+                admin.get("/events?limit=1&cursor=" + first.at("/next_cursor")).expect(200);
 
         assertThat(second.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
-        assertThat(admin.get("/events?to=2020-01-01T00:00:00Z").expect(200).body().path("items")).isEmpty();
-        assertThat(admin.get("/events?name=no.such").expect(200).body().path("items")).isEmpty();
-        assertThat(admin.get("/events?outcome=started&limit=5").expect(200).body().path("items").valueStream())
-                .allSatisfy(event -> assertThat(event.path("outcome").asString()).isEqualTo("started"));
+        assertThat(admin.get("/events?to=2020-01-01T00:00:00Z")
+                        .expect(200)
+                        .body()
+                        .path("items"))
+                .isEmpty();
+        assertThat(admin.get("/events?name=no.such").expect(200).body().path("items"))
+                .isEmpty();
+        assertThat(admin.get("/events?outcome=started&limit=5")
+                        .expect(200)
+                        .body()
+                        .path("items")
+                        .valueStream())
+                .allSatisfy(
+                        event -> assertThat(event.path("outcome").asString()).isEqualTo("started"));
     }
 
     @Test
