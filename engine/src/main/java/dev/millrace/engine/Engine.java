@@ -5,9 +5,19 @@ import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.approval.ApprovalDesk;
 import dev.millrace.engine.approval.ApprovalRows;
+import dev.millrace.engine.approval.ApprovalWaits;
+import dev.millrace.engine.approval.Approvers;
+import dev.millrace.engine.approval.Attention;
 import dev.millrace.engine.approval.AutoApprove;
+import dev.millrace.engine.approval.Bell;
+import dev.millrace.engine.approval.DocumentWatch;
 import dev.millrace.engine.approval.EscalateApproval;
+import dev.millrace.engine.approval.HandOver;
+import dev.millrace.engine.approval.Office;
 import dev.millrace.engine.approval.RequestApproval;
+import dev.millrace.engine.approval.RequestListRows;
+import dev.millrace.engine.approval.SendingBack;
+import dev.millrace.engine.approval.VoteRows;
 import dev.millrace.engine.core.CoreActions;
 import dev.millrace.engine.core.RunWorkflow;
 import dev.millrace.engine.core.WaitForEvent;
@@ -36,7 +46,9 @@ import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
+import dev.millrace.engine.trigger.EventLogRows;
 import dev.millrace.engine.trigger.EventRows;
+import dev.millrace.engine.trigger.LateStart;
 import dev.millrace.engine.trigger.Registration;
 import dev.millrace.engine.trigger.ScheduleRows;
 import dev.millrace.engine.trigger.Scheduler;
@@ -72,7 +84,10 @@ public final class Engine implements AutoCloseable {
     private final Definitions definitions;
     private final Executions executions;
     private final Approvals approvals;
+    private final Documents documents;
     private final EventIntake events;
+    private final EventLog eventLog;
+    private final Timelines timelines;
     private final Journal journal;
     private final Clock clock;
     private final Sealer sealer;
@@ -145,7 +160,9 @@ public final class Engine implements AutoCloseable {
         this.eventTypes = setup.events();
         var databaseClock = new DatabaseClock(readNow(jdbi), System::nanoTime);
         var approvalRows = new ApprovalRows();
-        registerOwn(actions, setup.directory(), approvalRows, ids);
+        var votes = new VoteRows();
+        var approvers = new Approvers(setup.directory(), votes);
+        registerOwn(actions, setup.directory(), approvalRows, approvers, ids);
 
         var definitionRows = new DefinitionRows();
         var compiled = new CompiledDefinitions(actions);
@@ -166,23 +183,33 @@ public final class Engine implements AutoCloseable {
         var starter = new Starter(compiled, new StartRows(), settings, ids);
         this.events =
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), settings.limits(), ids);
+        var eventLogRows = new EventLogRows();
+        this.eventLog = new EventLog(
+                eventLogRows, new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows), journal);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
-        var waitRows = new WaitRows(jdbi);
-        this.family = new Family(settle, approvalRows, waitRows, keyRows, settings.limits(), ids);
-        var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
-        this.approvals = new Approvals(approvalRows, desk);
-        this.executions = new Executions(
-                definitions,
+        var bell = new Bell();
+        var office = new Office(
+                transactions, setup.directory(), approvalRows, votes, approvers, settle, ids, bell, setup.holds());
+        var attention = new Attention(office);
+        var documentWatch = new DocumentWatch(office);
+        this.documents = documentWatch;
+        this.approvals = new Approvals(
                 setup.directory(),
-                eventTypes,
-                starter,
-                new ViewRows(),
-                settle,
-                family,
-                settings.limits(),
-                transactions,
-                ids);
+                approvalRows,
+                new RequestListRows(),
+                votes,
+                new ApprovalDesk(office, attention),
+                new SendingBack(office),
+                new HandOver(office),
+                attention,
+                documentWatch);
+        var requests = new ApprovalWaits(setup.directory(), approvalRows, approvers);
+        var waitRows = new WaitRows(jdbi);
+        this.family = new Family(settle, requests, waitRows, keyRows, settings.limits(), ids);
+        this.executions = new Executions(
+                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, family, settings.limits(), transactions, ids);
+        this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
@@ -209,24 +236,25 @@ public final class Engine implements AutoCloseable {
                 new GroupCommit(setup.committers(), advance, setup.commitSlots(), sealLoop::wake),
                 advance,
                 executionRows,
-                approvalRows,
+                requests,
                 keyRows,
                 waitRows,
                 family,
                 actions,
-                new PolicyGate(rules, transactions),
+                new PolicyGate(rules, setup.directory(), transactions),
                 events,
+                documents,
                 databaseClock,
                 settings,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 setup.holds());
         this.worker = new Worker(services, jdbi, setup.directory(), definitionRows, compiled);
-        connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, sealLoop::wake), starter, desk);
+        connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, sealLoop::wake), starter, bell);
     }
 
-    private void connect(Host host, Starter starter, ApprovalDesk desk) {
+    private void connect(Host host, Starter starter, Bell bell) {
         starter.runOn(host);
-        desk.wake(host);
+        bell.wake(host);
         executions.wake(host);
         clock.wake(host);
         family.wake(host);
@@ -235,11 +263,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private static void registerOwn(
-            ActionRegistry actions, Directory directory, ApprovalRows rows, Supplier<UUID> ids) {
+            ActionRegistry actions, Directory directory, ApprovalRows rows, Approvers approvers, Supplier<UUID> ids) {
         CoreActions.register(actions);
-        actions.register(new RequestApproval(directory, rows, ids))
-                .register(new EscalateApproval(directory, rows, ids))
-                .register(new AutoApprove(rows));
+        actions.register(new RequestApproval(directory, rows, approvers, ids))
+                .register(new EscalateApproval(directory, rows, approvers, ids))
+                .register(new AutoApprove(directory, rows));
     }
 
     private static Instant readNow(Jdbi jdbi) {
@@ -336,8 +364,21 @@ public final class Engine implements AutoCloseable {
         return approvals;
     }
 
+    /** What modules tell of changes of their documents, and ask before they act on an approval. */
+    public Documents documents() {
+        return documents;
+    }
+
     public EventPublisher events() {
         return events;
+    }
+
+    public EventLog eventLog() {
+        return eventLog;
+    }
+
+    public Timelines timelines() {
+        return timelines;
     }
 
     /**

@@ -189,7 +189,7 @@ public final class Executions {
             Entry entry = Entry.ofExecution("workflow.cancelled", execution, "running", "cancelled")
                     .by(by);
             settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
-            family.withdraw(tx, execution);
+            family.withdraw(tx, execution, by);
             family.cancelBelow(
                     tx, execution, Below.ALL, by, "execution " + execution + " was cancelled, which started it");
             family.endedByCancel(tx, execution);

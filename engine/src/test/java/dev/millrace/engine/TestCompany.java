@@ -167,6 +167,54 @@ final class TestCompany {
         return engine.approvals().decide(tenant, request.id(), by.id(), false, Optional.of(why));
     }
 
+    /** Writes a document, and tells the engine in the same transaction that it was changed. */
+    void write(UUID document, String material) {
+        run(tx -> {
+            put(tx, document, material);
+            engine.documents().changed(tx, "order", document, Actor.user(requester));
+            return document;
+        });
+    }
+
+    static void put(Tx tx, UUID document, String material) {
+        tx.handle()
+                .createUpdate("""
+                        insert into trial_document (tenant_id, id, material) values (:tenant, :id, :material::json)
+                            on conflict (tenant_id, id) do update set material = excluded.material""")
+                .bind("tenant", tx.tenant())
+                .bind("id", document)
+                .bind("material", material)
+                .execute();
+    }
+
+    /** Ids of what a member may decide. */
+    List<UUID> inbox(Member member) {
+        return run(tx -> engine.approvals().pendingFor(tx, member, Optional.empty(), 200)).stream()
+                .map(Request::id)
+                .toList();
+    }
+
+    Request request(UUID id) {
+        return run(tx -> engine.approvals().find(tx, id).orElseThrow());
+    }
+
+    /** How many refused attempts to decide a request are in the journal. */
+    long refusals(UUID request) {
+        return run(tx -> tx.handle()
+                .createQuery("""
+                        select count(*) from workflow_journal
+                         where tenant_id = :tenant and resource_id = :request and type = 'workflow.decision_refused'""")
+                .bind("tenant", tenant)
+                .bind("request", request.toString())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** How many entries of a type the execution's journal has. */
+    long journaled(UUID execution, String type) {
+        return journal(execution).stream().filter(e -> e.startsWith(type)).count();
+    }
+
     long effects(UUID execution, String step) {
         return run(tx -> tx.handle()
                 .createQuery("""

@@ -1,6 +1,7 @@
 package dev.millrace.engine.action;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
@@ -42,6 +43,9 @@ public interface ActionContext {
 
     /** Whether the value of an expression-typed config field counts as true. */
     boolean holds(String expression);
+
+    /** Whether an approval still is one of the document as it is, and what becomes of approvals when it changes. */
+    Documents documents();
 
     /** Emits an event in the step's transaction, one deeper in its chain; what it starts starts with the commit. */
     Published publish(Tx tx, String event, ObjectNode payload);

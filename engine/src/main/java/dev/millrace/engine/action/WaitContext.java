@@ -16,6 +16,9 @@ public interface WaitContext extends ActionContext {
 
     int workflowVersion();
 
+    /** When the step began to wait; now, if it begins. */
+    Instant waitingSince();
+
     /** How many events and executions stand between the outside and this execution; 0 for none. */
     int depth();
 

@@ -38,7 +38,8 @@ public non-sealed interface WaitingAction<C extends Record, O extends Record> ex
          * @param request the request's id
          * @param deadlinesPassed entries of {@code on_timeout} that are done with already
          * @param expiresAt when the request expires
+         * @param dueAt when something is to be done about it next: a deadline, a reminder, the expiry
          */
-        record ForDecision<O>(UUID request, int deadlinesPassed, Instant expiresAt) implements Wait<O> {}
+        record ForDecision<O>(UUID request, int deadlinesPassed, Instant expiresAt, Instant dueAt) implements Wait<O> {}
     }
 }

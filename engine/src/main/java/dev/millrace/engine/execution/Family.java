@@ -83,14 +83,14 @@ public final class Family {
                     .saying(why);
             rows.letGo(tx, child);
             settle.cancel(tx, child, ids.get(), entry);
-            withdraw(tx, child);
+            withdraw(tx, child, by);
             tx.afterCommit(() -> host.lookAt(child));
         }
     }
 
     /** An execution is over: what it waited for is withdrawn, its key is handed on. */
-    public void withdraw(Tx tx, UUID execution) {
-        requests.cancelPending(tx, execution);
+    public void withdraw(Tx tx, UUID execution, Actor by) {
+        requests.cancelPending(tx, execution, by);
         waits.cancel(tx, execution);
         keys.release(tx, execution);
     }

@@ -74,7 +74,7 @@ final class RunWriter {
     }
 
     private void withdraw(Tx tx) {
-        services.requests().cancelPending(tx, execution.id());
+        services.requests().cancelPending(tx, execution.id(), Actor.SYSTEM);
         services.waits().cancel(tx, execution.id());
         if (hasFamily()) {
             services.family()

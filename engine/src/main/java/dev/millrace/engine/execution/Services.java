@@ -1,6 +1,7 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.DatabaseClock;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
@@ -26,6 +27,7 @@ public record Services(
         ActionRegistry actions,
         PolicyGate gate,
         EventPublisher events,
+        Documents documents,
         DatabaseClock clock,
         NodeSettings settings,
         DoubleSupplier random,

@@ -1,9 +1,9 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.Actor;
-import dev.millrace.engine.EventPublisher;
-import dev.millrace.engine.EventRefused;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher.NewEvent;
+import dev.millrace.engine.EventRefused;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.TenantInfo;
@@ -33,19 +33,20 @@ final class StepContext implements WaitContext {
     private final int attempt;
     private final Scope scope;
     private final Instant waitingSince;
-    private final EventPublisher events;
+    private final Services services;
     private final List<Entry> entries = new ArrayList<>();
 
-    StepContext(Loaded execution, Unit unit, int attempt, Scope scope, Instant waitingSince, EventPublisher events) {
+    StepContext(Loaded execution, Unit unit, int attempt, Scope scope, Instant waitingSince, Services services) {
         this.execution = execution;
         this.unit = unit;
         this.attempt = attempt;
         this.scope = scope;
         this.waitingSince = waitingSince;
-        this.events = events;
+        this.services = services;
     }
 
-    Instant waitingSince() {
+    @Override
+    public Instant waitingSince() {
         return waitingSince;
     }
 
@@ -119,10 +120,16 @@ final class StepContext implements WaitContext {
     }
 
     @Override
+    public Documents documents() {
+        return services.documents();
+    }
+
+    @Override
     public Published publish(Tx tx, String event, ObjectNode payload) {
         var actor = new Actor("system", Optional.of(execution.id().toString()), execution.workflowLabel());
         try {
-            return events.publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
+            return services.events()
+                    .publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
         } catch (EventRefused refused) {
             throw ActionFailure.permanent(refused.code(), String.valueOf(refused.getMessage()));
         }

@@ -232,7 +232,7 @@ final class StepRunner {
     /** What an action sees that has no transaction. */
     private StepContext outside(Attempt attempt) {
         return new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), attempt.startedAt(), services.events());
+                execution, attempt.unit(), attempt.number(), attempt.scope(), attempt.startedAt(), services);
     }
 
     private Entry begun(StepRow row) {
@@ -269,11 +269,8 @@ final class StepRunner {
                     yield write(tx, waiting, context, "workflow.waiting");
                 }
                 case WaitingAction.Wait.ForDecision<Record> decision -> {
-                    StepRow waiting = running.waiting(
-                                    tx.now(), Optional.empty(), Optional.empty(), decision.expiresAt())
-                            .pastDeadline(
-                                    decision.deadlinesPassed(),
-                                    earlier(decision.expiresAt(), context, decision.deadlinesPassed()));
+                    StepRow waiting = running.waiting(tx.now(), Optional.empty(), Optional.empty(), decision.dueAt())
+                            .pastDeadline(decision.deadlinesPassed(), decision.dueAt());
                     yield write(tx, waiting, context, "workflow.awaiting_approval");
                 }
             };
@@ -295,8 +292,7 @@ final class StepRunner {
     }
 
     private StepContext context(Tx tx, Attempt attempt) {
-        return new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services.events());
+        return new StepContext(execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services);
     }
 
     private ObjectNode output(Registered registered, Record output) {
