@@ -42,8 +42,9 @@ final class Acme implements AutoCloseable {
 
     Acme(String yaml) {
         erp.journalTo(trail);
-        this.tenant = Objects.requireNonNull(
-                new DemoCompanies(erp, transactions, trail).seed(password -> "hash").get(DemoCompanies.ACME));
+        this.tenant = Objects.requireNonNull(new DemoCompanies(erp, transactions, trail)
+                .seed(password -> "hash")
+                .get(DemoCompanies.ACME));
         enable(yaml);
         engine.start();
     }
@@ -117,8 +118,7 @@ final class Acme implements AutoCloseable {
     static NewOrder order(String price) {
         return NewOrder.of(
                 "S0001",
-                List.of(NewOrder.Line.of(
-                        "SRV-FREIGHT", BigDecimal.ONE, new BigDecimal(price), new BigDecimal("18"))));
+                List.of(NewOrder.Line.of("SRV-FREIGHT", BigDecimal.ONE, new BigDecimal(price), new BigDecimal("18"))));
     }
 
     /** Raised and submitted by the requester. */

@@ -76,8 +76,8 @@ class OrderActionsTest {
     void lock_without_an_approval_refuses_an_order_that_was_changed_after_it_was_submitted() {
         PurchaseOrder untouched = world.pending();
         PurchaseOrder changed = world.pending();
-        world.run(tx -> world.orders.revise(
-                tx, changed.id(), World.order("S1", "BOLT", "9000", "250"), world.requester()));
+        world.run(tx ->
+                world.orders.revise(tx, changed.id(), World.order("S1", "BOLT", "9000", "250"), world.requester()));
 
         assertThat(lockUnasked(untouched.id()).status()).isEqualTo(Status.APPROVED);
         assertThat(failure(() -> lockUnasked(changed.id())).code()).isEqualTo("approval_required");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The seeded template on the real engine: what becomes of an order after it is submitted. */
 class OrderApprovalTest {
-    private static final Acme ACME =
-            new Acme(SeededTemplates.of(Set.of("core", "procurement")).getFirst().yaml());
+    private static final Acme ACME = new Acme(
+            SeededTemplates.of(Set.of("core", "procurement")).getFirst().yaml());
 
     @AfterAll
     static void close() {

@@ -154,8 +154,10 @@ class OrderChangeTest {
         assertThat(tasksAbout(order)).hasSize(1);
         revise(order, "900");
         Submission again = ACME.run(tx -> ACME.orders.submit(tx, order, requester));
-        assertThat(again).isInstanceOfSatisfying(Submission.Submitted.class, done -> assertThat(done.routing())
-                .isEqualTo(new Routing.AskedAgain(1)));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Submission.Submitted.class,
+                        done -> assertThat(done.routing()).isEqualTo(new Routing.AskedAgain(1)));
         assertThat(tasksAbout(order)).isEmpty();
 
         Request second = ACME.awaitRequest(order, "Finance Head");
@@ -194,8 +196,8 @@ class OrderChangeTest {
     @Test
     void a_holiday_moves_the_deadline_of_what_is_asked_from_then_on() {
         Versioned<CompanyCalendar> before = ACME.run(CALENDARS::get);
-        LocalDate today = ACME.run(tx -> LocalDate.ofInstant(
-                tx.now(), ACME.erp.directory().tenant(tx).timeZone()));
+        LocalDate today = ACME.run(tx ->
+                LocalDate.ofInstant(tx.now(), ACME.erp.directory().tenant(tx).timeZone()));
         List<Holiday> closed = IntStream.rangeClosed(0, 6)
                 .mapToObj(days -> new Holiday(today.plusDays(days), "Closed"))
                 .toList();
@@ -204,7 +206,10 @@ class OrderChangeTest {
         ACME.run(tx -> CALENDARS.set(
                 tx,
                 new CompanyCalendar(
-                        before.value().days(), before.value().opens(), before.value().closes(), closed),
+                        before.value().days(),
+                        before.value().opens(),
+                        before.value().closes(),
+                        closed),
                 requester));
         Request later = ACME.awaitRequest(submit("1000"), "Finance Head");
 
@@ -254,7 +259,10 @@ class OrderChangeTest {
         try {
             ACME.decide(request, "finance.head", true, "fine");
 
-            assertThat(awaitStep(submitted, "lock", "failed").error().orElseThrow().toString())
+            assertThat(awaitStep(submitted, "lock", "failed")
+                            .error()
+                            .orElseThrow()
+                            .toString())
                     .contains("module_disabled");
         } finally {
             switchProcurement(true);
@@ -314,7 +322,8 @@ class OrderChangeTest {
         return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> ACME.run(tx -> ACME.engine.executions().steps(tx, execution)).stream()
-                                .filter(each -> each.id().equals(step) && each.status().equals(status))
+                                .filter(each ->
+                                        each.id().equals(step) && each.status().equals(status))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();

@@ -34,7 +34,9 @@ class OrderRevisionTest {
         assertThat(now.header().supplierCode()).isEqualTo("S2");
         assertThat(now.header().total()).isEqualByComparingTo("3540");
         assertThat(now.header().version()).isEqualTo(draft.header().version() + 1);
-        assertThat(now.lines()).singleElement().satisfies(line -> assertThat(line.itemCode()).isEqualTo("FREIGHT"));
+        assertThat(now.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.itemCode()).isEqualTo("FREIGHT"));
         assertThat(world.trail.getLast())
                 .contains("purchase_order.revised", "INR 29500.00", "Supplier S2, 1 lines, INR 3540.00");
     }
@@ -55,9 +57,11 @@ class OrderRevisionTest {
         PurchaseOrder pending = world.pending();
 
         assertThat(revise(pending.id(), World.order("S9", "BOLT", "0", "250")))
-                .isInstanceOfSatisfying(Revision.Refused.class, refused -> assertThat(refused.problems())
-                        .extracting(InputProblem::code)
-                        .containsExactlyInAnyOrder("supplier_unknown", "out_of_range"));
+                .isInstanceOfSatisfying(
+                        Revision.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(InputProblem::code)
+                                .containsExactlyInAnyOrder("supplier_unknown", "out_of_range"));
         assertThat(world.get(pending.id())).isEqualTo(pending);
         assertThat(world.documents.told).isEmpty();
     }
@@ -77,8 +81,7 @@ class OrderRevisionTest {
         assertThat(revise(theirs.id(), World.order("S1", "BOLT", "1", "1")))
                 .isEqualTo(new Revision.NotFound(theirs.id()));
         assertThat(other.get(theirs.id())).isEqualTo(theirs);
-        assertThat(world.<Optional<EntityCard>>run(
-                        tx -> world.erp.directory().card(tx, "purchase_order", theirs.id())))
+        assertThat(world.<Optional<EntityCard>>run(tx -> world.erp.directory().card(tx, "purchase_order", theirs.id())))
                 .isEmpty();
     }
 
@@ -118,8 +121,9 @@ class OrderRevisionTest {
         Submission submission = world.run(tx -> world.orders.submit(tx, pending.id(), requester));
 
         assertThat(submission)
-                .isInstanceOfSatisfying(Submission.Submitted.class, submitted -> assertThat(submitted.routing())
-                        .isEqualTo(new Routing.Started(1)));
+                .isInstanceOfSatisfying(
+                        Submission.Submitted.class,
+                        submitted -> assertThat(submitted.routing()).isEqualTo(new Routing.Started(1)));
         assertThat(world.events.names()).containsExactly("purchase_order.created", "purchase_order.created");
     }
 
@@ -172,17 +176,18 @@ class OrderRevisionTest {
     @Test
     void a_card_shows_twenty_lines_and_all_that_matters_of_every_line() {
         List<NewOrder.Line> lines = IntStream.rangeClosed(1, 25)
-                .mapToObj(n -> NewOrder.Line.of("BOLT", new BigDecimal(n), new BigDecimal("10.50"), new BigDecimal("18")))
+                .mapToObj(
+                        n -> NewOrder.Line.of("BOLT", new BigDecimal(n), new BigDecimal("10.50"), new BigDecimal("18")))
                 .toList();
-        PurchaseOrder order = World.created(world.run(tx -> world.orders.create(tx, NewOrder.of("S1", lines), requester)));
+        PurchaseOrder order =
+                World.created(world.run(tx -> world.orders.create(tx, NewOrder.of("S1", lines), requester)));
 
         EntityCard card = card(order.id());
 
         assertThat(card.document().path("lines").size()).isEqualTo(20);
         assertThat(facts(card)).contains("Lines: 25, of which the first 20 are shown");
         assertThat(card.material().path("lines").size()).isEqualTo(25);
-        assertThat(Json.write(card.material().at("/lines/24")))
-                .isEqualTo("""
+        assertThat(Json.write(card.material().at("/lines/24"))).isEqualTo("""
                         {"line_no":25,"item":"BOLT","quantity":"25","unit_price":"10.50","gst_rate":"18"}""");
         assertThat(card.material().propertyNames())
                 .containsExactlyInAnyOrder("supplier", "currency", "rate", "total", "lines");
@@ -215,8 +220,11 @@ class OrderRevisionTest {
     }
 
     private static List<String> facts(EntityCard card) {
-        return card.document().path("facts").valueStream()
-                .map(fact -> fact.path("label").asString() + ": " + fact.path("value").asString())
+        return card.document()
+                .path("facts")
+                .valueStream()
+                .map(fact -> fact.path("label").asString() + ": "
+                        + fact.path("value").asString())
                 .toList();
     }
 

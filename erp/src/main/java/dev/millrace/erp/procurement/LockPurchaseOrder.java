@@ -36,6 +36,7 @@ public final class LockPurchaseOrder implements LocalAction<LockPurchaseOrder.Co
 
     public record Config(
             @Describe("An order that waits for approval") UUID purchaseOrderId,
+
             @Describe("A granted approval of the order as it is")
             Optional<UUID> approvalId) {}
 

@@ -36,7 +36,8 @@ public class ModuleEndpoint {
         this.broken = broken;
     }
 
-    record ModuleForm(@Describe("whether the company uses it") boolean enabled) {}
+    record ModuleForm(
+            @Describe("whether the company uses it") boolean enabled) {}
 
     record ModuleBody(String name, boolean enabled) {}
 

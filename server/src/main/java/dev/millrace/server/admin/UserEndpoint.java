@@ -71,7 +71,12 @@ public class UserEndpoint {
      * @param nobody true: there is nobody left who may decide it, until somebody is given the role or it is reassigned
      */
     record AffectedBody(
-            UUID id, String workflowName, String stepId, Optional<String> requiredRole, Optional<String> entityLabel, boolean nobody) {
+            UUID id,
+            String workflowName,
+            String stepId,
+            Optional<String> requiredRole,
+            Optional<String> entityLabel,
+            boolean nobody) {
         static AffectedBody of(Request request) {
             return new AffectedBody(
                     request.id(),
@@ -94,8 +99,7 @@ public class UserEndpoint {
     Listing<UserBody> users(Caller caller) {
         return engine.run(
                 caller.tenant(),
-                tx -> new Listing<>(
-                        members.list(tx).stream().map(UserBody::of).toList(), Optional.empty()));
+                tx -> new Listing<>(members.list(tx).stream().map(UserBody::of).toList(), Optional.empty()));
     }
 
     @Needs("admin")

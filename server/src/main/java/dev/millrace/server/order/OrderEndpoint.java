@@ -124,14 +124,13 @@ public class OrderEndpoint {
 
     private OrderBody submit(Tx tx, UUID id, Caller caller) {
         return switch (orders.submit(tx, id, caller.actor())) {
-            case Submission.Submitted done ->
-                OrderBody.submitted(
-                        done.order(), done.routing(), done.executions());
+            case Submission.Submitted done -> OrderBody.submitted(done.order(), done.routing(), done.executions());
             case Submission.NotFound none -> throw Refusal.notFound();
             case Submission.WrongState wrong ->
                 throw Refusal.conflict(
                         "wrong_state",
-                        "Only a draft, or an order that was sent back, can be submitted, but the order is " + OrderBody.word(wrong.status()) + ".");
+                        "Only a draft, or an order that was sent back, can be submitted, but the order is "
+                                + OrderBody.word(wrong.status()) + ".");
             case Submission.SupplierRefused refused ->
                 throw Refusal.invalid(
                         refused.problem().code(),

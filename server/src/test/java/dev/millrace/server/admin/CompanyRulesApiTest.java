@@ -142,7 +142,8 @@ class CompanyRulesApiTest {
         assertThat(ADMIN.get("/admin/modules").expect(200).text())
                 .contains("{\"name\":\"finance\",\"enabled\":true}", "{\"name\":\"sales\",\"enabled\":false}");
 
-        Answer on = ADMIN.call("PATCH", "/admin/modules/sales", "{\"enabled\": true}").expect(200);
+        Answer on = ADMIN.call("PATCH", "/admin/modules/sales", "{\"enabled\": true}")
+                .expect(200);
         assertThat(on.body().path("enabled").asBoolean()).isTrue();
         assertThat(ADMIN.get("/admin/modules").text()).contains("{\"name\":\"sales\",\"enabled\":true}");
         ADMIN.call("PATCH", "/admin/modules/sales", "{\"enabled\": false}").expect(200);

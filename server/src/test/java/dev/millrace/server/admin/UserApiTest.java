@@ -26,7 +26,8 @@ class UserApiTest {
         Api farah = Api.as("sales.head@acme.test");
         farah.get("/me").expect(200);
 
-        Answer off = ADMIN.call("PATCH", "/admin/users/" + id, "{\"active\": false}").expect(200);
+        Answer off =
+                ADMIN.call("PATCH", "/admin/users/" + id, "{\"active\": false}").expect(200);
 
         assertThat(off.body().at("/user/active").asBoolean()).isFalse();
         await().atMost(Duration.ofSeconds(15)).until(() -> farah.get("/me").status() == 401);
@@ -46,7 +47,9 @@ class UserApiTest {
             Answer changed = ADMIN.call("PATCH", "/admin/users/" + id, "{\"roles\": [\"Requester\"]}")
                     .expect(200);
 
-            JsonNode affected = changed.body().path("affected_requests").valueStream()
+            JsonNode affected = changed.body()
+                    .path("affected_requests")
+                    .valueStream()
                     .filter(each -> each.path("id").asString().equals(request))
                     .findFirst()
                     .orElseThrow();
@@ -75,7 +78,11 @@ class UserApiTest {
     }
 
     private static JsonNode user(String email) {
-        return ADMIN.get("/admin/users").expect(200).body().path("items").valueStream()
+        return ADMIN.get("/admin/users")
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
                 .filter(user -> user.path("email").asString().equals(email))
                 .findFirst()
                 .orElseThrow();

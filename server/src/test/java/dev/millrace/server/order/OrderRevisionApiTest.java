@@ -16,17 +16,22 @@ class OrderRevisionApiTest {
 
     @Test
     void a_draft_is_changed_and_submitted_in_one_go() {
-        Answer draft = ROHAN.post("/purchase-orders", body("10", ", \"submit\": false")).expect(201);
+        Answer draft = ROHAN.post("/purchase-orders", body("10", ", \"submit\": false"))
+                .expect(201);
         String path = "/purchase-orders/" + draft.at("/id");
         String tag = ROHAN.get(path).header("etag");
 
-        Answer changed = ROHAN.call("PUT", path, body("20", ""), "If-Match", tag).expect(200);
+        Answer changed =
+                ROHAN.call("PUT", path, body("20", ""), "If-Match", tag).expect(200);
 
         assertThat(changed.at("/status")).isEqualTo("draft");
         assertThat(changed.at("/lines/0/quantity")).isEqualTo("20");
-        assertThat(changed.header("etag")).isEqualTo(ROHAN.get(path).header("etag")).isNotEqualTo(tag);
+        assertThat(changed.header("etag"))
+                .isEqualTo(ROHAN.get(path).header("etag"))
+                .isNotEqualTo(tag);
         ROHAN.call("PUT", path, "{\"nonsense\": 1}", "If-Match", tag).expectProblem(412, "stale");
-        Answer submitted = ROHAN.call("PUT", path, body("5", ", \"submit\": true")).expect(200);
+        Answer submitted =
+                ROHAN.call("PUT", path, body("5", ", \"submit\": true")).expect(200);
         assertThat(submitted.at("/routing/kind")).isEqualTo("started");
     }
 
@@ -35,13 +40,16 @@ class OrderRevisionApiTest {
         Raised raised = Flow.raiseLargeOrder(Flow.REQUESTER);
         String first = Flow.requestOf(raised.execution(), "Finance Head");
 
-        ROHAN.call("PUT", "/purchase-orders/" + raised.order(), body("4000", "")).expect(200);
+        ROHAN.call("PUT", "/purchase-orders/" + raised.order(), body("4000", ""))
+                .expect(200);
 
         String second = Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> Flow.requestOf(raised.execution(), "Finance Head"), id -> !id.equals(first));
         Api meera = Api.as(Flow.FINANCE_HEAD);
-        assertThat(meera.post("/workflows/approvals/" + first + "/approve", "{}").status()).isEqualTo(409);
+        assertThat(meera.post("/workflows/approvals/" + first + "/approve", "{}")
+                        .status())
+                .isEqualTo(409);
         meera.post("/workflows/approvals/" + second + "/approve", "{}").expect(200);
         Flow.awaitOver(raised.execution());
         Answer order = ROHAN.get("/purchase-orders/" + raised.order());
@@ -52,7 +60,8 @@ class OrderRevisionApiTest {
 
     @Test
     void an_order_of_somebody_else_is_not_changed_but_by_who_may_write() {
-        Answer draft = ROHAN.post("/purchase-orders", body("10", ", \"submit\": false")).expect(201);
+        Answer draft = ROHAN.post("/purchase-orders", body("10", ", \"submit\": false"))
+                .expect(201);
         String path = "/purchase-orders/" + draft.at("/id");
 
         Api.as(Flow.FINANCE_HEAD).call("PUT", path, body("1", "")).expectProblem(404, "not_found");
