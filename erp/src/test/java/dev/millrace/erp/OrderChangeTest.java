@@ -151,12 +151,13 @@ class OrderChangeTest {
         var changed = new CountDownLatch(1);
         var mayCommit = new CountDownLatch(1);
 
-        Thread change = Thread.ofVirtual().start(() -> ACME.run(tx -> {
-            Revision revision = ACME.orders.revise(tx, order, slow("5000"), requester);
-            changed.countDown();
-            awaitLatch(mayCommit);
-            return revision;
-        }));
+        Thread change = Thread.ofVirtual()
+                .start(() -> ACME.run(tx -> {
+                    Revision revision = ACME.orders.revise(tx, order, slow("5000"), requester);
+                    changed.countDown();
+                    awaitLatch(mayCommit);
+                    return revision;
+                }));
         awaitLatch(changed);
         ACME.engine.clock().advance(Duration.ofHours(2));
         await().atMost(Duration.ofSeconds(30)).until(ACME::isSomebodyBlocked);
