@@ -233,7 +233,7 @@ public final class Engine implements AutoCloseable {
                 waitRows,
                 family,
                 actions,
-                new PolicyGate(rules, transactions),
+                new PolicyGate(rules, setup.directory(), transactions),
                 events,
                 documents,
                 databaseClock,

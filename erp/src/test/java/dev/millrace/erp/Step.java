@@ -72,23 +72,9 @@ final class Step implements ActionContext {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** No workflow has ever asked for an approval here. */
     @Override
     public Documents documents() {
-        return new Documents() {
-            @Override
-            public void changed(Tx tx, String entityType, UUID entityId, Actor by) {}
-
-            @Override
-            public int resubmitted(Tx tx, String entityType, UUID entityId, Actor by) {
-                return 0;
-            }
-
-            @Override
-            public Fit fits(Tx tx, UUID approval, String entityType, UUID entityId) {
-                return new Fit.Missing();
-            }
-        };
+        return world.documents;
     }
 
     @Override
