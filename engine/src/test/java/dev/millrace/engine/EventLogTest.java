@@ -133,11 +133,11 @@ class EventLogTest {
                 .publish(tx, NewEvent.of("payment.received", payload, Actor.user(company.meera))));
 
         var filter = new Filter(List.of("payment.received"), Optional.empty(), Optional.empty(), Optional.empty());
-        List<StoredEvent> all =
-                company.run(tx -> fixture.engine.eventLog().list(tx, filter, Optional.empty(), 50));
+        List<StoredEvent> all = company.run(tx -> fixture.engine.eventLog().list(tx, filter, Optional.empty(), 50));
 
-        assertThat(all).singleElement().satisfies(event -> assertThat(event.entityId())
-                .isEmpty());
+        assertThat(all)
+                .singleElement()
+                .satisfies(event -> assertThat(event.entityId()).isEmpty());
     }
 
     @Test
