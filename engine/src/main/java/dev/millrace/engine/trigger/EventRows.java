@@ -65,7 +65,7 @@ public final class EventRows {
             insert into workflow_events (tenant_id, id, event_id, name, payload, actor, depth, occurred_at, executions,
                    started, declined, entity_type, entity_id)
             values (:tenant, :id, :eventId, :name, :payload::json, :actor::json, :depth, :at, :executions, :started,
-                   :declined::json, :entityType, :entityId)""";
+                   :declined::json, :entityType, :entityId::uuid)""";
 
     void insert(Tx tx, UUID id, NewEvent event, ObjectNode payload, Instant at, Published answer) {
         Optional<EventEntity> entity = EventEntity.of(event.name(), payload);
