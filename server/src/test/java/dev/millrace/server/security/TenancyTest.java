@@ -29,9 +29,13 @@ class TenancyTest {
         String event = Api.as(Flow.ADMIN).get("/events?limit=1").at("/items/0/id");
         String member = Api.as(Flow.ADMIN).get("/admin/users").at("/items/0/id");
         String delegation = Api.as(Flow.CFO)
-                .post("/me/delegations", "{\"to\": \"accounts@acme.test\", \"ends\": \"%s\"}"
-                        .formatted(Instant.parse(Api.as(Flow.ADMIN).get("/admin/clock").at("/now"))
-                                .plusSeconds(3600)))
+                .post(
+                        "/me/delegations",
+                        "{\"to\": \"accounts@acme.test\", \"ends\": \"%s\"}"
+                                .formatted(Instant.parse(Api.as(Flow.ADMIN)
+                                                .get("/admin/clock")
+                                                .at("/now"))
+                                        .plusSeconds(3600)))
                 .expect(201)
                 .at("/id");
         Api stranger = Api.as("admin@globex.test");
