@@ -181,8 +181,15 @@ public final class Engine implements AutoCloseable {
         this.journal = new Journal(ids, sealLoop::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
-        this.events =
-                new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), settings.limits(), ids);
+        this.events = new EventIntake(
+                eventTypes,
+                setup.directory(),
+                definitionRows,
+                compiled,
+                starter,
+                new EventRows(),
+                settings.limits(),
+                ids);
         var eventLogRows = new EventLogRows();
         this.eventLog = new EventLog(
                 eventLogRows, new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows), journal);
@@ -208,7 +215,16 @@ public final class Engine implements AutoCloseable {
         var waitRows = new WaitRows(jdbi);
         this.family = new Family(settle, requests, waitRows, keyRows, settings.limits(), ids);
         this.executions = new Executions(
-                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, family, settings.limits(), transactions, ids);
+                definitions,
+                setup.directory(),
+                eventTypes,
+                starter,
+                new ViewRows(),
+                settle,
+                family,
+                settings.limits(),
+                transactions,
+                ids);
         this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(

@@ -98,6 +98,8 @@ public record Limits(Duration runningTime, int payloadBytes, int inputBytes, int
             }
             return sum;
         }
-        return value.isString() ? sum + 6L * value.stringValue().length() : sum + value.asString().length() + 5L;
+        return value.isString()
+                ? sum + 6L * value.stringValue().length()
+                : sum + value.asString().length() + 5L;
     }
 }

@@ -48,8 +48,7 @@ public record NodeSettings(
     }
 
     public NodeSettings with(Limits others) {
-        return new NodeSettings(
-                node, workers, lease, poll, executionsMax, executionsPerTenantMax, soleNode, others);
+        return new NodeSettings(node, workers, lease, poll, executionsMax, executionsPerTenantMax, soleNode, others);
     }
 
     /** The usual settings: lease 30 s, poll 1 s. */

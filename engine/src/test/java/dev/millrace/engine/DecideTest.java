@@ -48,13 +48,21 @@ class DecideTest {
         UUID execution = decide("100", "");
 
         assertThat(output(execution).path("row").intValue()).isEqualTo(2);
-        assertThat(company.steps(execution).get("after").output().orElseThrow().path("note").asString())
+        assertThat(company.steps(execution)
+                        .get("after")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .asString())
                 .isEqualTo("Finance Head");
     }
 
     @Test
     void without_a_rule_that_holds_otherwise_is_row_0() {
-        assertThat(output(decide("1", "otherwise: { role: nobody }")).path("row").intValue()).isZero();
+        assertThat(output(decide("1", "otherwise: { role: nobody }"))
+                        .path("row")
+                        .intValue())
+                .isZero();
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.millrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.EventLog.Filter;
+import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.StoredEvent.Outcome;
 import dev.millrace.engine.Timeline.Kind;
 import dev.millrace.engine.Timeline.Moment;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +123,21 @@ class EventLogTest {
         }
 
         assertThat(started).hasSize(1);
+    }
+
+    @Test
+    void an_event_without_an_id_is_kept_too_and_tells_of_no_document() {
+        var payload = Json.object().put("order_id", "O-1").put("amount", new BigDecimal("5"));
+        company.run(tx -> fixture.engine
+                .events()
+                .publish(tx, NewEvent.of("payment.received", payload, Actor.user(company.meera))));
+
+        var filter = new Filter(List.of("payment.received"), Optional.empty(), Optional.empty(), Optional.empty());
+        List<StoredEvent> all = company.run(tx -> fixture.engine.eventLog().list(tx, filter, Optional.empty(), 50));
+
+        assertThat(all)
+                .singleElement()
+                .satisfies(event -> assertThat(event.entityId()).isEmpty());
     }
 
     @Test

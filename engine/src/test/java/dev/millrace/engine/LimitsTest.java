@@ -47,9 +47,8 @@ class LimitsTest {
     void a_payload_by_hand_is_refused_from_one_byte_too_many_on() {
         StoredDefinition definition = manual("by-hand", "- { id: a, action: core.set, config: { values: { b: 1 } } }");
 
-        Started fits = company.run(tx -> fixture.engine
-                .executions()
-                .start(tx, definition.id(), payload(LIMITS.payloadBytes()), Actor.SYSTEM));
+        Started fits = company.run(tx ->
+                fixture.engine.executions().start(tx, definition.id(), payload(LIMITS.payloadBytes()), Actor.SYSTEM));
         Started tooLarge = company.run(tx -> fixture.engine
                 .executions()
                 .start(tx, definition.id(), payload(LIMITS.payloadBytes() + 1), Actor.SYSTEM));
@@ -70,9 +69,11 @@ class LimitsTest {
                         .events()
                         .publish(
                                 tx,
-                                NewEvent.of("payment.received", TestCompany.payment(text(room + 1), "1"), Actor.SYSTEM))))
+                                NewEvent.of(
+                                        "payment.received", TestCompany.payment(text(room + 1), "1"), Actor.SYSTEM))))
                 .isInstanceOfSatisfying(
-                        EventRefused.class, refused -> assertThat(refused.code()).isEqualTo("payload_too_large"))
+                        EventRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("payload_too_large"))
                 .hasMessageContaining("262144");
     }
 
@@ -81,8 +82,8 @@ class LimitsTest {
         StoredDefinition definition = manual("bytes", "- { id: a, action: core.set, config: { values: { b: 1 } } }");
         ObjectNode payload = Json.object().put("note", "₹".repeat(LIMITS.payloadBytes() / 3));
 
-        Started tooLarge = company.run(
-                tx -> fixture.engine.executions().start(tx, definition.id(), payload, Actor.SYSTEM));
+        Started tooLarge =
+                company.run(tx -> fixture.engine.executions().start(tx, definition.id(), payload, Actor.SYSTEM));
 
         assertThat(tooLarge).isInstanceOf(Started.PayloadTooLarge.class);
     }
@@ -107,7 +108,8 @@ class LimitsTest {
                 - id: a
                   action: core.set
                   config: { values: { v: "{{ trigger.n }}", w: "{{ trigger.n }}", x: "{{ trigger.n }}", y: "{{ trigger.n }}", z: "{{ trigger.n }}" } }""");
-        int empty = Json.write(Json.readObject("{\"values\": {\"v\":\"\",\"w\":\"\",\"x\":\"\",\"y\":\"\",\"z\":\"\"}}"))
+        int empty = Json.write(
+                        Json.readObject("{\"values\": {\"v\":\"\",\"w\":\"\",\"x\":\"\",\"y\":\"\",\"z\":\"\"}}"))
                 .length();
         int room = (LIMITS.inputBytes() - empty) / 5;
 
@@ -165,7 +167,12 @@ class LimitsTest {
             UUID execution = there.run(definition, Json.object().put("note", text(400)));
 
             there.awaitStatus(execution, "completed");
-            assertThat(there.steps(execution).get("each").error().orElseThrow().path("code").asString())
+            assertThat(there.steps(execution)
+                            .get("each")
+                            .error()
+                            .orElseThrow()
+                            .path("code")
+                            .asString())
                     .isEqualTo("output_too_large");
         }
     }

@@ -116,9 +116,10 @@ public final class ExecutionRun implements Runnable {
             state.forgetRunning();
             return readAgain()
                     && giveUp(
-                    "execution_time_limit",
-                    "Expected to be over within " + limits().runningTime().toMinutes()
-                            + " min of running, without the time spent waiting");
+                            "execution_time_limit",
+                            "Expected to be over within "
+                                    + limits().runningTime().toMinutes()
+                                    + " min of running, without the time spent waiting");
         }
         Scope context = ExecutionScope.of(loaded, now);
         Next next = Planner.next(loaded.definition(), state.progress(), context);
@@ -151,7 +152,9 @@ public final class ExecutionRun implements Runnable {
 
     private List<StepRow> settled(Next next) {
         var settled = new ArrayList<StepRow>();
-        next.settled().forEach((id, state) -> settled.add(within(limits(), before(unit(id)).settled(state))));
+        next.settled()
+                .forEach((id, state) ->
+                        settled.add(within(limits(), before(unit(id)).settled(state))));
         return settled;
     }
 
@@ -230,8 +233,8 @@ public final class ExecutionRun implements Runnable {
     }
 
     private boolean await(Next next, Instant now) throws InterruptedException {
-        Duration patience =
-                Duration.between(now, state.nextDue(next.ready()).filter(timeLimit::isAfter).orElse(timeLimit));
+        Duration patience = Duration.between(
+                now, state.nextDue(next.ready()).filter(timeLimit::isAfter).orElse(timeLimit));
         Message message = mailbox.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
         return switch (message) {
             case null -> true;
@@ -344,7 +347,8 @@ public final class ExecutionRun implements Runnable {
     private boolean giveUpAsPoison() {
         return giveUp(
                 "worker_crashed",
-                "Every one of " + loaded.leaseLosses() + " servers that ran this in a row was lost before a step ended");
+                "Every one of " + loaded.leaseLosses()
+                        + " servers that ran this in a row was lost before a step ended");
     }
 
     /** Ends it at once; what runs finds its lease refused, and no handler is run. */

@@ -29,7 +29,12 @@ public final class Family {
     private volatile Host host = Host.NONE;
 
     public Family(
-            SettleRows settle, PendingRequests requests, WaitRows waits, KeyRows keys, Limits limits, Supplier<UUID> ids) {
+            SettleRows settle,
+            PendingRequests requests,
+            WaitRows waits,
+            KeyRows keys,
+            Limits limits,
+            Supplier<UUID> ids) {
         this.settle = settle;
         this.requests = requests;
         this.waits = waits;
@@ -112,8 +117,7 @@ public final class Family {
                 : settle.failIfWaiting(tx, awaited.parent(), awaited.step(), failure(child, awaited, end));
         if (settled) {
             String result = good ? "completed" : "failed";
-            Entry entry = Entry.ofStep(
-                            "workflow.step_" + result, awaited.parent(), awaited.step(), "waiting", result)
+            Entry entry = Entry.ofStep("workflow.step_" + result, awaited.parent(), awaited.step(), "waiting", result)
                     .saying("execution " + child + " ended as " + end.outcome());
             settle.signal(tx, awaited.parent(), ids.get(), entry);
             tx.afterCommit(() -> host.lookAt(awaited.parent()));

@@ -49,8 +49,8 @@ public class ProblemAdvice {
                 : Refusal.invalid(
                         refused.code(),
                         refused.misfits().stream()
-                                .map(misfit -> FieldProblem.at(
-                                        misfit.code(), "payload." + misfit.path(), misfit.message()))
+                                .map(misfit ->
+                                        FieldProblem.at(misfit.code(), "payload." + misfit.path(), misfit.message()))
                                 .toList());
     }
 
