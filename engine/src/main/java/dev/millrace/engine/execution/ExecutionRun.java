@@ -235,6 +235,9 @@ public final class ExecutionRun implements Runnable {
             signal = refreshed.signal();
             state.refresh(refreshed.rows());
         });
+        if (now.isEmpty()) {
+            services.holds().at("execution.lease_lost");
+        }
         return now.isPresent();
     }
 
