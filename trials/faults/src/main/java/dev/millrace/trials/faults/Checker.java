@@ -48,8 +48,9 @@ final class Checker {
                 .forEach(known::add);
     }
 
-    boolean isAnythingWrong() {
-        return violations.values().stream().anyMatch(v -> !v.isEmpty());
+    boolean isViolated(String name) {
+        return violations.entrySet().stream()
+                .anyMatch(e -> e.getKey().name().equals(name) && !e.getValue().isEmpty());
     }
 
     List<Finding> findings() {

@@ -26,7 +26,7 @@ final class Faults {
         @Override
         public int inject(Scene scene) throws InterruptedException {
             scene.pause(100, 400);
-            WorkerProcess victim = scene.fleet().anyWorking(scene.random());
+            WorkerProcess victim = scene.busiest();
             Map<UUID, Long> held = scene.leasesOf(victim.node());
             victim.freeze();
             try {

@@ -57,7 +57,7 @@ final class Fleet implements AutoCloseable {
         return working.get(random.nextInt(working.size()));
     }
 
-    private List<WorkerProcess> working() {
+    List<WorkerProcess> working() {
         return nodes.stream().filter(WorkerProcess::works).toList();
     }
 

@@ -10,20 +10,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code ./millrace trials --profile NAME --minutes N [--seed S]}: runs a class of faults for long, or all in turn. */
+/**
+ * {@code ./millrace trials --profile NAME --minutes N [--seed S] [--scale F]}: runs a class of faults for long, or all in
+ * turn, each round F times as large as that of the build.
+ */
 public final class Main {
     private static final int NOT_SO = 1;
     private static final int WRONG_USAGE = 2;
 
     private Main() {}
 
-    private record Wanted(List<Profile> profiles, Duration time, long seed) {}
+    private record Wanted(List<Profile> profiles, Duration time, long seed, double scale) {}
 
     public static void main(String[] arguments) throws InterruptedException {
         Optional<Wanted> wanted = parse(arguments);
         if (wanted.isEmpty()) {
             System.err.println("""
-                    millrace: expected trials --profile NAME|all --minutes N [--seed S], where NAME is one of """
+                    millrace: expected trials --profile NAME|all --minutes N [--seed S] [--scale F], where NAME is one of\s"""
                     + Arrays.stream(Profile.values()).map(Profile::title).collect(Collectors.joining(", ")));
             System.exit(WRONG_USAGE);
         }
@@ -40,7 +43,9 @@ public final class Main {
             while (good && Instant.now().isBefore(end)) {
                 for (Profile profile : wanted.profiles()) {
                     Report report = Trial.run(
-                            Trial.Plan.of(profile, seed), server, folder.resolve(profile.title() + "-" + seed));
+                            Trial.Plan.of(profile, seed).sized(profile.size().times(wanted.scale())),
+                            server,
+                            folder.resolve(profile.title() + "-" + seed));
                     System.out.println(report.text());
                     good &= report.verdict() == Verdict.PASSED;
                 }
@@ -57,6 +62,7 @@ public final class Main {
         List<Profile> profiles = List.of();
         long minutes = 0;
         long seed = System.currentTimeMillis();
+        double scale = 1;
         try {
             for (int i = 0; i < arguments.length; i += 2) {
                 String value = i + 1 < arguments.length ? arguments[i + 1] : "";
@@ -67,6 +73,7 @@ public final class Main {
                                 : Profile.named(value).stream().toList();
                     case "--minutes" -> minutes = Long.parseLong(value);
                     case "--seed" -> seed = Long.parseLong(value);
+                    case "--scale" -> scale = Double.parseDouble(value);
                     default -> {
                         return Optional.empty();
                     }
@@ -75,8 +82,8 @@ public final class Main {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-        return profiles.isEmpty() || minutes <= 0
+        return profiles.isEmpty() || minutes <= 0 || scale <= 0
                 ? Optional.empty()
-                : Optional.of(new Wanted(profiles, Duration.ofMinutes(minutes), seed));
+                : Optional.of(new Wanted(profiles, Duration.ofMinutes(minutes), seed, scale));
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.trials.faults;
 
 import dev.millrace.testkit.FaultProxy;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -25,6 +26,14 @@ record Scene(TrialDatabase database, Fleet fleet, FaultProxy proxy, Workload wor
                 .map((row, context) -> new Held(row.getObject("id", UUID.class), row.getLong("fence")))
                 .stream()
                 .collect(Collectors.toMap(Held::id, Held::fence)));
+    }
+
+    /** The node with the most live leases. */
+    WorkerProcess busiest() {
+        WorkerProcess any = fleet.anyWorking(random);
+        return fleet.working().stream()
+                .max(Comparator.comparingInt(node -> leasesOf(node.node()).size()))
+                .orElse(any);
     }
 
     /** How many of them another node has taken since, or finished. */

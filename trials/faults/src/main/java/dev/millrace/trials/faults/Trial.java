@@ -34,30 +34,31 @@ import javax.sql.DataSource;
 /** One run: a database of its own, four nodes, load, faults of one class, rest, and the questions. */
 final class Trial {
     private static final int NODES = 4;
+    private static final int NODES_WITH_A_BUG = 3;
     static final Duration LEASE = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** Longer than three leases and the limit of idle transactions together, for a machine that is busy. */
-    private static final Duration REST_MAX = Duration.ofSeconds(40);
+    /** Without any progress: longer than three leases and the limit of idle transactions together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private static final Duration REST_MAX = Duration.ofMinutes(4);
 
     private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
 
-    /**
-     * @param pace between two starts
-     * @param atMost the load goes on for so long at most, whatever the sizes say
-     */
-    record Plan(
-            Profile profile, Optional<PlantedBug> bug, long seed, Profile.Size size, Duration pace, Duration restMax) {
+    /** @param patience how long something may be under way without any progress before it counts as stuck */
+    record Plan(Profile profile, Optional<PlantedBug> bug, long seed, Profile.Size size, Duration patience) {
         static Plan of(Profile profile, long seed) {
-            return new Plan(profile, Optional.empty(), seed, profile.size(), Duration.ofMillis(25), REST_MAX);
+            return new Plan(profile, Optional.empty(), seed, profile.size(), PATIENCE);
         }
 
-        Plan with(PlantedBug planted) {
-            return new Plan(profile, Optional.of(planted), seed, size, pace, Duration.ofSeconds(8));
+        /** The faults that must find it, with the bug in every node. */
+        static Plan of(PlantedBug planted, long seed) {
+            Profile profile = planted.profile();
+            return new Plan(profile, Optional.of(planted), seed, profile.size(), Duration.ofSeconds(8));
         }
 
         Plan sized(Profile.Size other) {
-            return new Plan(profile, bug, seed, other, pace, restMax);
+            return new Plan(profile, bug, seed, other, patience);
         }
     }
 
@@ -120,11 +121,10 @@ final class Trial {
                 HikariDataSource second = apiPool("api-2");
                 Engine api = api(first);
                 Engine other = api(second);
-                var workload =
-                        new Workload(api, database.checker(), plan.seed(), plan.pace());
+                var workload = new Workload(api, database.checker(), plan.seed());
                 var robots = new Robots(workload.companies(), List.of(api, other));
                 var fleet = new Fleet(this::options, logs)) {
-            fleet.start(NODES);
+            fleet.start(plan.bug().isPresent() ? NODES_WITH_A_BUG : NODES);
             var scene = new Scene(database, fleet, proxy, workload, LEASE, new Random(plan.seed()));
             Fault fault = plan.profile().fault();
             fault.prepare(scene);
@@ -134,7 +134,9 @@ final class Trial {
             workload.stop();
             proxy.loseCommits(() -> false);
             fleet.replaceTheDead();
-            rest(workload);
+            if (!foundWhatWasPlanted()) {
+                rest();
+            }
             List<Finding> findings = judge(workload, robots, api);
             requirePlanted(fleet);
             count(workload, robots, fleet);
@@ -208,19 +210,24 @@ final class Trial {
 
     /** A planted bug that was seen need not be seen again. */
     private boolean foundWhatWasPlanted() {
-        return plan.bug().isPresent() && checker.isAnythingWrong();
+        return plan.bug().filter(bug -> checker.isViolated(bug.invariant())).isPresent();
     }
 
-    /** Until everything has ended, and for three leases at least: zombies commit late. */
-    private void rest(Workload workload) {
+    /** Until everything has ended or nothing moves any more, and for three leases at least: zombies commit late. */
+    private void rest() {
         long began = System.nanoTime();
         long least = began + LEASE.multipliedBy(3).toNanos();
-        long most = began + plan.restMax().toNanos();
+        long most = began + REST_MAX.toNanos();
+        long moved = began;
+        long entries = 0;
         long now = began;
-        while (now < least || (now < most && live() > 0)) {
+        while (now < least || (live() > 0 && now < most && now - moved < plan.patience().toNanos())) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             checker.duringTheRun();
             now = System.nanoTime();
+            long known = entries;
+            entries = number("select count(*) from workflow_journal");
+            moved = entries > known ? now : moved;
         }
         counts.put("seconds of rest", Duration.ofNanos(now - began).toSeconds());
     }

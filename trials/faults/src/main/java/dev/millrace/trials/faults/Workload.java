@@ -15,34 +15,39 @@ import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Starts a seeded mix of work in two companies, at an even pace, until it is told to stop; what fails because of a fault
- * is said again with the same event id, as a client would.
+ * Starts a seeded mix of work in two companies until it is told to stop, as fast as the nodes get it done: there is
+ * always some of it under way and never a pile. What fails because of a fault is said again with the same event id, as a
+ * client would.
  */
 final class Workload implements AutoCloseable {
     private static final int COMPANIES = 2;
+
+    /** Executions that run or want to; those that wait for a person or a timer come on top. */
+    private static final int UNDER_WAY_MAX = 40;
+
+    private static final int ALIVE_MAX = 200;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final List<Company> companies = new ArrayList<>();
     private final List<Scheduled> schedules = new ArrayList<>();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final Random random;
-    private final Duration pace;
+    private final Jdbi checker;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Thread thread;
 
     private record Scheduled(Company company, UUID definition) {}
 
-    /**
-     * @param engine a node that takes requests in and runs nothing
-     * @param pace between two starts
-     */
-    Workload(Engine engine, Jdbi checker, long seed, Duration pace) {
+    /** @param engine a node that takes requests in and runs nothing */
+    Workload(Engine engine, Jdbi checker, long seed) {
         this.random = new Random(seed);
-        this.pace = pace;
+        this.checker = checker;
         for (int i = 0; i < COMPANIES; i++) {
             companies.add(new Company(UuidCreator.getTimeOrderedEpoch(), engine));
         }
         companies.forEach(this::furnish);
-        plan(checker, engine);
+        plan(engine);
         this.thread = Thread.ofVirtual().name("workload").unstarted(this::run);
     }
 
@@ -56,7 +61,7 @@ final class Workload implements AutoCloseable {
     }
 
     /** What the invariants must know of the definitions. */
-    private void plan(Jdbi checker, Engine engine) {
+    private void plan(Engine engine) {
         Company company = companies.getFirst();
         for (Flavour flavour : Flavour.values()) {
             var stored = engine.run(
@@ -93,8 +98,27 @@ final class Workload implements AutoCloseable {
 
     private void run() {
         while (!stopping.get()) {
-            startOne();
-            LockSupport.parkNanos(pace.toNanos());
+            for (int room = room(); room > 0 && !stopping.get(); room--) {
+                startOne();
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private static final String ROOM = """
+            select least(:underWay - count(*) filter (where status = 'running'), :alive - count(*))
+              from workflow_executions where due_at is not null""";
+
+    private int room() {
+        try {
+            return checker.withHandle(h -> h.createQuery(ROOM)
+                    .bind("underWay", UNDER_WAY_MAX)
+                    .bind("alive", ALIVE_MAX)
+                    .mapTo(Integer.class)
+                    .one());
+        } catch (RuntimeException e) {
+            // The database is away.
+            return 0;
         }
     }
 
