@@ -2,6 +2,7 @@ package dev.millrace.trials.faults;
 
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.EventTypes;
+import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.action.ActionRegistry;
@@ -15,7 +16,7 @@ final class Nodes {
     private Nodes() {}
 
     static Engine engine(
-            DataSource serving, DataSource committers, NodeSettings settings, ActionRegistry actions, Holds holds) {
+            DataSource serving, DataSource committers, NodeSettings settings, ActionRegistry actions, Holds holds, HintChannel hints) {
         var events = new EventTypes();
         Flavour.EVENTS.forEach(events::register);
         return new Engine(new Engine.Setup(
@@ -27,6 +28,7 @@ final class Nodes {
                 actions,
                 events,
                 List.of(new EntityType("order", "trial", Shape.FREE)),
-                holds));
+                holds,
+                hints));
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.trials.faults;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.engine.Engine;
+import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.action.ActionRegistry;
@@ -168,7 +169,7 @@ final class Trial {
         var actions = new ActionRegistry();
         new TrialActions(node, new Receiver.Line(receiver.port()), Optional.empty()).register(actions);
         return Nodes.engine(
-                source, source, new NodeSettings(node, false, LEASE, POLL, 1, 1, false), actions, Holds.NONE);
+                source, source, new NodeSettings(node, false, LEASE, POLL, 1, 1, false), actions, Holds.NONE, HintChannel.NONE);
     }
 
     private WorkerOptions options(UUID node) {
@@ -183,6 +184,7 @@ final class Trial {
                 receiver.port(),
                 plan.bug(),
                 plan.bug().filter(bug -> bug == PlantedBug.NO_SESSION_LIMITS).isEmpty(),
+                plan.profile() != Profile.HINTS,
                 plan.profile().route().commitDelay());
     }
 
@@ -199,8 +201,11 @@ final class Trial {
                 effective += fault.inject(scene);
                 injected++;
             }
-            while (scene.workload().started() < plan.size().executions() && !foundWhatWasPlanted()) {
-                scene.pause(20, 30);
+            var progress = new Progress();
+            while (scene.workload().started() < plan.size().executions()
+                    && !foundWhatWasPlanted()
+                    && !progress.isStuck()) {
+                scene.pause(50, 60);
             }
         } finally {
             asking.interrupt();
@@ -218,18 +223,30 @@ final class Trial {
         long began = System.nanoTime();
         long least = began + LEASE.multipliedBy(3).toNanos();
         long most = began + REST_MAX.toNanos();
-        long moved = began;
-        long entries = 0;
+        var progress = new Progress();
         long now = began;
-        while (now < least || (live() > 0 && now < most && now - moved < plan.patience().toNanos())) {
+        while (now < least || (live() > 0 && now < most && !progress.isStuck())) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             checker.duringTheRun();
             now = System.nanoTime();
-            long known = entries;
-            entries = number("select count(*) from workflow_journal");
-            moved = entries > known ? now : moved;
         }
         counts.put("seconds of rest", Duration.ofNanos(now - began).toSeconds());
+    }
+
+    /** A busy machine is slow and moves; what is stuck writes no journal. */
+    private final class Progress {
+        private long entries;
+        private long movedAt = System.nanoTime();
+
+        boolean isStuck() {
+            long now = System.nanoTime();
+            long known = number("select count(*) from workflow_journal");
+            if (known != entries) {
+                entries = known;
+                movedAt = now;
+            }
+            return now - movedAt > plan.patience().toNanos();
+        }
     }
 
     private long live() {

@@ -2,9 +2,11 @@ package dev.millrace.trials.faults;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.engine.Engine;
+import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.action.ActionRegistry;
+import dev.millrace.engine.hint.PostgresHints;
 import dev.millrace.testkit.Intercepted;
 import dev.millrace.testkit.SqlHook;
 import java.io.IOException;
@@ -22,23 +24,26 @@ public final class WorkerMain {
     static final String PLANTED = "planted ";
     static final String LEASE_LOST = "lease lost";
     private static final int EXECUTIONS_MAX = 64;
+    private static final int SERVING = 10;
 
     private WorkerMain() {}
 
     /** @param arguments as {@link WorkerOptions} writes them */
     public static void main(String[] arguments) throws IOException {
         var options = WorkerOptions.parse(arguments);
-        try (HikariDataSource serving = pool(options, 8);
-                HikariDataSource committers = pool(options, 1)) {
+        try (HikariDataSource serving = pool(options, SERVING);
+                HikariDataSource committers = pool(options, 1);
+                HikariDataSource others = pool(options, SERVING);
+                HintChannel hints = options.hints() ? new PostgresHints(others) : HintChannel.NONE) {
             Optional<Jdbi> apart = options.bug()
                     .filter(bug -> bug == PlantedBug.EFFECT_APART)
-                    .map(bug -> Jdbi.create(serving));
+                    .map(bug -> Jdbi.create(others));
             var actions = new ActionRegistry();
             new TrialActions(options.node(), new Receiver.Line(options.receiver()), apart).register(actions);
             var settings = new NodeSettings(
                     options.node(), true, options.lease(), options.poll(), EXECUTIONS_MAX, EXECUTIONS_MAX, false);
             try (Engine engine =
-                    Nodes.engine(hooked(serving, options), hooked(committers, options), settings, actions, holds())) {
+                    Nodes.engine(hooked(serving, options), hooked(committers, options), settings, actions, holds(), hints)) {
                 engine.start();
                 say(READY);
                 System.in.transferTo(OutputStream.nullOutputStream());

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param receiver port of the outside world that external actions call
  * @param limits false: the session time-outs are left out, which is one of the planted bugs
+ * @param hints whether nodes tell each other what they might want to know; false: the poll alone finds it
  * @param commitDelay commits come late by up to this, so that faults find transactions open
  */
 record WorkerOptions(
@@ -25,6 +26,7 @@ record WorkerOptions(
         int receiver,
         Optional<PlantedBug> bug,
         boolean limits,
+        boolean hints,
         Duration commitDelay) {
 
     List<String> arguments() {
@@ -38,6 +40,7 @@ record WorkerOptions(
                 "receiver=" + receiver,
                 "bug=" + bug.map(PlantedBug::name).orElse(""),
                 "limits=" + limits,
+                "hints=" + hints,
                 "commitDelay=" + commitDelay.toMillis());
     }
 
@@ -55,6 +58,7 @@ record WorkerOptions(
                 Integer.parseInt(get(of, "receiver")),
                 Optional.of(get(of, "bug")).filter(b -> !b.isEmpty()).map(PlantedBug::valueOf),
                 Boolean.parseBoolean(get(of, "limits")),
+                Boolean.parseBoolean(get(of, "hints")),
                 millis(of, "commitDelay"));
     }
 
