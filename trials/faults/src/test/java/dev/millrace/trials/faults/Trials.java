@@ -24,8 +24,12 @@ final class Trials {
 
     private Trials() {}
 
+    static LoneServer server() {
+        return Holder.SERVER;
+    }
+
     static Report run(Trial.Plan plan, String name) throws InterruptedException {
-        Report report = Trial.run(plan, Holder.SERVER, FOLDER.resolve(name));
+        Report report = Trial.run(plan, server(), FOLDER.resolve(name));
         System.out.println(report.text());
         return report;
     }
