@@ -1,6 +1,7 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
@@ -69,6 +70,11 @@ final class Step implements ActionContext {
     @Override
     public ObjectNode trigger() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    @Override
+    public Documents documents() {
+        return world.documents;
     }
 
     @Override
