@@ -45,7 +45,8 @@ public final class SessionLimits {
     public static List<String> broken(Connection connection) throws SQLException {
         Map<String, Long> actual = new LinkedHashMap<>();
         try (var statement = connection.prepareStatement(ACTUAL)) {
-            statement.setArray(1, connection.createArrayOf("text", LIMITS.keySet().toArray()));
+            statement.setArray(
+                    1, connection.createArrayOf("text", LIMITS.keySet().toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     actual.put(rows.getString("name"), rows.getLong("setting"));

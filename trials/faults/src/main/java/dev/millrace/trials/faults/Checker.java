@@ -39,10 +39,11 @@ final class Checker {
 
     private void ask(Invariant invariant) {
         List<String> known = violations.getOrDefault(invariant, new ArrayList<>());
-        database.withHandle(h -> h.createQuery("select * from (" + invariant.sql() + ") as v (violation) limit "
-                                + TOLD_MAX)
-                        .mapTo(String.class)
-                        .list())
+        database
+                .withHandle(
+                        h -> h.createQuery("select * from (" + invariant.sql() + ") as v (violation) limit " + TOLD_MAX)
+                                .mapTo(String.class)
+                                .list())
                 .stream()
                 .filter(v -> !known.contains(v) && known.size() < TOLD_MAX)
                 .forEach(known::add);

@@ -32,8 +32,9 @@ record Company(UUID tenant, Engine engine) {
         payload.put("id", id.toString());
         payload.put("requested_by", TrialDirectory.requester(tenant).id().toString());
         var by = Actor.user(TrialDirectory.requester(tenant));
-        engine.run(tenant, tx -> engine.events()
-                .publish(tx, new NewEvent(Optional.of(id.toString()), event, payload, by, 0)));
+        engine.run(
+                tenant,
+                tx -> engine.events().publish(tx, new NewEvent(Optional.of(id.toString()), event, payload, by, 0)));
     }
 
     List<Request> pending() {

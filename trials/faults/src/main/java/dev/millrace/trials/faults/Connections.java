@@ -24,7 +24,8 @@ final class Connections {
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", name);
         // On the server of a trial commits are not durable by default; what a session says holds.
-        config.addDataSourceProperty("options", "-c synchronous_commit=on" + (limits ? " " + SessionLimits.options() : ""));
+        config.addDataSourceProperty(
+                "options", "-c synchronous_commit=on" + (limits ? " " + SessionLimits.options() : ""));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", "60");

@@ -30,8 +30,7 @@ public final class CrashMain {
         boolean atCommit = arguments[4].equals("commit");
         UUID tenant = UUID.fromString(arguments[5]);
         UUID subject = UUID.fromString(arguments[6]);
-        try (HikariDataSource pool =
-                Connections.pool(arguments[0], arguments[1], arguments[2], "crashing", 4, false)) {
+        try (HikariDataSource pool = Connections.pool(arguments[0], arguments[1], arguments[2], "crashing", 4, false)) {
             DataSource dying = Intercepted.dataSource(pool, death(point.statement(), atCommit));
             if (point == CrashPoint.MIGRATION) {
                 CrashPoint.migrate(dying);

@@ -55,7 +55,8 @@ final class Faults {
 
         @Override
         public int inject(Scene scene) {
-            while (scene.proxy().lostCommits() == seen && !Thread.currentThread().isInterrupted()) {
+            while (scene.proxy().lostCommits() == seen
+                    && !Thread.currentThread().isInterrupted()) {
                 scene.pause(10, 20);
             }
             seen++;
@@ -68,10 +69,10 @@ final class Faults {
         @Override
         public int inject(Scene scene) {
             scene.pause(2500, 3500);
-            int live = scene.database().checker().withHandle(h -> h.createQuery("""
-                            select count(*) from workflow_executions where lease_until > millrace_now()""")
-                    .mapTo(Integer.class)
-                    .one());
+            int live = scene.database()
+                    .checker()
+                    .withHandle(h -> h.createQuery("""
+                            select count(*) from workflow_executions where lease_until > millrace_now()""").mapTo(Integer.class).one());
             scene.database().crashServer();
             return live > 0 ? 1 : 0;
         }

@@ -136,7 +136,9 @@ enum Flavour {
     }
 
     static Optional<Flavour> named(String workflow) {
-        return Arrays.stream(values()).filter(f -> f.workflow().equals(workflow)).findFirst();
+        return Arrays.stream(values())
+                .filter(f -> f.workflow().equals(workflow))
+                .findFirst();
     }
 
     String workflow() {

@@ -14,7 +14,8 @@ final class Invariants {
                     select execution_id || ' ' || step_id || ' ' || count(*) || ' times, by '
                            || string_agg(node::text || ' attempt ' || attempt, ', ')
                       from trial_effect group by tenant_id, execution_id, step_id having count(*) > 1"""),
-            Invariant.always("effect_and_journal", "every effect is in the journal, and every completion has its effect", """
+            Invariant.always(
+                    "effect_and_journal", "every effect is in the journal, and every completion has its effect", """
                     select coalesce(e.execution_id, j.execution_id) || ' ' || coalesce(e.step_id, j.step_id)
                            || case when e.step_id is null then ' has no effect' else ' is not in the journal' end
                       from (select distinct tenant_id, execution_id, step_id from trial_effect) e
@@ -43,7 +44,10 @@ final class Invariants {
                       join workflow_executions e on e.tenant_id = j.tenant_id and e.id = j.execution_id
                      group by j.tenant_id, j.execution_id, e.journal_count
                     having count(*) <> max(j.execution_seq) or count(*) <> e.journal_count"""),
-            Invariant.always("forgotten", "whatever is alive is due, leased, or waits for something that is there", """
+            Invariant.always(
+                    "forgotten",
+                    "whatever is alive is due, leased, or waits for something that is there",
+                    """
                     select e.id || ' ' || e.status || ' due ' || coalesce(e.due_at::text, 'never')
                       from workflow_executions e
                      where e.status in %s
@@ -146,8 +150,9 @@ final class Invariants {
 
     private static Invariant watched(String name, String sentence) {
         return Invariant.always(
-                name, sentence, "select execution_id || ' by ' || writer || ': ' || told from trial_watch where what = '"
-                        + name + "'");
+                name,
+                sentence,
+                "select execution_id || ' by ' || writer || ': ' || told from trial_watch where what = '" + name + "'");
     }
 
     static Stream<Invariant> always() {

@@ -25,9 +25,9 @@ public final class Main {
     public static void main(String[] arguments) throws InterruptedException {
         Optional<Wanted> wanted = parse(arguments);
         if (wanted.isEmpty()) {
-            System.err.println("""
-                    millrace: expected trials --profile NAME|all --minutes N [--seed S] [--scale F], where NAME is one of\s"""
-                    + Arrays.stream(Profile.values()).map(Profile::title).collect(Collectors.joining(", ")));
+            System.err.println(
+                    """
+                    millrace: expected trials --profile NAME|all --minutes N [--seed S] [--scale F], where NAME is one of\s""" + Arrays.stream(Profile.values()).map(Profile::title).collect(Collectors.joining(", ")));
             System.exit(WRONG_USAGE);
         }
         System.exit(run(wanted.orElseThrow()) ? 0 : NOT_SO);
@@ -52,7 +52,8 @@ public final class Main {
                 seed++;
             }
             if (!good) {
-                System.out.println("Kept for you: the database in " + server.home() + ", reports and logs in " + folder);
+                System.out.println(
+                        "Kept for you: the database in " + server.home() + ", reports and logs in " + folder);
             }
         }
         return good;

@@ -16,7 +16,12 @@ final class Nodes {
     private Nodes() {}
 
     static Engine engine(
-            DataSource serving, DataSource committers, NodeSettings settings, ActionRegistry actions, Holds holds, HintChannel hints) {
+            DataSource serving,
+            DataSource committers,
+            NodeSettings settings,
+            ActionRegistry actions,
+            Holds holds,
+            HintChannel hints) {
         var events = new EventTypes();
         Flavour.EVENTS.forEach(events::register);
         return new Engine(new Engine.Setup(

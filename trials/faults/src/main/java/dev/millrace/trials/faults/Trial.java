@@ -170,7 +170,12 @@ final class Trial {
         var actions = new ActionRegistry();
         new TrialActions(node, new Receiver.Line(receiver.port()), Optional.empty()).register(actions);
         return Nodes.engine(
-                source, source, new NodeSettings(node, false, LEASE, POLL, 1, 1, false), actions, Holds.NONE, HintChannel.NONE);
+                source,
+                source,
+                new NodeSettings(node, false, LEASE, POLL, 1, 1, false),
+                actions,
+                Holds.NONE,
+                HintChannel.NONE);
     }
 
     private WorkerOptions options(UUID node) {
@@ -273,10 +278,12 @@ final class Trial {
         }
         var findings = new ArrayList<>(checker.findings());
         findings.add(new Finding("lost_events", "every event that was answered started its work", lost(workload)));
-        findings.add(new Finding("two_winners", "nobody was told that his decision counts when another's does",
+        findings.add(new Finding(
+                "two_winners",
+                "nobody was told that his decision counts when another's does",
                 robots.withSeveralWinners()));
-        findings.add(new Finding("several_keys", "every call for a step carried the same idempotency key",
-                receiver.withSeveralKeys()));
+        findings.add(new Finding(
+                "several_keys", "every call for a step carried the same idempotency key", receiver.withSeveralKeys()));
         findings.add(new Finding("not_called", "no call is recorded that was not made", notCalled()));
         findings.add(new Finding("chain", "the journal's chain holds", chain(workload, api)));
         return findings;
@@ -284,9 +291,10 @@ final class Trial {
 
     private List<String> lost(Workload workload) {
         Set<String> missing = new TreeSet<>(workload.answered());
-        database.checker().useHandle(h -> h.createQuery("select event_id from workflow_executions where event_id is not null")
-                .mapTo(String.class)
-                .forEach(missing::remove));
+        database.checker()
+                .useHandle(h -> h.createQuery("select event_id from workflow_executions where event_id is not null")
+                        .mapTo(String.class)
+                        .forEach(missing::remove));
         return missing.stream().limit(5).toList();
     }
 
@@ -294,9 +302,7 @@ final class Trial {
         var missing = new TreeSet<String>();
         database.checker().useHandle(h -> h.createQuery("""
                         select execution_id || ' ' || step_id from workflow_step_results
-                         where action = 'trial.call' and status = 'completed'""")
-                .mapTo(String.class)
-                .forEach(missing::add));
+                         where action = 'trial.call' and status = 'completed'""").mapTo(String.class).forEach(missing::add));
         receiver.heard().forEach(heard -> missing.remove(heard.execution() + " " + heard.step()));
         return missing.stream().limit(5).toList();
     }
@@ -305,8 +311,7 @@ final class Trial {
         var broken = new ArrayList<String>();
         for (Company company : workload.companies()) {
             Verified verified = api.run(company.tenant(), tx -> api.journal().verify(tx));
-            verified.firstBroken()
-                    .ifPresent(b -> broken.add(company.tenant() + " at " + b.seq() + ": " + b.reason()));
+            verified.firstBroken().ifPresent(b -> broken.add(company.tenant() + " at " + b.seq() + ": " + b.reason()));
         }
         return broken;
     }

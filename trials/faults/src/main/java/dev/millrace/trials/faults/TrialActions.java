@@ -66,7 +66,8 @@ final class TrialActions {
         }
     }
 
-    record EffectConfig(@Describe("Milliseconds that it takes at most") int think) {}
+    record EffectConfig(
+            @Describe("Milliseconds that it takes at most") int think) {}
 
     record Done(@Describe("The attempt that succeeded") int attempt) {}
 
@@ -80,7 +81,8 @@ final class TrialActions {
         }
     }
 
-    record FlakyConfig(@Describe("Succeeds from this attempt on") int until) {}
+    record FlakyConfig(
+            @Describe("Succeeds from this attempt on") int until) {}
 
     @Named(value = "trial.flaky", module = "trial", description = "Writes one row and fails at first.")
     final class Flaky implements LocalAction<FlakyConfig, Done> {
@@ -94,7 +96,8 @@ final class TrialActions {
         }
     }
 
-    record CallConfig(@Describe("Milliseconds that it takes at most") int think) {}
+    record CallConfig(
+            @Describe("Milliseconds that it takes at most") int think) {}
 
     @Named(value = "trial.call", module = "trial", description = "Calls the outside, then writes one row.")
     final class Call implements ExternalAction<CallConfig, String, Done> {

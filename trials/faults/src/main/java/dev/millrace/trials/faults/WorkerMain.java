@@ -35,15 +35,14 @@ public final class WorkerMain {
                 HikariDataSource committers = pool(options, 1);
                 HikariDataSource others = pool(options, SERVING);
                 HintChannel hints = options.hints() ? new PostgresHints(others) : HintChannel.NONE) {
-            Optional<Jdbi> apart = options.bug()
-                    .filter(bug -> bug == PlantedBug.EFFECT_APART)
-                    .map(bug -> Jdbi.create(others));
+            Optional<Jdbi> apart =
+                    options.bug().filter(bug -> bug == PlantedBug.EFFECT_APART).map(bug -> Jdbi.create(others));
             var actions = new ActionRegistry();
             new TrialActions(options.node(), new Receiver.Line(options.receiver()), apart).register(actions);
             var settings = new NodeSettings(
                     options.node(), true, options.lease(), options.poll(), EXECUTIONS_MAX, EXECUTIONS_MAX, false);
-            try (Engine engine =
-                    Nodes.engine(hooked(serving, options), hooked(committers, options), settings, actions, holds(), hints)) {
+            try (Engine engine = Nodes.engine(
+                    hooked(serving, options), hooked(committers, options), settings, actions, holds(), hints)) {
                 engine.start();
                 say(READY);
                 System.in.transferTo(OutputStream.nullOutputStream());

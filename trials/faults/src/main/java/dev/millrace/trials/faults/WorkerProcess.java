@@ -43,9 +43,9 @@ final class WorkerProcess {
                 WorkerMain.class.getName()));
         command.addAll(options.arguments());
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            return new WorkerProcess(
-                    options.node(), process, logs.resolve("node-" + options.node() + ".log"), heard);
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            return new WorkerProcess(options.node(), process, logs.resolve("node-" + options.node() + ".log"), heard);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,7 +65,8 @@ final class Workload implements AutoCloseable {
         Company company = companies.getFirst();
         for (Flavour flavour : Flavour.values()) {
             var stored = engine.run(
-                    company.tenant(), tx -> engine.definitions().versions(tx, flavour.workflow()).getFirst());
+                    company.tenant(),
+                    tx -> engine.definitions().versions(tx, flavour.workflow()).getFirst());
             checker.useHandle(h -> {
                 h.execute("insert into trial_plan values (?, ?)", flavour.workflow(), flavour.effects());
                 for (Step step : engine.definitions().compiled(stored).steps()) {

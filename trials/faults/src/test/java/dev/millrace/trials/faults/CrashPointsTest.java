@@ -33,7 +33,12 @@ class CrashPointsTest {
 
     private final TrialDatabase database = TrialDatabase.fresh(Trials.server());
     private final HikariDataSource pool = Connections.pool(
-            database.serving().jdbcUrl(), database.serving().user(), database.serving().password(), "api", 10, true);
+            database.serving().jdbcUrl(),
+            database.serving().user(),
+            database.serving().password(),
+            "api",
+            10,
+            true);
     private final Receiver receiver = new Receiver();
     private final Engine engine = engine();
     private final Company company = new Company(UuidCreator.getTimeOrderedEpoch(), engine);
@@ -88,7 +93,9 @@ class CrashPointsTest {
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("it dies at %s; it said: %s", point, said).isEqualTo(CrashMain.KILLED);
+        assertThat(process.waitFor())
+                .as("it dies at %s; it said: %s", point, said)
+                .isEqualTo(CrashMain.KILLED);
     }
 
     @ParameterizedTest
@@ -141,8 +148,10 @@ class CrashPointsTest {
         assertThat(engine.executions().cancel(company.tenant(), execution, Actor.SYSTEM, Optional.empty()))
                 .isEqualTo(Cancelled.DONE);
         assertThat(company.pending()).isEmpty();
-        assertThat(count("select count(*) from workflow_executions where status = 'cancelled'")).isEqualTo(1);
-        assertThat(count("select count(*) from workflow_journal where type = 'workflow.cancelled'")).isEqualTo(1);
+        assertThat(count("select count(*) from workflow_executions where status = 'cancelled'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from workflow_journal where type = 'workflow.cancelled'"))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -158,7 +167,9 @@ class CrashPointsTest {
                 .isPositive()
                 .isEqualTo(count("select count(*) from workflow_journal"))
                 .isEqualTo(count("select max(seq) from journal_seals"));
-        assertThat(engine.run(company.tenant(), tx -> engine.journal().verify(tx)).ok()).isTrue();
+        assertThat(engine.run(company.tenant(), tx -> engine.journal().verify(tx))
+                        .ok())
+                .isTrue();
     }
 
     @Test
@@ -170,8 +181,8 @@ class CrashPointsTest {
 
             dieAt(owner, CrashPoint.MIGRATION, "statement", company.tenant());
 
-            try (HikariDataSource again = Connections.pool(
-                    owner.jdbcUrl(), owner.user(), owner.password(), "migrating", 4, false)) {
+            try (HikariDataSource again =
+                    Connections.pool(owner.jdbcUrl(), owner.user(), owner.password(), "migrating", 4, false)) {
                 CrashPoint.migrate(again);
                 try (var connection = again.getConnection();
                         var statement = connection.createStatement();

@@ -11,8 +11,8 @@ class PlantedBugsTest {
     @ParameterizedTest
     @EnumSource(PlantedBug.class)
     void R27_the_suite_finds(PlantedBug bug) throws InterruptedException {
-        Report report = Trials.run(
-                Trial.Plan.of(bug, Trials.SEED), "bug-" + bug.name().toLowerCase(java.util.Locale.ROOT));
+        Report report =
+                Trials.run(Trial.Plan.of(bug, Trials.SEED), "bug-" + bug.name().toLowerCase(java.util.Locale.ROOT));
 
         assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.VIOLATED);
         assertThat(report.violated())
