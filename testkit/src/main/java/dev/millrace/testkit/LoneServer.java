@@ -18,7 +18,7 @@ public final class LoneServer implements AutoCloseable {
 
     private final Path home;
     private EmbeddedPostgres server;
-    private boolean kept;
+    private boolean keeping;
 
     private LoneServer(Path home) {
         this.home = home;
@@ -106,21 +106,28 @@ public final class LoneServer implements AutoCloseable {
         }
     }
 
-    /** Where its data and its log are. */
-    public Path home() {
-        return home;
-    }
-
-    /** The folder stays when it is closed: somebody has to look at it. */
+    /** The folder with data and log stays when the server is stopped: somebody has to look at it. */
     public void keep() {
-        kept = true;
+        keeping = true;
     }
 
-    /** Stops the server, and deletes its folder unless it is kept. */
+    /** Where data and log are found after {@link #close()} if they are kept. */
+    public Path kept() {
+        return home.resolveSibling("kept-" + TestCluster.mark(ProcessHandle.current()));
+    }
+
+    /** Stops the server, and deletes its folder unless it is to be kept. */
     @Override
     public void close() {
         server.close();
-        if (!kept) {
+        if (keeping) {
+            try {
+                // Under its own name the next start would sweep it away.
+                Files.move(home, kept());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } else {
             TestCluster.delete(home);
         }
     }

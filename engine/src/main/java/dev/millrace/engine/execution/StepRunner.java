@@ -274,6 +274,7 @@ final class StepRunner {
                 }
             };
         });
+        services.holds().at("step.waits");
         return new StepEnd.Written(row);
     }
 

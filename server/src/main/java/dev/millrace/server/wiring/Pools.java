@@ -2,7 +2,7 @@ package dev.millrace.server.wiring;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.engine.SessionLimits;
+import dev.millrace.engine.SessionLimitRows;
 import dev.millrace.server.StartRefused;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,7 +67,7 @@ public final class Pools implements AutoCloseable {
         config.setConnectionTimeout(ACQUIRE_MOST.toMillis());
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", name);
-        config.addDataSourceProperty("options", SessionLimits.options());
+        config.addDataSourceProperty("options", SessionLimitRows.options());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "10");
         config.addDataSourceProperty("socketTimeout", Long.toString(ANSWER_MOST.toSeconds()));
@@ -75,7 +75,7 @@ public final class Pools implements AutoCloseable {
     }
 
     private static void requireLimits(Connection connection) throws SQLException {
-        List<String> broken = SessionLimits.broken(connection);
+        List<String> broken = SessionLimitRows.broken(connection);
         if (!broken.isEmpty()) {
             throw new StartRefused("The database does not keep the limits of a session: " + String.join("; ", broken)
                     + ". Let sessions set them, and connect without a pooler in between.");

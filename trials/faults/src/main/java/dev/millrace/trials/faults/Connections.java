@@ -2,7 +2,7 @@ package dev.millrace.trials.faults;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.millrace.engine.SessionLimits;
+import dev.millrace.engine.SessionLimitRows;
 
 /** Pools as a node of the product has them. */
 final class Connections {
@@ -25,7 +25,7 @@ final class Connections {
         config.addDataSourceProperty("ApplicationName", name);
         // On the server of a trial commits are not durable by default; what a session says holds.
         config.addDataSourceProperty(
-                "options", "-c synchronous_commit=on" + (limits ? " " + SessionLimits.options() : ""));
+                "options", "-c synchronous_commit=on" + (limits ? " " + SessionLimitRows.options() : ""));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", "60");

@@ -53,7 +53,7 @@ public final class Main {
             }
             if (!good) {
                 System.out.println(
-                        "Kept for you: the database in " + server.home() + ", reports and logs in " + folder);
+                        "Kept for you: the database in " + server.kept() + ", reports and logs in " + folder);
             }
         }
         return good;

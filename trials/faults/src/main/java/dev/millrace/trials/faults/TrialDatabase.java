@@ -61,20 +61,10 @@ final class TrialDatabase implements AutoCloseable {
         return new TrialDatabase(server, name);
     }
 
-    String name() {
-        return name;
-    }
-
     /** PostgreSQL ends at once and is started again. */
     void crashServer() {
         server.crashAndRestart();
         checking.getHikariPoolMXBean().softEvictConnections();
-    }
-
-    /** The server's folder, with data and log, outlives this run: somebody has to look at it. */
-    Path keep() {
-        server.keep();
-        return server.home();
     }
 
     PostgresAddress serving() {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * leaves a session behind that keeps its row locks, {@code skip locked} passes over those rows, and the end of a lease
  * helps nobody as long as the row is not seen.
  */
-public final class SessionLimits {
+public final class SessionLimitRows {
     /** In the unit in which PostgreSQL keeps each: milliseconds, seconds for the two times of the keep-alives. */
     private static final Map<String, Long> LIMITS = new TreeMap<>(Map.of(
             "statement_timeout", 30_000L,
@@ -24,7 +24,7 @@ public final class SessionLimits {
             "tcp_keepalives_interval", 5L,
             "tcp_keepalives_count", 3L));
 
-    private SessionLimits() {}
+    private SessionLimitRows() {}
 
     /** The limits as the value of the driver's property {@code options}. */
     public static String options() {
