@@ -57,7 +57,8 @@ public final class EventRows {
                 .one();
     }
 
-    // With the event, that it is to be matched against waits once it is committed; workflow_waits_key tells whether there
+    // With the event, that it is to be matched against waits once it is committed; workflow_waits_key tells whether
+    // there
     // are any now. One that is being registered looks back by itself.
     private static final String INSERT = """
             with unmatched as (

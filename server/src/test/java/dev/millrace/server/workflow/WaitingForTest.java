@@ -15,7 +15,8 @@ class WaitingForTest {
 
     private String enabled(String yaml) {
         String id = admin.postYaml("/workflows", yaml).expect(201).at("/id");
-        admin.call("PATCH", "/workflows/" + id + "/toggle", "{\"enabled\": true}").expect(200);
+        admin.call("PATCH", "/workflows/" + id + "/toggle", "{\"enabled\": true}")
+                .expect(200);
         return id;
     }
 
@@ -25,7 +26,9 @@ class WaitingForTest {
 
     private Answer awaitStatus(String execution, String status) {
         return await().atMost(Duration.ofSeconds(30))
-                .until(() -> execution(execution), answer -> answer.at("/status").equals(status));
+                .until(
+                        () -> execution(execution),
+                        answer -> answer.at("/status").equals(status));
     }
 
     @Test
