@@ -156,6 +156,15 @@ final class Acme implements AutoCloseable {
         await().atMost(SOON).untilAsserted(() -> assertThat(get(order).status()).isEqualTo(status));
     }
 
+    /** Somebody waits for a row that another transaction holds. */
+    boolean isSomebodyBlocked() {
+        return Jdbi.create(database.owner())
+                .withHandle(h -> h.createQuery("""
+                        select exists (select from pg_stat_activity a
+                                        where a.datname = current_database() and cardinality(pg_blocking_pids(a.pid)) > 0)
+                        """).mapTo(Boolean.class).one());
+    }
+
     PurchaseOrder get(UUID order) {
         return run(tx -> orders.get(tx, order)).orElseThrow();
     }

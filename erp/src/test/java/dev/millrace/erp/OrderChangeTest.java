@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +139,43 @@ class OrderChangeTest {
         assertThat(lock.error().orElseThrow().toString())
                 .contains("approval_stale", "lines[line_no=1].unit_price", "total");
         assertThat(ACME.get(order).status()).isEqualTo(Status.PENDING_APPROVAL);
+    }
+
+    /** The lock waits for the change, and then sees it. */
+    @Test
+    void an_order_that_is_being_changed_is_locked_as_it_was_approved_or_not_at_all() throws Exception {
+        Submission.Submitted submitted = ACME.submit(slow("1000"));
+        UUID order = submitted.order().id();
+        ACME.decide(ACME.awaitRequest(order, "Finance Head"), "finance.head", true, "fine");
+        awaitStep(submitted, "settle", "waiting");
+        var changed = new CountDownLatch(1);
+        var mayCommit = new CountDownLatch(1);
+
+        Thread change = Thread.ofVirtual()
+                .start(() -> ACME.run(tx -> {
+                    Revision revision = ACME.orders.revise(tx, order, slow("5000"), requester);
+                    changed.countDown();
+                    awaitLatch(mayCommit);
+                    return revision;
+                }));
+        awaitLatch(changed);
+        ACME.engine.clock().advance(Duration.ofHours(2));
+        await().atMost(Duration.ofSeconds(30)).until(ACME::isSomebodyBlocked);
+        mayCommit.countDown();
+        change.join();
+
+        assertThat(awaitStep(submitted, "lock", "failed").error().orElseThrow().toString())
+                .contains("approval_stale");
+        assertThat(ACME.get(order).status()).isEqualTo(Status.PENDING_APPROVAL);
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionContext;
+import dev.millrace.language.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,16 @@ final class Step implements ActionContext {
     @Override
     public JsonNode evaluate(String expression) {
         throw new UnsupportedOperationException("no action of the ERP evaluates " + expression);
+    }
+
+    @Override
+    public JsonNode evaluate(Expression expression) {
+        return evaluate(expression.source());
+    }
+
+    @Override
+    public boolean holds(String expression) {
+        return evaluate(expression).asBoolean();
     }
 
     @Override

@@ -95,9 +95,9 @@ class DemoCheckTest {
                 "every execution is finished | update workflow_executions set status = 'running', outcome = null,"
                         + " due_at = now()",
                 "each step was completed once | insert into workflow_journal (tenant_id, id, type, actor_kind,"
-                        + " actor_name, resource_type, resource_id, execution_id, step_id) select tenant_id,"
+                        + " actor_name, resource_type, resource_id, execution_id, step_id, link) select tenant_id,"
                         + " gen_random_uuid(), type, actor_kind, actor_name, resource_type, resource_id, execution_id,"
-                        + " step_id from workflow_journal where type = 'workflow.step_completed'",
+                        + " step_id, link from workflow_journal where type = 'workflow.step_completed'",
                 "up to ₹5 lakh: locked by rule, nobody asked | update approval_requests set entity_id ="
                         + " (select id from purchase_orders order by id limit 1)",
             })
