@@ -16,6 +16,7 @@ import dev.millrace.engine.execution.ExecutionRows;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
 import dev.millrace.engine.execution.KeyRows;
+import dev.millrace.engine.execution.RetryRows;
 import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
@@ -53,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final Catalogues catalogues;
     private final Definitions definitions;
     private final Executions executions;
+    private final Retries retries;
     private final Approvals approvals;
     private final EventIntake events;
     private final Journal journal;
@@ -118,6 +120,17 @@ public final class Engine implements AutoCloseable {
                 keyRows,
                 transactions,
                 ids);
+        var executionRows = new ExecutionRows();
+        this.retries = new Retries(
+                setup.directory(),
+                definitionRows,
+                compiled,
+                executionRows,
+                new RetryRows(),
+                settle,
+                keyRows,
+                ids,
+                setup.holds());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.sealer = new Sealer(jdbi, transactions);
         this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, sealer::runOnce);
@@ -130,7 +143,7 @@ public final class Engine implements AutoCloseable {
                 transactions,
                 new GroupCommit(setup.committers(), advance, setup.commitSlots()),
                 advance,
-                new ExecutionRows(),
+                executionRows,
                 approvalRows,
                 keyRows,
                 actions,
@@ -149,6 +162,7 @@ public final class Engine implements AutoCloseable {
         starter.runOn(host);
         desk.wake(host);
         executions.wake(host);
+        retries.wake(host);
         clock.wake(host);
     }
 
@@ -199,6 +213,10 @@ public final class Engine implements AutoCloseable {
 
     public Executions executions() {
         return executions;
+    }
+
+    public Retries retries() {
+        return retries;
     }
 
     public Approvals approvals() {

@@ -64,6 +64,23 @@ public final class ExecutionRows {
                 .list();
     }
 
+    // By primary key.
+    private static final String FIND = """
+            select id, definition_id, version, fence, signal, lease_losses, depth, event_id, event_name, event_at, trigger,
+                   started_by, started_at
+              from workflow_executions
+             where tenant_id = :tenant and id = :id""";
+
+    /** An execution's row, whoever holds it. */
+    public Optional<Claimed> find(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(FIND)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map((row, context) -> claimed(row))
+                .findOne();
+    }
+
     // workflow_step_results by the first columns of its primary key.
     private static final String STEPS = """
             select execution_id, step_id, action, status, attempt, interrupted, skip_reason, input, output, error,
