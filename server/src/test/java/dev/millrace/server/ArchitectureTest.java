@@ -42,7 +42,6 @@ class ArchitectureTest {
             ENGINE + ".approval.Request",
             ENGINE + ".approval.Request$Decision",
             ENGINE + ".definition.DefinitionRows$Which",
-            ENGINE + ".execution.ViewRows$Filter",
             ENGINE + ".journal.ChainVerifier$Broken",
             ENGINE + ".journal.ChainVerifier$Verified",
             ENGINE + ".journal.Entry",

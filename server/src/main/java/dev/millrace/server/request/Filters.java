@@ -1,6 +1,9 @@
 package dev.millrace.server.request;
 
 import dev.millrace.server.problem.Refusal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +44,23 @@ public final class Filters {
             throw Refusal.invalid("invalid_character", name, "Expected readable text but it has the character U+0000.");
         }
         return Optional.ofNullable(given).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * An instant with its offset, {@code 2026-11-24T04:52:55Z}.
+     *
+     * @throws Refusal it is none
+     */
+    public static Optional<Instant> time(String name, @Nullable String given) {
+        try {
+            return Optional.ofNullable(given)
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            throw Refusal.invalid(
+                    "type_mismatch",
+                    name,
+                    "Expected " + name + " to be a time such as 2026-11-24T04:52:55Z but got '" + given + "'");
+        }
     }
 
     /** An id in a path; one that cannot be is as unknown as one that could. */
