@@ -97,11 +97,9 @@ public final class Retries {
                     "No version of '" + same.name() + "' is live: switch one on, or retry on the same version.");
         }
         var candidate = new Candidate(
-                loaded(tx, row, compiled.of(target.get())),
-                compiled.of(same),
-                target.get(),
-                compiled.of(target.get()));
-        Progress progress = RetryRows.progress(candidate.was(), candidate.execution().steps());
+                loaded(tx, row, compiled.of(target.get())), compiled.of(same), target.get(), compiled.of(target.get()));
+        Progress progress =
+                RetryRows.progress(candidate.was(), candidate.execution().steps());
         boolean failed = ended.get().status().equals("failed");
         return switch (RetryPlan.of(candidate.was(), progress, failed, how.step())) {
             case RetryPlan.Refused no -> refused(no);
@@ -178,9 +176,11 @@ public final class Retries {
         }
         try {
             return ConcurrencyKey.of(concurrency.get(), candidate.execution(), tx.now())
-                    .flatMap(key -> heldByOther(tx, concurrency.get(), key, candidate.execution().id()));
+                    .flatMap(key -> heldByOther(
+                            tx, concurrency.get(), key, candidate.execution().id()));
         } catch (EvaluationException e) {
-            return Optional.of(new Retried.Refused("concurrency_failed", "The concurrency key has no value: " + e.reason()));
+            return Optional.of(
+                    new Retried.Refused("concurrency_failed", "The concurrency key has no value: " + e.reason()));
         }
     }
 

@@ -154,12 +154,13 @@ class EventIntakeTest {
     }
 
     private int finished() {
-        return company.run(tx -> fixture.engine
-                .executions()
-                .list(tx, ExecutionFilter.ofWorkflow("self-starting"), Optional.empty(), 200)
-                .stream()
-                .filter(execution -> execution.status().equals("completed"))
-                .count())
+        return company.run(tx -> fixture
+                        .engine
+                        .executions()
+                        .list(tx, ExecutionFilter.ofWorkflow("self-starting"), Optional.empty(), 200)
+                        .stream()
+                        .filter(execution -> execution.status().equals("completed"))
+                        .count())
                 .intValue();
     }
 

@@ -296,8 +296,9 @@ class RetryTest {
             first.release();
 
             assertThat(one.join()).isInstanceOf(Retried.Done.class);
-            assertThat(two.join()).isInstanceOfSatisfying(Retried.Refused.class, no -> assertThat(no.code())
-                    .isEqualTo("not_finished"));
+            assertThat(two.join())
+                    .isInstanceOfSatisfying(
+                            Retried.Refused.class, no -> assertThat(no.code()).isEqualTo("not_finished"));
         }
         company.awaitRequest(execution);
         assertThat(company.journal(execution)).containsOnlyOnce("workflow.retried");
@@ -342,8 +343,8 @@ class RetryTest {
         stopping.awaitStatus(stopped, "completed");
         Retried refused = stopping.run(tx -> fixture.engine.retries().retry(tx, stopped, How.USUAL, Actor.SYSTEM));
         assertThat(refused)
-                .isInstanceOfSatisfying(Retried.Refused.class, no -> assertThat(no.code())
-                        .isEqualTo("stopped_on_purpose"));
+                .isInstanceOfSatisfying(
+                        Retried.Refused.class, no -> assertThat(no.code()).isEqualTo("stopped_on_purpose"));
     }
 
     @Test
@@ -428,12 +429,14 @@ class RetryTest {
         Retried retried = retry(execution, latest());
 
         assertThat(retried)
-                .isInstanceOfSatisfying(Retried.Incompatible.class, no -> assertThat(no.misfits())
-                        .extracting(Misfit::step, Misfit::code)
-                        .containsExactly(
-                                org.assertj.core.groups.Tuple.tuple("first", "step_missing"),
-                                org.assertj.core.groups.Tuple.tuple("second", "action_changed"),
-                                org.assertj.core.groups.Tuple.tuple("third", "runs_too_late")));
+                .isInstanceOfSatisfying(
+                        Retried.Incompatible.class,
+                        no -> assertThat(no.misfits())
+                                .extracting(Misfit::step, Misfit::code)
+                                .containsExactly(
+                                        org.assertj.core.groups.Tuple.tuple("first", "step_missing"),
+                                        org.assertj.core.groups.Tuple.tuple("second", "action_changed"),
+                                        org.assertj.core.groups.Tuple.tuple("third", "runs_too_late")));
         assertThat(company.view(execution).status()).isEqualTo("failed");
     }
 

@@ -25,8 +25,7 @@ public final class Compatibility {
      */
     public record Misfit(String step, String code, String message) {}
 
-    private Compatibility(
-            Definition before, Definition after, Map<String, StepState> states, Set<String> setBack) {
+    private Compatibility(Definition before, Definition after, Map<String, StepState> states, Set<String> setBack) {
         this.before = before;
         this.after = after;
         this.states = states;
@@ -59,15 +58,18 @@ public final class Compatibility {
 
     private void compare(Step was, Step now) {
         if (!was.action().equals(now.action())) {
-            add(was, "action_changed", "has run as " + was.action() + ", but is " + now.action() + " in the newer version");
+            add(
+                    was,
+                    "action_changed",
+                    "has run as " + was.action() + ", but is " + now.action() + " in the newer version");
             return;
         }
         compareLists(was, now);
         now.dependsOn().stream()
                 .filter(id -> !isOver(id))
                 .findFirst()
-                .ifPresent(id -> add(
-                        was, "runs_too_late", "has run, but would come behind '" + id + "' in the newer version"));
+                .ifPresent(id ->
+                        add(was, "runs_too_late", "has run, but would come behind '" + id + "' in the newer version"));
         if (status(was.id()) == Status.FAILED && !isHandledAlike(was.onError(), now.onError())) {
             add(was, "failure_not_handled", "has failed and was dealt with otherwise than the newer version says");
         }
@@ -80,7 +82,10 @@ public final class Compatibility {
 
     private void compareLists(Step was, Step now) {
         if (was.forEach().isPresent() != now.forEach().isPresent()) {
-            add(was, "for_each_changed", "has run " + shape(was) + ", but runs " + shape(now) + " in the newer version");
+            add(
+                    was,
+                    "for_each_changed",
+                    "has run " + shape(was) + ", but runs " + shape(now) + " in the newer version");
         }
     }
 

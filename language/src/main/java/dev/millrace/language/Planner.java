@@ -233,7 +233,8 @@ public final class Planner {
                                 && !ready.contains(e.getKey())))
                 .map(Map.Entry::getKey);
         boolean over = ready.isEmpty() && !isRunning();
-        List<String> cancel = Stream.of(waiting, items.idle().stream(), over ? unused().stream() : Stream.<String>empty())
+        List<String> cancel = Stream.of(
+                        waiting, items.idle().stream(), over ? unused().stream() : Stream.<String>empty())
                 .flatMap(ids -> ids)
                 .distinct()
                 .sorted()

@@ -72,8 +72,7 @@ final class Retrying {
         Status status = state(id).status();
         return status == Status.FAILED
                 ? "Steps behind '" + id + "' went on after its failure: it cannot be retried any more."
-                : "Expected a failed step but '" + id + "' is "
-                        + status.name().toLowerCase(Locale.ROOT) + ".";
+                : "Expected a failed step but '" + id + "' is " + status.name().toLowerCase(Locale.ROOT) + ".";
     }
 
     private Optional<String> unhandledBut(List<String> from) {
@@ -92,7 +91,8 @@ final class Retrying {
                 .forEach(steps::add);
         var units = new LinkedHashSet<String>();
         for (String unit : progress.steps().keySet()) {
-            boolean back = steps.contains(stepOf(unit)) ? goesBackWithItsStep(unit, steps) : isUnfinishedOnFailure(unit);
+            boolean back =
+                    steps.contains(stepOf(unit)) ? goesBackWithItsStep(unit, steps) : isUnfinishedOnFailure(unit);
             if (back) {
                 units.add(unit);
             }

@@ -149,7 +149,8 @@ class PlannerProperties {
         /** The same without failures, but for the steps whose failure stays. */
         Workflow mendedBut(Set<String> kept) {
             return new Workflow(IntStream.range(0, parts.size())
-                    .mapToObj(n -> kept.contains("s" + n) ? parts.get(n) : parts.get(n).mended())
+                    .mapToObj(n ->
+                            kept.contains("s" + n) ? parts.get(n) : parts.get(n).mended())
                     .toList());
         }
 
@@ -392,7 +393,9 @@ class PlannerProperties {
         var progress = new Progress(before.states, before.items, Optional.empty());
         RetryPlan plan = RetryPlan.of(before.definition, progress, failed, Optional.empty());
         if (!(plan instanceof RetryPlan.SetBack back)) {
-            assertThat(before.ending.orElseThrow().outcome()).as(plan.toString()).isEqualTo("succeeded");
+            assertThat(before.ending.orElseThrow().outcome())
+                    .as(plan.toString())
+                    .isEqualTo("succeeded");
             return;
         }
         assertThat(back.units()).containsAll(back.from());
@@ -401,7 +404,8 @@ class PlannerProperties {
                 .noneMatch(state -> state.status() == Status.COMPLETED);
 
         Set<String> kept = before.states.keySet().stream()
-                .filter(unit -> before.states.get(unit).status() == Status.FAILED && !back.units().contains(unit))
+                .filter(unit -> before.states.get(unit).status() == Status.FAILED
+                        && !back.units().contains(unit))
                 .collect(Collectors.toSet());
         Run after = new Run(process.mendedBut(kept), seed + 1);
         after.states.putAll(before.states);
@@ -415,9 +419,10 @@ class PlannerProperties {
 
         assertThat(after.ending.orElseThrow().outcome()).isEqualTo("succeeded");
         assertThat(after.definition.stepsById().keySet()).isSubsetOf(after.states.keySet());
-        back.from().forEach(step -> assertThat(after.states.get(step))
-                .extracting(StepState::status)
-                .isEqualTo(Status.COMPLETED));
+        back.from()
+                .forEach(step -> assertThat(after.states.get(step))
+                        .extracting(StepState::status)
+                        .isEqualTo(Status.COMPLETED));
     }
 
     /** The rules, as the documentation says them, with no progress and no order: by recursion over dependencies. */

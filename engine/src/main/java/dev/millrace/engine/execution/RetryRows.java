@@ -34,7 +34,8 @@ public final class RetryRows {
         return new RunState(Units.lists(definition), steps).progress();
     }
 
-    // By primary key. All attempts so far count as cut short: the step has all of its attempts again, and numbers go on.
+    // By primary key. All attempts so far count as cut short: the step has all of its attempts again, and numbers go
+    // on.
     private static final String SET_BACK = """
             update workflow_step_results r
                set status = u.status, action = u.action, interrupted = r.attempt, skip_reason = null, output = null,

@@ -90,7 +90,8 @@ public class DefinitionEndpoint {
         return DefinitionItem.of(
                 stored,
                 nextFire,
-                engine.executions().list(tx, ofName, Optional.empty(), 1).stream().findFirst(),
+                engine.executions().list(tx, ofName, Optional.empty(), 1).stream()
+                        .findFirst(),
                 !stored.isDraft() && drafts.contains(stored.name()));
     }
 

@@ -116,8 +116,7 @@ public class DefinitionWriteEndpoint {
             StoredDefinition current = current(tx, id, request);
             answer(
                     caller,
-                    definitions.delete(
-                            tx, current.id(), stored -> Tag.isStale(request, stored), caller.actor()),
+                    definitions.delete(tx, current.id(), stored -> Tag.isStale(request, stored), caller.actor()),
                     HttpStatus.OK);
             return ResponseEntity.noContent().build();
         });

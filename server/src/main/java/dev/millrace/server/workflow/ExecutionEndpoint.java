@@ -98,10 +98,7 @@ public class ExecutionEndpoint {
     private Listing<ExecutionItem> list(Tx tx, ExecutionFilter filter, Page page) {
         Optional<ExecutionView> behind = page.after(id -> engine.executions().find(tx, id));
         return Listing.of(
-                engine.executions().list(tx, filter, behind, page.fetch()),
-                page,
-                ExecutionView::id,
-                ExecutionItem::of);
+                engine.executions().list(tx, filter, behind, page.fetch()), page, ExecutionView::id, ExecutionItem::of);
     }
 
     @Needs("workflow:read")

@@ -38,7 +38,8 @@ public class RetryEndpoint {
 
             @Describe("same or latest; absent: same") Optional<String> version,
 
-            @Describe(value = "for the journal", most = 2000) Optional<String> comment) {
+            @Describe(value = "for the journal", most = 2000)
+            Optional<String> comment) {
         How how() {
             boolean latest = Filters.oneOf("version", version.orElse(null), VERSIONS)
                     .filter("latest"::equals)
@@ -76,8 +77,8 @@ public class RetryEndpoint {
                 throw Refusal.invalid(
                         "version_incompatible",
                         no.misfits().stream()
-                                .map(misfit -> FieldProblem.at(
-                                        misfit.code(), "steps." + misfit.step(), misfit.message()))
+                                .map(misfit ->
+                                        FieldProblem.at(misfit.code(), "steps." + misfit.step(), misfit.message()))
                                 .toList());
             case Retried.NotFound none -> throw Refusal.notFound();
         };

@@ -267,7 +267,11 @@ class DefinitionTest {
         assertThat(diff.at("/changes/0/kind")).isEqualTo("config");
         assertThat(diff.at("/changes/0/step_id")).isEqualTo("keep");
         assertThat(diff.at("/changes/0/words")).contains("1.2");
-        assertThat(admin.get(versions + "?diff=2..2").expect(200).body().path("changes").isEmpty())
+        assertThat(admin.get(versions + "?diff=2..2")
+                        .expect(200)
+                        .body()
+                        .path("changes")
+                        .isEmpty())
                 .isTrue();
         admin.get(versions + "?diff=2..3").expectProblem(422, "version_unknown");
         for (String wrong : java.util.List.of("", "1", "1..", "a..b", "1...2", "1..99999999999")) {
@@ -278,8 +282,8 @@ class DefinitionTest {
     @Test
     void of_two_changes_at_once_with_the_same_tag_one_is_made_and_versions_have_no_gap() throws Exception {
         String yaml = Flow.manual(Flow.newName());
-        Answer saved = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true"))
-                .expect(201);
+        Answer saved =
+                admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true")).expect(201);
         String id = saved.at("/id");
         String tag = saved.header("etag");
         for (int round = 2; round < 12; round++) {

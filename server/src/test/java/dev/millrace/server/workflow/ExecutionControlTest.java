@@ -88,7 +88,11 @@ class ExecutionControlTest {
         admin.call(
                         "PUT",
                         "/workflows/" + failed.definition(),
-                        Flow.json(failing(name).replace("id: keep", "id: kept").replace("depends_on: keep", "depends_on: kept"), ""))
+                        Flow.json(
+                                failing(name)
+                                        .replace("id: keep", "id: kept")
+                                        .replace("depends_on: keep", "depends_on: kept"),
+                                ""))
                 .expect(200);
         Answer unfit = retry(failed.execution(), "{\"version\": \"latest\"}").expectProblem(422, "step_missing");
         assertThat(unfit.at("/errors/0/path")).isEqualTo("steps.keep");
@@ -166,8 +170,7 @@ class ExecutionControlTest {
     }
 
     private static java.util.List<String> ids(Answer answer) {
-        return StreamSupport.stream(
-                        answer.expect(200).body().path("items").spliterator(), false)
+        return StreamSupport.stream(answer.expect(200).body().path("items").spliterator(), false)
                 .map(item -> item.path("id").asString())
                 .toList();
     }
