@@ -21,6 +21,12 @@ import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
 import dev.millrace.engine.execution.ViewRows;
+import dev.millrace.engine.hint.HintingHost;
+import dev.millrace.engine.hint.Hints;
+import dev.millrace.engine.journal.FollowerRows;
+import dev.millrace.engine.journal.Followers;
+import dev.millrace.engine.journal.LiveListeners;
+import dev.millrace.engine.journal.Relays;
 import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
@@ -33,6 +39,7 @@ import dev.millrace.language.EntityType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -46,6 +53,10 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Engine implements AutoCloseable {
     private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
+    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
+
+    /** Commits of the same moment are sealed together. */
+    private static final Duration SEAL_AFTER = Duration.ofMillis(50);
 
     private final Jdbi jdbi;
     private final Transactions transactions;
@@ -61,7 +72,13 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final Sealer sealer;
     private final Scheduler scheduler;
+    private final Followers followers;
+    private final Relays relays;
+    private final LiveListeners listeners;
+    private final Hints hints;
     private final RegularLoop sealLoop;
+    private final RegularLoop followLoop;
+    private final RegularLoop relayLoop;
     private final RegularLoop scheduleLoop;
     private final Worker worker;
     private final NodeSettings settings;
@@ -72,6 +89,7 @@ public final class Engine implements AutoCloseable {
      * @param serving connections of the serving role, which is neither owner nor superuser
      * @param committers connections of the same role for the group commit alone: as many as {@code commitSlots}
      * @param entities every entity of every module
+     * @param hints how nodes wake each other
      */
     public record Setup(
             DataSource serving,
@@ -82,7 +100,32 @@ public final class Engine implements AutoCloseable {
             ActionRegistry actions,
             EventTypes events,
             List<EntityType> entities,
-            Holds holds) {}
+            Holds holds,
+            HintChannel hints) {
+        /** Of a node without others, or one that finds out at its next poll what they did. */
+        public Setup(
+                DataSource serving,
+                DataSource committers,
+                int commitSlots,
+                NodeSettings settings,
+                Directory directory,
+                ActionRegistry actions,
+                EventTypes events,
+                List<EntityType> entities,
+                Holds holds) {
+            this(
+                    serving,
+                    committers,
+                    commitSlots,
+                    settings,
+                    directory,
+                    actions,
+                    events,
+                    entities,
+                    holds,
+                    HintChannel.NONE);
+        }
+    }
 
     public Engine(Setup setup) {
         Supplier<UUID> ids = UuidCreator::getTimeOrderedEpochPlus1;
@@ -100,7 +143,16 @@ public final class Engine implements AutoCloseable {
         var scheduleRows = new ScheduleRows();
         var registration = new Registration(setup.directory(), definitionRows, scheduleRows);
         this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory());
-        this.journal = new Journal(ids);
+        this.sealer = new Sealer(jdbi, transactions);
+        var cursors = new FollowerRows(jdbi);
+        this.followers = new Followers(transactions, cursors);
+        this.relays = new Relays(transactions, cursors, settings.node());
+        this.listeners = new LiveListeners(transactions, cursors);
+        this.hints = new Hints(settings.node(), setup.hints());
+        this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, SEAL_AFTER, this::sealAndTell);
+        this.followLoop = new RegularLoop("followers", FOLLOW_EVERY, followers::runOnce);
+        this.relayLoop = new RegularLoop("relays", FOLLOW_EVERY, this::tellOutside);
+        this.journal = new Journal(ids, sealLoop::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
         this.events =
@@ -132,8 +184,6 @@ public final class Engine implements AutoCloseable {
                 ids,
                 setup.holds());
         this.clock = new Clock(jdbi, transactions, databaseClock);
-        this.sealer = new Sealer(jdbi, transactions);
-        this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, sealer::runOnce);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
@@ -141,7 +191,7 @@ public final class Engine implements AutoCloseable {
         var advance = new AdvanceRows(ids);
         var services = new Services(
                 transactions,
-                new GroupCommit(setup.committers(), advance, setup.commitSlots()),
+                new GroupCommit(setup.committers(), advance, setup.commitSlots(), sealLoop::wake),
                 advance,
                 executionRows,
                 approvalRows,
@@ -153,9 +203,7 @@ public final class Engine implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 setup.holds());
         this.worker = new Worker(services, jdbi, setup.directory(), definitionRows, compiled);
-        if (settings.workers()) {
-            connect(worker, starter, desk);
-        }
+        connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, sealLoop::wake), starter, desk);
     }
 
     private void connect(Host host, Starter starter, ApprovalDesk desk) {
@@ -179,6 +227,47 @@ public final class Engine implements AutoCloseable {
                 h -> h.createQuery("select millrace_now()").mapTo(Instant.class).one());
     }
 
+    private void sealAndTell() {
+        if (sealer.runOnce() > 0) {
+            readSeals();
+            hints.seals();
+        }
+    }
+
+    private void readSeals() {
+        followLoop.wake();
+        relayLoop.wake();
+    }
+
+    private void tellOutside() {
+        listeners.runOnce();
+        relays.runOnce();
+    }
+
+    private Hints.Reactions reactions() {
+        return new Hints.Reactions() {
+            @Override
+            public void lookAt(UUID execution) {
+                if (settings.workers()) {
+                    worker.lookAt(execution);
+                }
+            }
+
+            @Override
+            public void lookAround() {
+                if (settings.workers()) {
+                    worker.lookAround();
+                    scheduleLoop.wake();
+                }
+            }
+
+            @Override
+            public void readSeals() {
+                Engine.this.readSeals();
+            }
+        };
+    }
+
     /** Begins to run executions and to seal the journal. */
     public void start() {
         if (settings.workers()) {
@@ -186,6 +275,9 @@ public final class Engine implements AutoCloseable {
             scheduleLoop.start();
         }
         sealLoop.start();
+        followLoop.start();
+        relayLoop.start();
+        hints.start(reactions());
     }
 
     /** Claims nothing more, lets running steps end, hands the rest back. */
@@ -195,7 +287,10 @@ public final class Engine implements AutoCloseable {
             scheduleLoop.close();
             worker.close();
         }
+        hints.close();
         sealLoop.close();
+        followLoop.close();
+        relayLoop.close();
     }
 
     /** Runs {@code work} in one transaction of a tenant; see {@link Transactions#run}. */
@@ -251,6 +346,33 @@ public final class Engine implements AutoCloseable {
     /** Seals what is committed now, instead of within the next second. */
     public int seal() {
         return sealer.runOnce();
+    }
+
+    /** Lets {@code follower} follow the journal from now on; before {@link #start()}, so that it misses no entry. */
+    public void follow(JournalFollower follower) {
+        followers.add(follower);
+    }
+
+    /**
+     * Tells {@code listener} of every tenant's lifecycle events, at least once and in order, across restarts and nodes:
+     * one node at a time, from a cursor of that name in the database.
+     */
+    public void relay(String name, LifecycleListener listener) {
+        relays.add(name, listener);
+    }
+
+    /**
+     * Tells {@code listener} of one tenant's lifecycle events, in order, until the answer is closed.
+     *
+     * @param after begins behind the event of this number; empty: with the next
+     */
+    public AutoCloseable listen(UUID tenant, OptionalLong after, LifecycleListener listener) {
+        return listeners.listen(tenant, after, listener);
+    }
+
+    /** Tells followers, relays and listeners what is sealed now, instead of within the next seconds. */
+    public int tellFollowers() {
+        return followers.runOnce() + listeners.runOnce() + relays.runOnce();
     }
 
     /** Fires the schedules that are due now, instead of at the next poll. */

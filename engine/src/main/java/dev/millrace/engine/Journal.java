@@ -13,14 +13,18 @@ import java.util.function.Supplier;
 /** The append-only record of every transition and decision. Every method joins the caller's transaction. */
 public final class Journal {
     private final Supplier<UUID> ids;
+    private final Runnable journaled;
 
-    Journal(Supplier<UUID> ids) {
+    /** @param journaled called after the commit of what was written */
+    Journal(Supplier<UUID> ids, Runnable journaled) {
         this.ids = ids;
+        this.journaled = journaled;
     }
 
     /** Writes an entry that belongs to no execution: of a definition, a member, a document. */
     public void write(Tx tx, Entry entry) {
         JournalRows.insert(tx, ids.get(), entry);
+        tx.afterCommit(journaled);
     }
 
     /** Sealed entries, newest first. */

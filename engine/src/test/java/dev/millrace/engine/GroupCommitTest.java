@@ -40,7 +40,8 @@ class GroupCommitTest {
             database.app(), false, directory, new TrialActions.Calls(), Holds.NONE, Duration.ofSeconds(30));
     private final TestCompany company = new TestCompany(directory, engine, tenant);
     private final Slow slow = new Slow(database.app());
-    private final GroupCommit commits = new GroupCommit(slow, new AdvanceRows(UuidCreator::getTimeOrderedEpoch), 1);
+    private final GroupCommit commits =
+            new GroupCommit(slow, new AdvanceRows(UuidCreator::getTimeOrderedEpoch), 1, () -> {});
     private final ExecutorService together = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param autoApproveAmounts whether what has an amount may be approved by time
  * @param commentRequired the decisions that need a comment: {@code approve}, {@code reject}
  * @param secondPersonForDefinitions whether somebody else must enable what one person wrote
+ * @param changeTolerance percent, 0 to 100: by how much the amount of a document may change without a new approval
  */
 public record Policies(
         boolean selfApproval,
@@ -27,10 +28,11 @@ public record Policies(
         List<String> webhookHosts,
         boolean autoApproveAmounts,
         Set<String> commentRequired,
-        boolean secondPersonForDefinitions) {
+        boolean secondPersonForDefinitions,
+        BigDecimal changeTolerance) {
     /** Those of a tenant that has set none. */
-    public static final Policies DEFAULT =
-            new Policies(false, false, List.of(), List.of(), List.of(), false, Set.of("reject"), false);
+    public static final Policies DEFAULT = new Policies(
+            false, false, List.of(), List.of(), List.of(), false, Set.of("reject"), false, BigDecimal.ZERO);
 
     public Policies {
         approvalAbove = List.copyOf(approvalAbove);
@@ -42,8 +44,8 @@ public record Policies(
     /**
      * Reads policies: {@code {self_approval: forbid, distinct_approvers: forbid_same_person_twice, approval_above:
      * [{actions: [erp.ledger.*], amount: "100000", currency: base, levels: 1}], forbidden_actions: [], webhook_hosts:
-     * [], auto_approve_amounts: forbid, comment_required: [reject], second_person_for_definitions: off}}. What is left
-     * out is as in {@link #DEFAULT}. Never throws.
+     * [], auto_approve_amounts: forbid, comment_required: [reject], second_person_for_definitions: off,
+     * change_tolerance: "0"}}. What is left out is as in {@link #DEFAULT}. Never throws.
      */
     public static Read of(JsonNode json) {
         return PoliciesText.read(json);

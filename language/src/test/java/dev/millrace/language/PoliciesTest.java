@@ -27,7 +27,7 @@ class PoliciesTest {
                    {"actions": ["erp.expense_claim.approve"], "amount": "25000.50"}],
                  "forbidden_actions": ["core.run_workflow"], "webhook_hosts": ["hooks.acme.example"],
                  "auto_approve_amounts": "allow", "comment_required": ["approve", "reject"],
-                 "second_person_for_definitions": "on"}
+                 "second_person_for_definitions": "on", "change_tolerance": "2.5"}
                 """);
 
         assertThat(read.policies())
@@ -45,7 +45,8 @@ class PoliciesTest {
                         List.of("hooks.acme.example"),
                         true,
                         Set.of("approve", "reject"),
-                        true));
+                        true,
+                        new BigDecimal("2.5")));
         assertThat(Policies.of(read.policies().toJson())).isEqualTo(read);
     }
 
@@ -62,7 +63,8 @@ class PoliciesTest {
         assertThat(Policies.DEFAULT.toJson()).isEqualTo(JsonMapper.shared().readTree("""
                 {"self_approval": "forbid", "distinct_approvers": "forbid_same_person_twice", "approval_above": [],
                  "forbidden_actions": [], "webhook_hosts": [], "auto_approve_amounts": "forbid",
-                 "comment_required": ["reject"], "second_person_for_definitions": "off"}
+                 "comment_required": ["reject"], "second_person_for_definitions": "off",
+                 "change_tolerance": "0"}
                 """));
     }
 
@@ -72,6 +74,8 @@ class PoliciesTest {
             {"selfapproval": "forbid"}                                       | unknown_field  | selfapproval
             {"self_approval": "maybe"}                                       | not_one_of     | self_approval
             {"self_approval": false}                                         | type_mismatch  | self_approval
+            {"change_tolerance": "-1"}                                       | out_of_range   | change_tolerance
+            {"change_tolerance": "100.5"}                                    | out_of_range   | change_tolerance
             {"approval_above": [{"amount": "1"}]}                            | required       | approval_above[0].actions
             {"approval_above": [{"actions": ["a.b"]}]}                       | required       | approval_above[0].amount
             {"approval_above": [{"actions": [], "amount": "1"}]}             | out_of_range   | approval_above[0].actions

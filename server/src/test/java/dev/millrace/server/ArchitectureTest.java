@@ -187,7 +187,8 @@ class ArchitectureTest {
     /**
      * The exceptions: the boundary of transactions and what it hands out ({@code Transactions}, {@code Tx}), the
      * engine's own clock and look-ups across tenants ({@code Engine}, {@code Clock}, {@code Schema}, the queue's
-     * {@code Worker}, the journal's {@code Sealer}, the {@code Scheduler}), the group commit, which is a transaction of its own making, and the
+     * {@code Worker}, the journal's {@code Sealer}, the {@code Scheduler}), the group commit, which is a transaction of its own making,
+     * the hints, which are in none, and the
      * wiring, which makes connections and hands them on. Why a statement failed may be asked anywhere.
      */
     @ArchTest
@@ -202,6 +203,7 @@ class ArchitectureTest {
                                             ENGINE + ".Clock",
                                             ENGINE + ".Schema",
                                             ENGINE + ".queue.Worker",
+                                            ENGINE + ".hint.PostgresHints",
                                             ENGINE + ".journal.Sealer",
                                             ENGINE + ".trigger.Scheduler",
                                             ENGINE + ".execution.GroupCommit",

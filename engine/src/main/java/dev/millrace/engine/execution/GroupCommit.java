@@ -39,13 +39,16 @@ public final class GroupCommit {
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private final Set<UUID> underWay = new HashSet<>();
+    private final Runnable committed;
     private int freeSlots;
 
     /**
      * @param committers connections of its own, so that slow actions cannot starve durability
      * @param slots how many commits may be under way at once
+     * @param committed called after each commit; returns at once
      */
-    public GroupCommit(DataSource committers, AdvanceRows rows, int slots) {
+    public GroupCommit(DataSource committers, AdvanceRows rows, int slots, Runnable committed) {
+        this.committed = committed;
         this.committers = committers;
         this.rows = rows;
         this.freeSlots = slots;
@@ -188,6 +191,7 @@ public final class GroupCommit {
             }
             commit(connection);
         }
+        committed.run();
         return written;
     }
 

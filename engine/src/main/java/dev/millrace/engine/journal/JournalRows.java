@@ -40,7 +40,7 @@ public final class JournalRows {
             Optional<String> comment,
             Optional<String> traceId) {}
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             j.id, j.at, j.type, j.actor_kind, j.actor_id, j.actor_name, j.resource_type, j.resource_id, j.execution_id,
             j.execution_seq, j.step_id, j.definition_id, j.workflow_name, j.version, j.before, j.after, j.comment,
             j.trace_id""";
@@ -190,18 +190,22 @@ public final class JournalRows {
                 .execute();
     }
 
+    private static final String INSERT_SEALS = """
+            insert into journal_seals (tenant_id, seq, journal_id, hash)
+            select :tenant, s.seq, s.id, decode(s.hash, 'hex') from unnest(:seqs, :ids, :hashes) as s (seq, id, hash)""";
+
     static void insertSeals(Tx tx, List<Sealed> seals) {
-        var batch = tx.handle()
-                .prepareBatch(
-                        "insert into journal_seals (tenant_id, seq, journal_id, hash) values (:tenant, :seq, :id, decode(:hash, 'hex'))");
-        for (Sealed seal : seals) {
-            batch.bind("tenant", tx.tenant())
-                    .bind("seq", seal.seq())
-                    .bind("id", seal.entry().orElseThrow().id())
-                    .bind("hash", seal.hash())
-                    .add();
-        }
-        batch.execute();
+        tx.handle()
+                .createUpdate(INSERT_SEALS)
+                .bind("tenant", tx.tenant())
+                .bindArray("seqs", Long.class, seals.stream().map(Sealed::seq).toList())
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        seals.stream().map(s -> s.entry().orElseThrow().id()).toList())
+                .bindArray(
+                        "hashes", String.class, seals.stream().map(Sealed::hash).toList())
+                .execute();
     }
 
     static long countUnsealed(Tx tx, long sinceXid) {
@@ -217,7 +221,7 @@ public final class JournalRows {
                 .one();
     }
 
-    private static Stored stored(ResultSet row) throws SQLException {
+    static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
                 Optional.ofNullable(row.getObject("seq", Long.class)),
                 row.getObject("id", UUID.class),

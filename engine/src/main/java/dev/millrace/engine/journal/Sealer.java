@@ -4,6 +4,7 @@ import dev.millrace.engine.Transactions;
 import dev.millrace.engine.journal.JournalRows.Head;
 import dev.millrace.engine.journal.JournalRows.Sealed;
 import dev.millrace.engine.journal.JournalRows.Stored;
+import dev.millrace.engine.journal.SealerRows.Scan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,19 @@ public final class Sealer {
     /** Entries per transaction; bounds the time that a tenant's head stays locked. */
     private static final int BATCH = 1000;
 
-    private final Jdbi jdbi;
+    private final SealerRows rows;
     private final Transactions transactions;
 
-    /** Entries of older transactions are all sealed. Starts at 0, so that a start looks at everything once. */
-    private long drainedBelow;
+    /** Passes between two notes of how far all is sealed: they only shorten the first scan of a start. */
+    private static final int NOTE_EVERY = 60;
+
+    /** Entries of older transactions are all sealed; empty before the first pass. */
+    private Optional<Long> drainedBelow = Optional.empty();
+
+    private int drainedPasses;
 
     public Sealer(Jdbi jdbi, Transactions transactions) {
-        this.jdbi = jdbi;
+        this.rows = new SealerRows(jdbi);
         this.transactions = transactions;
     }
 
@@ -37,36 +43,32 @@ public final class Sealer {
      * @return how many entries it sealed
      */
     public synchronized int runOnce() {
-        // Read before the scan: every transaction below it had ended, so what it wrote is in the scan's snapshot.
-        long oldestOpen =
-                jdbi.withHandle(h -> h.createQuery("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-                        .mapTo(Long.class)
-                        .one());
-        List<UUID> tenants = jdbi.withHandle(h -> h.createQuery("select millrace_unsealed_tenants(:since)")
-                .bind("since", drainedBelow)
-                .mapTo(UUID.class)
-                .list());
+        long since = drainedBelow.orElseGet(() -> rows.drainedBelow());
+        Scan scan = rows.scan(since);
         int count = 0;
         boolean drained = true;
-        for (UUID tenant : tenants) {
-            Optional<Integer> ofTenant = drain(tenant);
+        for (UUID tenant : scan.tenants()) {
+            Optional<Integer> ofTenant = drain(tenant, since);
             count += ofTenant.orElse(0);
             drained &= ofTenant.isPresent();
         }
         if (drained) {
-            drainedBelow = oldestOpen;
+            drainedBelow = Optional.of(scan.oldestOpen());
+            if (drainedPasses++ % NOTE_EVERY == 0) {
+                rows.keepDrainedBelow(scan.oldestOpen());
+            }
         }
         return count;
     }
 
     /** Empty if another node was sealing this tenant. */
-    private Optional<Integer> drain(UUID tenant) {
+    private Optional<Integer> drain(UUID tenant, long since) {
         int all = 0;
         while (true) {
             Optional<Integer> count = transactions.run(tenant, Duration.ofSeconds(30), tx -> {
                 Optional<Head> head = JournalRows.lockHead(tx);
                 return head.map(h -> {
-                    List<Stored> entries = JournalRows.unsealed(tx, drainedBelow, BATCH);
+                    List<Stored> entries = JournalRows.unsealed(tx, since, BATCH);
                     seal(h, entries).ifPresent(chained -> {
                         JournalRows.insertSeals(tx, chained.seals());
                         JournalRows.moveHead(tx, chained.head());

@@ -47,7 +47,8 @@ public final class PoliciesText {
             bounded(Field.optional("webhook_hosts", TEXTS, ""), 0, 200),
             defaulted("auto_approve_amounts", FORBID, "forbid"),
             Field.optional("comment_required", new ListOf(words("approve", "reject"), false), ""),
-            defaulted("second_person_for_definitions", SWITCH, "off"));
+            defaulted("second_person_for_definitions", SWITCH, "off"),
+            bounded(Field.optional("change_tolerance", Scalar.DECIMAL, "percent of a document's amount"), 0, 100));
 
     private PoliciesText() {}
 
@@ -102,7 +103,10 @@ public final class PoliciesText {
                 texts(value.path("webhook_hosts")),
                 allows(value.path("auto_approve_amounts")),
                 comments,
-                value.path("second_person_for_definitions").asString().equals("on"));
+                value.path("second_person_for_definitions").asString().equals("on"),
+                value.path("change_tolerance").isNumber()
+                        ? value.path("change_tolerance").decimalValue()
+                        : Policies.DEFAULT.changeTolerance());
     }
 
     /** Every key is written, also where it holds the default. Amounts are texts. */
@@ -123,6 +127,7 @@ public final class PoliciesText {
         json.put("auto_approve_amounts", policies.autoApproveAmounts() ? "allow" : "forbid");
         policies.commentRequired().stream().sorted().forEach(json.putArray("comment_required")::add);
         json.put("second_person_for_definitions", policies.secondPersonForDefinitions() ? "on" : "off");
+        json.put("change_tolerance", policies.changeTolerance().toPlainString());
         return json;
     }
 

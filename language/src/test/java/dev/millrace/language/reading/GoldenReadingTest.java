@@ -11,6 +11,7 @@ import dev.millrace.language.Reading;
 import dev.millrace.language.check.TestCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,15 @@ class GoldenReadingTest {
     private static final Catalogue CATALOGUE = TestCatalogue.with(
             TestCatalogue.everything(),
             new Policies(
-                    false, false, List.of(), List.of(), List.of("hooks.example.com"), false, Set.of("reject"), false));
+                    false,
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of("hooks.example.com"),
+                    false,
+                    Set.of("reject"),
+                    false,
+                    BigDecimal.ZERO));
 
     @ParameterizedTest
     @MethodSource("dev.millrace.language.check.TestCatalogue#templates")
