@@ -29,6 +29,7 @@ import dev.millrace.engine.journal.LiveListeners;
 import dev.millrace.engine.journal.Relays;
 import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.queue.Worker;
+import dev.millrace.engine.request.AnswerRows;
 import dev.millrace.engine.trigger.EventIntake;
 import dev.millrace.engine.trigger.EventRows;
 import dev.millrace.engine.trigger.Registration;
@@ -66,6 +67,7 @@ public final class Engine implements AutoCloseable {
     private final Definitions definitions;
     private final Executions executions;
     private final Retries retries;
+    private final IdempotencyKeys idempotencyKeys;
     private final Approvals approvals;
     private final EventIntake events;
     private final Journal journal;
@@ -172,6 +174,7 @@ public final class Engine implements AutoCloseable {
                 keyRows,
                 transactions,
                 ids);
+        this.idempotencyKeys = new IdempotencyKeys(transactions, new AnswerRows());
         var executionRows = new ExecutionRows();
         this.retries = new Retries(
                 setup.directory(),
@@ -308,6 +311,10 @@ public final class Engine implements AutoCloseable {
 
     public Executions executions() {
         return executions;
+    }
+
+    public IdempotencyKeys idempotencyKeys() {
+        return idempotencyKeys;
     }
 
     public Retries retries() {
