@@ -31,6 +31,7 @@ import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
 import dev.millrace.engine.queue.Worker;
+import dev.millrace.engine.request.AnswerRows;
 import dev.millrace.engine.trigger.EventIntake;
 import dev.millrace.engine.trigger.EventRows;
 import dev.millrace.engine.trigger.Registration;
@@ -68,6 +69,7 @@ public final class Engine implements AutoCloseable {
     private final Definitions definitions;
     private final Executions executions;
     private final Retries retries;
+    private final IdempotencyKeys idempotencyKeys;
     private final Approvals approvals;
     private final EventIntake events;
     private final Journal journal;
@@ -175,6 +177,7 @@ public final class Engine implements AutoCloseable {
                 keyRows,
                 transactions,
                 ids);
+        this.idempotencyKeys = new IdempotencyKeys(transactions, new AnswerRows());
         var executionRows = new ExecutionRows();
         this.retries = new Retries(
                 setup.directory(),
@@ -313,6 +316,10 @@ public final class Engine implements AutoCloseable {
 
     public Executions executions() {
         return executions;
+    }
+
+    public IdempotencyKeys idempotencyKeys() {
+        return idempotencyKeys;
     }
 
     public Retries retries() {

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** An {@link ExecutionFilter} as conditions on {@code workflow_executions e}; only what is given, for the sake of plans. */
-final class FilterConditions {
-    private FilterConditions() {}
+final class FilterRows {
+    private FilterRows() {}
 
     static String sql(ExecutionFilter filter) {
         return when(filter.workflow(), " and e.workflow_name = :workflow")
