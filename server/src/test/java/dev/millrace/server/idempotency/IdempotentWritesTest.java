@@ -12,7 +12,6 @@ import dev.millrace.server.TestServer;
 import dev.millrace.testkit.FaultProxy;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -36,7 +35,7 @@ class IdempotentWritesTest {
     }
 
     private static String newKey() {
-        return UUID.randomUUID().toString();
+        return "key-of-" + Flow.newName();
     }
 
     private static long ordersOf(String category) {
