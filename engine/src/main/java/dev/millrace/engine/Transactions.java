@@ -1,10 +1,13 @@
 package dev.millrace.engine;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -87,12 +90,12 @@ public final class Transactions {
 
     private static <T> T within(Tx outer, Duration statementTimeout, Function<Tx, T> work) {
         Connection connection = outer.handle().getConnection();
-        var tx = new Tx(outer.handle(), outer.tenant());
+        Tx tx;
         T result;
         try {
             Savepoint before = connection.setSavepoint();
             try {
-                setTenant(connection, outer.tenant(), statementTimeout);
+                tx = new Tx(outer.handle(), outer.tenant(), setTenant(connection, outer.tenant(), statementTimeout));
                 result = work.apply(tx);
             } catch (RuntimeException | Error e) {
                 connection.rollback(before);
@@ -111,8 +114,8 @@ public final class Transactions {
         T result;
         try (Handle handle = jdbi.open()) {
             handle.begin();
-            setTenant(handle.getConnection(), tenant, statementTimeout);
-            tx = new Tx(handle, tenant);
+            Instant now = setTenant(handle.getConnection(), tenant, statementTimeout);
+            tx = new Tx(handle, tenant, now);
             result = work.apply(tx);
             commit(handle);
         }
@@ -131,10 +134,17 @@ public final class Transactions {
         }
     }
 
-    private static void setTenant(Connection connection, UUID tenant, Duration statementTimeout) {
+    /** One round trip, with the BEGIN before it and the clock, which nearly everybody asks for. */
+    private static Instant setTenant(Connection connection, UUID tenant, Duration statementTimeout) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local millrace.tenant = '" + tenant + "'; set local statement_timeout = "
-                    + statementTimeout.toMillis() + trace());
+                    + statementTimeout.toMillis() + "; select millrace_now()" + trace());
+            statement.getMoreResults();
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                rows.next();
+                return rows.getObject(1, OffsetDateTime.class).toInstant();
+            }
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
         }
@@ -152,7 +162,8 @@ public final class Transactions {
         return sqlState(e).filter(REPEATABLE::contains).isPresent();
     }
 
-    static boolean isConnectionLost(Throwable e) {
+    /** Whether the connection is gone, and with it the answer to what was sent last. */
+    public static boolean isConnectionLost(Throwable e) {
         return sqlState(e)
                 .filter(s -> s.startsWith("08") || s.equals("57P01") || s.equals("57P02"))
                 .isPresent();
