@@ -1,6 +1,7 @@
-package dev.millrace.server.request;
+package dev.millrace.server.audit;
 
 import dev.millrace.engine.Engine;
+import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Guard;
 import jakarta.servlet.http.HttpServletRequest;
