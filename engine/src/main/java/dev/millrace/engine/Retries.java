@@ -151,6 +151,8 @@ public final class Retries {
                 row.trigger(),
                 row.startedBy(),
                 row.startedAt(),
+                row.parent(),
+                row.active(),
                 executions.steps(tx, List.of(row.id())).getOrDefault(row.id(), List.of()));
     }
 

@@ -76,10 +76,11 @@ public final class RetryRows {
     private static final String REVIVE = """
             update workflow_executions
                set status = 'running', outcome = null, error = null, completed_at = null, due_at = millrace_now(),
-                   fence = fence + 1, lease_losses = 0, definition_id = :definition, version = :version
+                   fence = fence + 1, lease_losses = 0, active_ms = 0, active_since = null,
+                   definition_id = :definition, version = :version
              where tenant_id = :tenant and id = :id and due_at is null""";
 
-    /** Makes it due at once, under a version. */
+    /** Makes it due at once, under a version, with all of its running time before it. */
     public void revive(Tx tx, UUID execution, StoredDefinition definition) {
         tx.handle()
                 .createUpdate(REVIVE)

@@ -137,6 +137,10 @@ public final class Refusal extends RuntimeException {
         return code;
     }
 
+    public String detail() {
+        return detail;
+    }
+
     Optional<Integer> retryAfterSeconds() {
         return retryAfterSeconds;
     }

@@ -3,6 +3,7 @@ package dev.millrace.server.workflow;
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.ExecutionFilter;
 import dev.millrace.engine.ExecutionView;
+import dev.millrace.engine.ExecutionView.StepView;
 import dev.millrace.engine.Executions.Cancelled;
 import dev.millrace.engine.StoredDefinition;
 import dev.millrace.engine.Tx;
@@ -30,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/workflows")
 public class ExecutionEndpoint {
+    private static final int CHILDREN_MOST = 200;
+
     private final Engine engine;
 
     public ExecutionEndpoint(Engine engine) {
@@ -108,11 +111,18 @@ public class ExecutionEndpoint {
             ExecutionView view = engine.executions().find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
             StoredDefinition definition =
                     engine.definitions().find(tx, view.definitionId()).orElseThrow();
+            List<StepView> steps = engine.executions().steps(tx, view.id());
+            List<ExecutionView> children = engine.executions().children(tx, view.id(), CHILDREN_MOST);
             return ExecutionBody.of(
                     view,
                     engine.definitions().compiled(definition),
-                    engine.executions().steps(tx, view.id()),
-                    step -> engine.approvals().pendingOf(tx, view.id(), step));
+                    steps,
+                    WaitingFor.all(
+                            steps,
+                            step -> engine.approvals().pendingOf(tx, view.id(), step),
+                            engine.executions().eventsAwaited(tx, view.id()),
+                            children),
+                    children);
         });
     }
 
