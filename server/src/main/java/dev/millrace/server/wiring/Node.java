@@ -52,7 +52,9 @@ public final class Node implements AutoCloseable {
         ErpCatalogue.events().forEach(events::register);
         boolean works = settings.role() != NodeRole.API;
         var engine = engine(pools, nodeSettings(settings, pools.sole(), works), erp, actions, events);
-        return new Node(erp, engine, trail(engine), actions, works);
+        Trail trail = trail(engine);
+        erp.journalTo(trail);
+        return new Node(erp, engine, trail, actions, works);
     }
 
     private static Engine engine(Pools pools, NodeSettings node, Erp erp, ActionRegistry actions, EventTypes events) {

@@ -67,8 +67,8 @@ public class ExecutionEndpoint {
                 Filters.oneOf("status", status, ExecutionFilterForm.STATUSES),
                 Filters.oneOf("outcome", outcome, ExecutionFilterForm.OUTCOMES),
                 Filters.text("error_code", errorCode),
-                Filters.time("from", from),
-                Filters.time("to", to),
+                Filters.instant("from", from),
+                Filters.instant("to", to),
                 List.of());
         return engine.run(caller.tenant(), tx -> list(tx, filter, page));
     }
@@ -119,7 +119,7 @@ public class ExecutionEndpoint {
                     steps,
                     WaitingFor.all(
                             steps,
-                            step -> engine.approvals().pendingOf(tx, view.id(), step),
+                            step -> engine.approvals().askedOf(tx, view.id(), step),
                             engine.executions().eventsAwaited(tx, view.id()),
                             children),
                     children);

@@ -165,7 +165,7 @@ class ExecutionControlTest {
                 .doesNotContainAnyElementsOf(ids(all));
 
         admin.get(of + "&outcome=odd").expectProblem(422, "not_one_of");
-        admin.get(of + "&from=yesterday").expectProblem(422, "type_mismatch");
+        admin.get(of + "&from=yesterday").expectProblem(422, "invalid_time");
         admin.get(of + "&version=x").expectProblem(422, "type_mismatch");
     }
 
