@@ -94,7 +94,6 @@ class TenancyTest {
 
         assertThat(functions)
                 .containsExactly(
-                        "millrace_bulk_tenants",
                         "millrace_due_schedules",
                         "millrace_due_tenants",
                         "millrace_journal_tenants",
