@@ -92,8 +92,13 @@ public final class IdempotentWrites extends OncePerRequestFilter {
             return;
         }
         switch (outcome) {
-            case Outcome.Answered(Answer answer, boolean repeated) when repeated -> replay(answer, response);
-            case Outcome.Answered first -> caching.copyBodyToResponse();
+            case Outcome.Answered answered -> {
+                if (answered.repeated()) {
+                    replay(answered.answer(), response);
+                } else {
+                    caching.copyBodyToResponse();
+                }
+            }
             case Outcome.Reused reused ->
                 problems.send(
                         Refusal.invalid(
