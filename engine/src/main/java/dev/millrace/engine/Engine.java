@@ -70,6 +70,9 @@ import org.jdbi.v3.core.Jdbi;
  * {@link Directory} and actions of its own needs nothing else.
  */
 public final class Engine implements AutoCloseable {
+    /** For hints of one moment to come together. */
+    private static final Duration MATCH_AFTER = Duration.ofMillis(5);
+
     private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
@@ -181,8 +184,15 @@ public final class Engine implements AutoCloseable {
         this.journal = new Journal(ids, sealLoop::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
-        this.events =
-                new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
+        this.events = new EventIntake(
+                eventTypes,
+                setup.directory(),
+                definitionRows,
+                compiled,
+                starter,
+                new EventRows(),
+                settings.limits(),
+                ids);
         var eventLogRows = new EventLogRows();
         this.eventLog = new EventLog(
                 eventLogRows, new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows), journal);
@@ -206,9 +216,18 @@ public final class Engine implements AutoCloseable {
                 documentWatch);
         var requests = new ApprovalWaits(setup.directory(), approvalRows, approvers);
         var waitRows = new WaitRows(jdbi);
-        this.family = new Family(settle, requests, waitRows, keyRows, ids);
+        this.family = new Family(settle, requests, waitRows, keyRows, settings.limits(), ids);
         this.executions = new Executions(
-                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, family, transactions, ids);
+                definitions,
+                setup.directory(),
+                eventTypes,
+                starter,
+                new ViewRows(),
+                settle,
+                family,
+                settings.limits(),
+                transactions,
+                ids);
         this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
@@ -226,8 +245,8 @@ public final class Engine implements AutoCloseable {
                 settle,
                 ids,
                 setup.holds());
-        this.matchLoop = new RegularLoop("events", settings.poll(), matcher::runOnce);
-        actions.register(new RunWorkflow(definitionRows, compiled, starter, EventIntake.DEPTH_MAX))
+        this.matchLoop = new RegularLoop("events", settings.poll(), MATCH_AFTER, matcher::runOnce);
+        actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
         var advance = new AdvanceRows(ids);
@@ -259,7 +278,7 @@ public final class Engine implements AutoCloseable {
         clock.wake(host);
         family.wake(host);
         matcher.wake(host);
-        events.afterEach(matchLoop::wake);
+        events.afterAwaited(matchLoop::wake);
     }
 
     private static void registerOwn(

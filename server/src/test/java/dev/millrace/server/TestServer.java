@@ -1,6 +1,7 @@
 package dev.millrace.server;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.millrace.engine.Limits;
 import dev.millrace.postgres.PostgresAddress;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.NodeRole;
@@ -52,6 +53,7 @@ public final class TestServer {
                 "127.0.0.1",
                 Duration.ofSeconds(10),
                 Duration.ofMillis(200),
+                Limits.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
