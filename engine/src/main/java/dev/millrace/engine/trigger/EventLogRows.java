@@ -166,7 +166,8 @@ public final class EventLogRows {
                 .list();
     }
 
-    // The newest of each name by workflow_events_name, so that the cost is bounded; what was started later by primary key.
+    // The newest of each name by workflow_events_name, so that the cost is bounded; what was started later by primary
+    // key.
     private static final String WAITING = """
             select count(*)
               from unnest(:names) as wanted (name)
