@@ -117,8 +117,8 @@ public final class IdempotencyKeys {
                 return new Outcome.Busy();
             }
             // Without a connection: those who wait must not keep the one that works from getting what it needs.
-            LockSupport.parkNanos(
-                    Duration.ofMillis(ThreadLocalRandom.current().nextLong(10, 60)).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextLong(10, 60))
+                    .toNanos());
         }
     }
 

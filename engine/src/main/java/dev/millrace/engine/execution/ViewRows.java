@@ -55,14 +55,12 @@ public final class ViewRows {
     public List<ExecutionView> list(Tx tx, ExecutionFilter filter, Optional<ExecutionView> behind, int limit) {
         boolean ofWorkflow = filter.workflow().isPresent();
         String from = behind.isEmpty() ? "" : ofWorkflow ? BEHIND_IN_WORKFLOW : BEHIND;
-        Query query =
-                query(tx, FilterRows.sql(filter) + from + (ofWorkflow ? OF_WORKFLOW : OF_ALL)).bind("limit", limit);
+        Query query = query(tx, FilterRows.sql(filter) + from + (ofWorkflow ? OF_WORKFLOW : OF_ALL))
+                .bind("limit", limit);
         behind.ifPresent(last -> query.bind("behindId", last.id()));
         behind.filter(last -> ofWorkflow)
                 .ifPresent(last -> query.bind("behindAt", last.startedAt().atOffset(ZoneOffset.UTC)));
-        return FilterRows.bind(query, filter)
-                .map((row, context) -> view(row))
-                .list();
+        return FilterRows.bind(query, filter).map((row, context) -> view(row)).list();
     }
 
     // workflow_executions_children.

@@ -97,14 +97,18 @@ public final class AnswerRows {
     }
 
     private static <T extends SqlStatement<T>> T bind(T statement, Key key) {
-        return statement.bind("tenant", key.tenant()).bind("caller", key.caller()).bind("key", key.key());
+        return statement
+                .bind("tenant", key.tenant())
+                .bind("caller", key.caller())
+                .bind("key", key.key());
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
         var headers = new HashMap<String, String>();
         Json.readObject(row.getString("headers"))
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asString()));
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asString()));
         return new Stored(row.getBytes("fingerprint"), new Answer(row.getInt("status"), headers, row.getBytes("body")));
     }
 }

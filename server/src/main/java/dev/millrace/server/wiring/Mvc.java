@@ -2,7 +2,6 @@ package dev.millrace.server.wiring;
 
 import dev.millrace.server.audit.StreamPosition;
 import dev.millrace.server.request.Arguments;
-
 import dev.millrace.server.security.Guard;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;

@@ -16,12 +16,16 @@ class AuditTest {
     private final Api auditor = Api.as(Flow.AUDITOR);
 
     private List<String> types(String resource) {
-        return auditor.get("/audit-logs?limit=200&resource_id=" + resource).expect(200).body().path("items")
+        return auditor.get("/audit-logs?limit=200&resource_id=" + resource)
+                .expect(200)
+                .body()
+                .path("items")
                 .findValuesAsString("type");
     }
 
     private void awaitTypes(String resource, String... types) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(types(resource)).contains(types));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(types(resource)).contains(types));
     }
 
     @Test
@@ -31,7 +35,9 @@ class AuditTest {
         String definition = Api.as(Flow.ADMIN)
                 .get("/workflows/executions/" + raised.execution())
                 .at("/workflow_id");
-        Api.as(Flow.FINANCE_HEAD).post("/workflows/approvals/" + request + "/approve", "{}").expect(200);
+        Api.as(Flow.FINANCE_HEAD)
+                .post("/workflows/approvals/" + request + "/approve", "{}")
+                .expect(200);
         Flow.awaitOver(raised.execution());
 
         awaitTypes(raised.execution(), "workflow.started", "workflow.approval_granted", "workflow.completed");
@@ -50,10 +56,13 @@ class AuditTest {
 
     @Test
     void an_entry_says_all_that_is_known_and_which_request_wrote_it() {
-        Answer saved = Api.as(Flow.ADMIN).postYaml("/workflows", Flow.manual(Flow.newName())).expect(201);
+        Answer saved = Api.as(Flow.ADMIN)
+                .postYaml("/workflows", Flow.manual(Flow.newName()))
+                .expect(201);
         awaitTypes(saved.at("/id"), "workflow.saved");
 
-        Answer entries = auditor.get("/audit-logs?resource_id=" + saved.at("/id")).expect(200);
+        Answer entries =
+                auditor.get("/audit-logs?resource_id=" + saved.at("/id")).expect(200);
 
         assertThat(entries.at("/items/0/trace_id")).isEqualTo(saved.header("x-trace-id"));
         assertThat(entries.at("/items/0/actor/kind")).isEqualTo("user");
@@ -80,10 +89,13 @@ class AuditTest {
     void every_list_says_how_far_the_journal_was_when_it_was_read() {
         long before = Long.parseLong(auditor.get("/audit-logs?limit=1").header("x-stream-position"));
 
-        Answer saved = Api.as(Flow.ADMIN).postYaml("/workflows", Flow.manual(Flow.newName())).expect(201);
+        Answer saved = Api.as(Flow.ADMIN)
+                .postYaml("/workflows", Flow.manual(Flow.newName()))
+                .expect(201);
         awaitTypes(saved.at("/id"), "workflow.saved");
 
-        for (String list : List.of("/workflows", "/workflows/executions", "/workflows/approvals/pending", "/purchase-orders")) {
+        for (String list :
+                List.of("/workflows", "/workflows/executions", "/workflows/approvals/pending", "/purchase-orders")) {
             assertThat(Long.parseLong(Api.as(Flow.ADMIN).get(list + "?limit=1").header("x-stream-position")))
                     .as(list)
                     .isGreaterThan(before);

@@ -39,7 +39,12 @@ class IdempotentWritesTest {
     }
 
     private static long ordersOf(String category) {
-        return Api.as(Flow.ADMIN).get("/purchase-orders?limit=200").expect(200).body().path("items").valueStream()
+        return Api.as(Flow.ADMIN)
+                .get("/purchase-orders?limit=200")
+                .expect(200)
+                .body()
+                .path("items")
+                .valueStream()
                 .filter(order -> order.path("category").asString().equals(category))
                 .count();
     }
@@ -79,8 +84,11 @@ class IdempotentWritesTest {
         List<Answer> answers = atOnce(50, () -> post(requester, "/purchase-orders", order(category), key));
 
         assertThat(answers).extracting(Answer::status).containsOnly(201);
-        assertThat(answers).extracting(answer -> answer.at("/id")).containsOnly(answers.getFirst().at("/id"));
-        assertThat(answers).filteredOn(answer -> answer.header("idempotency-replayed").isEmpty())
+        assertThat(answers)
+                .extracting(answer -> answer.at("/id"))
+                .containsOnly(answers.getFirst().at("/id"));
+        assertThat(answers)
+                .filteredOn(answer -> answer.header("idempotency-replayed").isEmpty())
                 .hasSize(1);
         assertThat(ordersOf(category)).isEqualTo(1);
     }
@@ -115,17 +123,16 @@ class IdempotentWritesTest {
         List<Answer> answers = atOnce(50, () -> post(admin, "/events", event, key));
 
         assertThat(answers).extracting(Answer::status).containsOnly(202);
-        assertThat(answers).extracting(Answer::text).containsOnly(answers.getFirst().text());
+        assertThat(answers)
+                .extracting(Answer::text)
+                .containsOnly(answers.getFirst().text());
         assertThat(started(name)).isEqualTo(1);
         post(admin, "/events", event(name, "", "11"), key).expectProblem(422, "idempotency_key_reused");
     }
 
     private static void enableOnEvent(String name) {
         Api.as(Flow.ADMIN)
-                .post(
-                        "/workflows",
-                        Flow.json(
-                                """
+                .post("/workflows", Flow.json("""
                                 workflow:
                                   name: %s
                                   trigger:
@@ -133,8 +140,7 @@ class IdempotentWritesTest {
                                     condition: trigger.category == '%s'
                                   steps:
                                     - { id: keep, action: core.set, config: { values: { a: 1 } } }
-                                """.formatted(name, name),
-                                ", \"enabled\": true"))
+                                """.formatted(name, name), ", \"enabled\": true"))
                 .expect(201);
     }
 
@@ -151,7 +157,10 @@ class IdempotentWritesTest {
     }
 
     private static long started(String workflow) {
-        return Api.as(Flow.ADMIN).get("/workflows/executions?limit=200&workflow=" + workflow).expect(200).body()
+        return Api.as(Flow.ADMIN)
+                .get("/workflows/executions?limit=200&workflow=" + workflow)
+                .expect(200)
+                .body()
                 .path("items")
                 .size();
     }
@@ -185,7 +194,8 @@ class IdempotentWritesTest {
     void a_refusal_is_an_answer_too() {
         String name = Flow.newName();
         Api admin = Api.as(Flow.ADMIN);
-        String definition = admin.postYaml("/workflows", Flow.manual(name)).expect(201).at("/id");
+        String definition =
+                admin.postYaml("/workflows", Flow.manual(name)).expect(201).at("/id");
         String run = "/workflows/" + definition + "/run";
         String key = newKey();
 
@@ -200,7 +210,9 @@ class IdempotentWritesTest {
     void an_answer_without_a_body_is_repeated_as_well() {
         Api admin = Api.as(Flow.ADMIN);
         String path = "/workflows/"
-                + admin.postYaml("/workflows", Flow.manual(Flow.newName())).expect(201).at("/id");
+                + admin.postYaml("/workflows", Flow.manual(Flow.newName()))
+                        .expect(201)
+                        .at("/id");
         String key = newKey();
 
         admin.call("DELETE", path, "", "Idempotency-Key", key).expect(204);
@@ -249,8 +261,7 @@ class IdempotentWritesTest {
                     assertThat(ordersOf(category)).isEqualTo(1);
                 }
 
-                Answer truth = Flow.untilAvailable(
-                        () -> post(through, "/purchase-orders", order(category), key));
+                Answer truth = Flow.untilAvailable(() -> post(through, "/purchase-orders", order(category), key));
 
                 truth.expect(201);
                 assertThat(ordersOf(category)).isEqualTo(1);
