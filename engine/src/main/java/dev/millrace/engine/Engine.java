@@ -30,6 +30,7 @@ import dev.millrace.engine.execution.Family;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
 import dev.millrace.engine.execution.KeyRows;
+import dev.millrace.engine.execution.RetryRows;
 import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
@@ -45,6 +46,7 @@ import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
 import dev.millrace.engine.queue.Worker;
+import dev.millrace.engine.request.AnswerRows;
 import dev.millrace.engine.trigger.EventIntake;
 import dev.millrace.engine.trigger.EventLogRows;
 import dev.millrace.engine.trigger.EventRows;
@@ -70,6 +72,9 @@ import org.jdbi.v3.core.Jdbi;
  * {@link Directory} and actions of its own needs nothing else.
  */
 public final class Engine implements AutoCloseable {
+    /** For hints of one moment to come together. */
+    private static final Duration MATCH_AFTER = Duration.ofMillis(5);
+
     private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
 
@@ -83,6 +88,8 @@ public final class Engine implements AutoCloseable {
     private final Catalogues catalogues;
     private final Definitions definitions;
     private final Executions executions;
+    private final Retries retries;
+    private final IdempotencyKeys idempotencyKeys;
     private final Approvals approvals;
     private final Documents documents;
     private final EventIntake events;
@@ -226,12 +233,23 @@ public final class Engine implements AutoCloseable {
                 transactions,
                 ids);
         this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
+        this.idempotencyKeys = new IdempotencyKeys(transactions, new AnswerRows());
+        var executionRows = new ExecutionRows();
+        this.retries = new Retries(
+                setup.directory(),
+                definitionRows,
+                compiled,
+                executionRows,
+                new RetryRows(),
+                settle,
+                keyRows,
+                ids,
+                setup.holds());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
-        var executionRows = new ExecutionRows();
         this.matcher = new EventMatcher(
                 transactions,
                 waitRows,
@@ -242,7 +260,7 @@ public final class Engine implements AutoCloseable {
                 settle,
                 ids,
                 setup.holds());
-        this.matchLoop = new RegularLoop("events", settings.poll(), matcher::runOnce);
+        this.matchLoop = new RegularLoop("events", settings.poll(), MATCH_AFTER, matcher::runOnce);
         actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
@@ -272,10 +290,11 @@ public final class Engine implements AutoCloseable {
         starter.runOn(host);
         bell.wake(host);
         executions.wake(host);
+        retries.wake(host);
         clock.wake(host);
         family.wake(host);
         matcher.wake(host);
-        events.afterEach(matchLoop::wake);
+        events.afterAwaited(matchLoop::wake);
     }
 
     private static void registerOwn(
@@ -374,6 +393,14 @@ public final class Engine implements AutoCloseable {
 
     public Executions executions() {
         return executions;
+    }
+
+    public IdempotencyKeys idempotencyKeys() {
+        return idempotencyKeys;
+    }
+
+    public Retries retries() {
+        return retries;
     }
 
     public Approvals approvals() {
