@@ -12,16 +12,19 @@ import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.DefinitionBody;
 import dev.millrace.server.request.DefinitionBody.Text;
+import dev.millrace.server.request.Filters;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,7 +52,18 @@ public class DefinitionWriteEndpoint {
     record Toggle(
             @Describe("absent: the other way than it is") Optional<Boolean> enabled) {}
 
-    record SavedBody(UUID id, String name, int version, String status, boolean enabled, List<FieldProblem> warnings) {
+    /**
+     * @param waitingEvents stored events of its trigger, of the newest 1,000, that nobody has dealt with; null while it
+     *     is switched off
+     */
+    record SavedBody(
+            UUID id,
+            String name,
+            int version,
+            String status,
+            boolean enabled,
+            List<FieldProblem> warnings,
+            Optional<Integer> waitingEvents) {
         static SavedBody of(StoredDefinition stored, List<Problem> warnings) {
             return new SavedBody(
                     stored.id(),
@@ -57,8 +71,26 @@ public class DefinitionWriteEndpoint {
                     stored.version(),
                     stored.status(),
                     stored.enabled(),
-                    warnings.stream().map(FieldProblem::of).toList());
+                    warnings.stream().map(FieldProblem::of).toList(),
+                    Optional.empty());
         }
+
+        SavedBody waiting(int events) {
+            return new SavedBody(id, name, version, status, enabled, warnings, Optional.of(events));
+        }
+    }
+
+    /** What is switched on says how many events came before it: they can be started now. */
+    private ResponseEntity<SavedBody> withWaiting(Tx tx, ResponseEntity<SavedBody> answer) {
+        SavedBody body = Objects.requireNonNull(answer.getBody());
+        if (!body.enabled()) {
+            return answer;
+        }
+        StoredDefinition stored = definitions.find(tx, body.id()).orElseThrow();
+        return new ResponseEntity<>(
+                body.waiting(engine.eventLog().waiting(tx, definitions.compiled(stored))),
+                answer.getHeaders(),
+                answer.getStatusCode());
     }
 
     /** 201 with a new version; 200 where the text is that of the newest. */
@@ -68,10 +100,12 @@ public class DefinitionWriteEndpoint {
         Text text = body.read();
         return engine.run(
                 caller.tenant(),
-                tx -> answer(
-                        caller,
-                        definitions.save(tx, text.yaml(), text.enabled(), "person", caller.actor()),
-                        HttpStatus.CREATED));
+                tx -> withWaiting(
+                        tx,
+                        answer(
+                                caller,
+                                definitions.save(tx, text.yaml(), text.enabled(), "person", caller.actor()),
+                                HttpStatus.CREATED)));
     }
 
     @Needs("workflow:write")
@@ -88,7 +122,7 @@ public class DefinitionWriteEndpoint {
                     text.enabled(),
                     stored -> Tag.isStale(request, stored),
                     caller.actor());
-            return answer(caller, saved, HttpStatus.OK);
+            return withWaiting(tx, answer(caller, saved, HttpStatus.OK));
         });
     }
 
@@ -102,17 +136,34 @@ public class DefinitionWriteEndpoint {
         return engine.run(caller.tenant(), tx -> {
             StoredDefinition current = current(tx, id, request);
             Saved saved = definitions.toggle(tx, current.id(), body.read().enabled(), caller.actor());
-            return answer(caller, saved, HttpStatus.OK);
+            return withWaiting(tx, answer(caller, saved, HttpStatus.OK));
         });
     }
 
-    /** Whoever has an old state is told so before the faults of what he sends. */
+    /** All versions of the name; executions that run go on. */
+    @Needs("workflow:write")
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(Caller caller, @PathVariable String id, HttpServletRequest request) {
+        return engine.run(caller.tenant(), tx -> {
+            StoredDefinition current = current(tx, id, request);
+            answer(
+                    caller,
+                    definitions.delete(tx, current.id(), stored -> Tag.isStale(request, stored), caller.actor()),
+                    HttpStatus.OK);
+            return ResponseEntity.noContent().build();
+        });
+    }
+
+    /**
+     * Whoever has an old state is told so before the faults of what he sends. Of two who change the same state at once
+     * the second has a tag of before, also where the first one's change is a new version.
+     */
     private StoredDefinition current(Tx tx, String id, HttpServletRequest request) {
-        StoredDefinition current = Current.of(tx, definitions, id);
-        if (Tag.isStale(request, current)) {
+        StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+        if (Tag.isStale(request, stored)) {
             throw Tag.stale();
         }
-        return current;
+        return Current.of(tx, definitions, id);
     }
 
     private ResponseEntity<SavedBody> answer(Caller caller, Saved saved, HttpStatus whenNew) {
