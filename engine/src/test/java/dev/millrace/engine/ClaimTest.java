@@ -112,9 +112,7 @@ class ClaimTest {
             h.execute("select pg_stat_clear_snapshot()");
             return h.createQuery("""
                             select seq_tup_read + idx_tup_fetch from pg_stat_user_tables
-                             where relname = 'workflow_executions'""")
-                    .mapTo(Long.class)
-                    .one();
+                             where relname = 'workflow_executions'""").mapTo(Long.class).one();
         });
     }
 }

@@ -22,8 +22,8 @@ class LostCommitTest {
             proxy.address().jdbcUrl(), proxy.address().user(), proxy.address().password());
     private final TestDirectory directory = new TestDirectory();
     private final TrialActions.Calls calls = new TrialActions.Calls();
-    private final Engine api = EngineFixture.newEngine(
-            database.app(), false, directory, calls, Holds.NONE, Duration.ofSeconds(30));
+    private final Engine api =
+            EngineFixture.newEngine(database.app(), false, directory, calls, Holds.NONE, Duration.ofSeconds(30));
     private final Engine node =
             EngineFixture.newEngine(pool, true, directory, calls, Holds.NONE, Duration.ofSeconds(30));
     private final TestCompany company = new TestCompany(directory, api, UuidCreator.getTimeOrderedEpoch());

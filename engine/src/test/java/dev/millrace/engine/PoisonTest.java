@@ -68,8 +68,11 @@ class PoisonTest {
         }
 
         assertThat(halted).isEqualTo(5);
-        assertThat(company.view(poison).error().orElseThrow().path("code").asString()).isEqualTo("worker_crashed");
-        assertThat(company.effects(poison, "broken")).as("rolled back each time").isZero();
+        assertThat(company.view(poison).error().orElseThrow().path("code").asString())
+                .isEqualTo("worker_crashed");
+        assertThat(company.effects(poison, "broken"))
+                .as("rolled back each time")
+                .isZero();
         for (UUID neighbour : neighbours) {
             assertThat(company.view(neighbour).status()).isEqualTo("completed");
             assertThat(company.effects(neighbour, "first")).isEqualTo(1);
@@ -90,7 +93,12 @@ class PoisonTest {
 
             company.awaitStatus(poison, "failed");
             company.awaitStatus(neighbour, "completed");
-            assertThat(company.steps(poison).get("broken").error().orElseThrow().path("code").asString())
+            assertThat(company.steps(poison)
+                            .get("broken")
+                            .error()
+                            .orElseThrow()
+                            .path("code")
+                            .asString())
                     .isEqualTo("unexpected_error");
             assertThat(company.steps(poison).get("broken").attempt()).isEqualTo(1);
             assertThat(company.effects(poison, "broken")).isZero();

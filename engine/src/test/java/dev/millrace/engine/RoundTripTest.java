@@ -35,12 +35,7 @@ class RoundTripTest {
     private final TestDirectory directory = new TestDirectory();
     private final TrialActions.Calls calls = new TrialActions.Calls();
     private final Engine engine = EngineFixture.newEngine(
-            servingPool,
-            committers,
-            NodeSettings.of(UuidCreator.getTimeOrderedEpoch()),
-            directory,
-            calls,
-            Holds.NONE);
+            servingPool, committers, NodeSettings.of(UuidCreator.getTimeOrderedEpoch()), directory, calls, Holds.NONE);
     private final TestCompany company = new TestCompany(directory, engine, UuidCreator.getTimeOrderedEpoch());
 
     private static HikariDataSource pool(FaultProxy proxy) {
@@ -77,9 +72,10 @@ class RoundTripTest {
                   name: line
                   trigger: { event: order.created }
                   steps:
-                """ + IntStream.range(0, steps.length)
-                .mapToObj(n -> "    - " + steps[n] + "\n")
-                .collect(Collectors.joining());
+                """
+                + IntStream.range(0, steps.length)
+                        .mapToObj(n -> "    - " + steps[n] + "\n")
+                        .collect(Collectors.joining());
     }
 
     private record Cost(int roundTrips, int commits) {}
@@ -91,7 +87,8 @@ class RoundTripTest {
         Costs before = now();
         company.run(tx -> {
             for (int i = 0; i < executions; i++) {
-                engine.events().publish(tx, EventPublisher.NewEvent.of("order.created", company.order("1"), Actor.SYSTEM));
+                engine.events()
+                        .publish(tx, EventPublisher.NewEvent.of("order.created", company.order("1"), Actor.SYSTEM));
             }
             return executions;
         });
@@ -119,7 +116,9 @@ class RoundTripTest {
 
         Costs costs = run(1);
 
-        assertThat(costs.committing()).as("two, then running and its answer, then the end").isEqualTo(new Cost(5, 5));
+        assertThat(costs.committing())
+                .as("two, then running and its answer, then the end")
+                .isEqualTo(new Cost(5, 5));
         assertThat(costs.serving()).as("the start alone").isEqualTo(new Cost(START, 1));
     }
 

@@ -20,11 +20,12 @@ final class TrialBreak implements LocalAction<TrialBreak.Config, TrialBreak.Outp
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
         TrialActions.effect(tx, context, "before it broke");
-        return new Output(switch (config.how()) {
-            case HALT -> halt();
-            case MEMORY -> new long[Integer.MAX_VALUE].length;
-            case RECURSION -> deeper(0);
-        });
+        return new Output(
+                switch (config.how()) {
+                    case HALT -> halt();
+                    case MEMORY -> new long[Integer.MAX_VALUE].length;
+                    case RECURSION -> deeper(0);
+                });
     }
 
     private static int halt() {

@@ -68,7 +68,8 @@ public final class ExecutionRows {
             e.event_at, e.trigger, e.started_by, e.started_at, e.parent_execution_id, e.parent_step_id, e.parent_waits,
             e.root_execution_id, e.active_ms, e.active_since""";
 
-    // Walks workflow_executions_due of one tenant, and workflow_executions_apart for those that lost a node before. A row
+    // Walks workflow_executions_due of one tenant, and workflow_executions_apart for those that lost a node before. A
+    // row
     // whose lease is good is never taken, whatever its due_at says.
     private static final String CLAIM = """
             with usual as (

@@ -165,7 +165,10 @@ public final class Worker implements Host, AutoCloseable {
         while (!closing.get()) {
             try {
                 Map<UUID, Long> held = services.transactions()
-                        .run(tenant, tx -> services.executions().held(tx, ids, settings().node()));
+                        .run(
+                                tenant,
+                                tx -> services.executions()
+                                        .held(tx, ids, settings().node()));
                 return claimed.stream()
                         .filter(c -> Objects.equals(held.get(c.id()), c.fence()))
                         .toList();
