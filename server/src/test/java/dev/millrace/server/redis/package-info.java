@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.redis;
+
+import org.jspecify.annotations.NullMarked;
