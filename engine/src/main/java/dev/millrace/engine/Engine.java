@@ -29,6 +29,8 @@ import dev.millrace.engine.journal.Relays;
 import dev.millrace.engine.journal.Retention;
 import dev.millrace.engine.journal.RetentionRows;
 import dev.millrace.engine.journal.Sealer;
+import dev.millrace.engine.policy.PolicyGate;
+import dev.millrace.engine.policy.RulesInForce;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
 import dev.millrace.engine.trigger.EventRows;
@@ -85,6 +87,7 @@ public final class Engine implements AutoCloseable {
     private final RegularLoop scheduleLoop;
     private final Worker worker;
     private final NodeSettings settings;
+    private final RulesInForce rules;
 
     /**
      * What an engine is made of.
@@ -185,6 +188,7 @@ public final class Engine implements AutoCloseable {
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
+        this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
         var advance = new AdvanceRows(ids);
         var services = new Services(
                 transactions,
@@ -194,6 +198,7 @@ public final class Engine implements AutoCloseable {
                 approvalRows,
                 keyRows,
                 actions,
+                new PolicyGate(rules, transactions),
                 events,
                 databaseClock,
                 settings,
@@ -314,6 +319,14 @@ public final class Engine implements AutoCloseable {
 
     public EventPublisher events() {
         return events;
+    }
+
+    /**
+     * A company's policies, modules or own currency change in this transaction: this node heeds it from the commit on,
+     * others within five seconds.
+     */
+    public void rulesChanged(Tx tx) {
+        rules.changed(tx);
     }
 
     public EventTypes eventTypes() {

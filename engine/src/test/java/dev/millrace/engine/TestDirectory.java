@@ -1,5 +1,6 @@
 package dev.millrace.engine;
 
+import dev.millrace.language.Policies;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,23 @@ final class TestDirectory implements Directory {
 
     private final Map<UUID, List<Member>> members = new ConcurrentHashMap<>();
     private final Map<UUID, List<Told>> told = new ConcurrentHashMap<>();
+
+    private final Map<UUID, Policies> policies = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> policyReads = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<String>> modules = new ConcurrentHashMap<>();
+
+    void setPolicies(UUID tenant, Policies wanted) {
+        policies.put(tenant, wanted);
+    }
+
+    /** How often the engine has asked for the policies. */
+    int policyReads(UUID tenant) {
+        return policyReads.getOrDefault(tenant, 0);
+    }
+
+    void setModules(UUID tenant, Set<String> wanted) {
+        modules.put(tenant, wanted);
+    }
 
     Member add(UUID tenant, String name, String... roles) {
         var member = new Member(
@@ -45,7 +63,13 @@ final class TestDirectory implements Directory {
 
     @Override
     public Set<String> modules(Tx tx) {
-        return Set.of("core", "trial");
+        return modules.getOrDefault(tx.tenant(), Set.of("core", "trial"));
+    }
+
+    @Override
+    public Policies policies(Tx tx) {
+        policyReads.merge(tx.tenant(), 1, Integer::sum);
+        return policies.getOrDefault(tx.tenant(), Policies.DEFAULT);
     }
 
     @Override

@@ -21,7 +21,8 @@ final class TrialActions {
         actions.register(new TrialEffect())
                 .register(new TrialFail())
                 .register(new TrialCall(calls))
-                .register(new TrialEmit());
+                .register(new TrialEmit())
+                .register(new TrialPay());
     }
 
     static void effect(Tx tx, ActionContext context, String note) {

@@ -59,6 +59,22 @@ public final class Erp {
         return new Members(transactions);
     }
 
+    public PolicySettings policies(Trail trail) {
+        return new PolicySettings(trail);
+    }
+
+    public CalendarSettings calendars(Trail trail) {
+        return new CalendarSettings(trail);
+    }
+
+    public Delegations delegations(Trail trail) {
+        return new Delegations(trail, directory, ids);
+    }
+
+    public Membership membership(Trail trail) {
+        return new Membership(trail);
+    }
+
     public Masters masters() {
         return new Masters();
     }

@@ -190,6 +190,10 @@ public final class World {
                 .one());
     }
 
+    public Trail trail() {
+        return this::write;
+    }
+
     private void write(
             Tx tx,
             Actor actor,

@@ -56,6 +56,18 @@ public record Policies(
         return PoliciesText.write(this);
     }
 
+    public boolean forbids(String action) {
+        return matches(forbiddenActions, action);
+    }
+
+    /** A name, or a pattern that ends with a star. */
+    private static boolean matches(List<String> patterns, String action) {
+        return patterns.stream()
+                .anyMatch(pattern -> pattern.endsWith(".*")
+                        ? action.startsWith(pattern.substring(0, pattern.length() - 1))
+                        : pattern.equals(action));
+    }
+
     /** What reading gave. */
     public sealed interface Read {
         record Good(Policies policies) implements Read {}
@@ -76,6 +88,10 @@ public record Policies(
     public record ApprovalAbove(List<String> actions, BigDecimal amount, int levels) {
         public ApprovalAbove {
             actions = List.copyOf(actions);
+        }
+
+        public boolean covers(String action) {
+            return matches(actions, action);
         }
     }
 }

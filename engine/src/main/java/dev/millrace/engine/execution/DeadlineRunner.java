@@ -91,6 +91,7 @@ final class DeadlineRunner {
             DeadlineAction<?, ?> action,
             Scope scope) {
         try {
+            services.gate().check(execution.tenant().id(), registered.type());
             return inTransaction(tx -> {
                 lock(tx);
                 UUID request = services.requests()

@@ -6,6 +6,7 @@ import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.action.ActionRegistry;
+import dev.millrace.engine.policy.PolicyGate;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -21,6 +22,7 @@ public record Services(
         PendingRequests requests,
         KeyRows keys,
         ActionRegistry actions,
+        PolicyGate gate,
         EventPublisher events,
         DatabaseClock clock,
         NodeSettings settings,

@@ -99,6 +99,7 @@ final class StepRunner {
             throw ActionFailure.permanent("config_invalid", first.path() + ": " + first.message());
         }
         Record config = Json.bind(input.value(), registered.config());
+        services.gate().check(attempt.unit().use(execution, registered.type(), input.value()));
         services.holds().at("step.before_action");
         return start(registered, attempt, input.value(), config);
     }

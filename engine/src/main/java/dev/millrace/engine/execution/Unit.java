@@ -1,10 +1,13 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.policy.PolicyGate;
+import dev.millrace.language.ActionType;
 import dev.millrace.language.Retry;
 import dev.millrace.language.Step;
 import dev.millrace.language.Template;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Something of a definition that runs and has a row: a step, an item of a step with {@code for_each}, or an entry of
@@ -21,6 +24,19 @@ record Unit(
         Optional<Duration> timeout,
         Optional<Step> owner,
         Optional<Integer> item) {
+
+    /** What is held against the company's policies before it runs. */
+    PolicyGate.Use use(Loaded execution, ActionType type, ObjectNode input) {
+        return new PolicyGate.Use(
+                execution.tenant().id(),
+                execution.id(),
+                execution.definition(),
+                owner,
+                execution.event().map(Loaded.Event::name),
+                execution.trigger(),
+                type,
+                input);
+    }
 
     /** The same for every attempt: the step's id, and the item's number behind it. */
     String idempotencyPart() {

@@ -52,6 +52,20 @@ public final class CompanyRows {
                 Unrouted.valueOf(row.getString("unrouted_orders").toUpperCase(Locale.ROOT)));
     }
 
+    // Index: companies_pkey. Weaker than an update's lock, so that rows that refer to the company may still be written.
+    private static final String HOLD = """
+            select tenant_id from companies where tenant_id = :tenant for no key update
+            """;
+
+    /** Its settings are changed by one transaction at a time. */
+    public void hold(Tx tx) {
+        tx.handle()
+                .createQuery(HOLD)
+                .bind("tenant", tx.tenant())
+                .mapTo(UUID.class)
+                .one();
+    }
+
     // Index: companies_slug_key. Across tenants: gives the id only.
     private static final String BY_SLUG = """
             select millrace_tenant_by_slug(:slug)

@@ -153,13 +153,62 @@ public final class MemberRows {
                 .bind("phone", member.phone())
                 .bind("passwordHash", member.passwordHash())
                 .execute();
-        var roles = tx.handle().prepareBatch(INSERT_ROLE);
-        member.roles()
-                .forEach(role -> roles.bind("tenant", tx.tenant())
-                        .bind("role", role)
-                        .bind("member", id)
-                        .add());
-        roles.execute();
+        insertRoles(tx, id, member.roles());
+    }
+
+    // Index: members_pkey.
+    private static final String HOLD = """
+            select id from members where tenant_id = :tenant and id = :id for no key update
+            """;
+
+    /** Locks the member. */
+    public Optional<Member> hold(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(HOLD)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .mapTo(UUID.class)
+                .findOne()
+                .map(found -> byIds(tx, List.of(found)).get(found));
+    }
+
+    // Index: members_pkey.
+    private static final String SET_ACTIVE = """
+            update members set active = :active, version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id
+            """;
+
+    public void setActive(Tx tx, UUID id, boolean active) {
+        tx.handle()
+                .createUpdate(SET_ACTIVE)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("active", active)
+                .execute();
+    }
+
+    // Index: member_roles_member.
+    private static final String DROP_ROLES = """
+            delete from member_roles where tenant_id = :tenant and member_id = :id
+            """;
+
+    /** These are all that the member holds afterwards. */
+    public void setRoles(Tx tx, UUID id, Set<String> roles) {
+        tx.handle()
+                .createUpdate(DROP_ROLES)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .execute();
+        insertRoles(tx, id, roles);
+    }
+
+    private static void insertRoles(Tx tx, UUID id, Collection<String> roles) {
+        var batch = tx.handle().prepareBatch(INSERT_ROLE);
+        roles.forEach(role -> batch.bind("tenant", tx.tenant())
+                .bind("role", role)
+                .bind("member", id)
+                .add());
+        batch.execute();
     }
 
     // Index: members_pkey.

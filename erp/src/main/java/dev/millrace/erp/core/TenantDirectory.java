@@ -5,6 +5,9 @@ import dev.millrace.engine.Member;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.core.MemberRows.Contact;
+import dev.millrace.language.BusinessCalendar;
+import dev.millrace.language.Policies;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,9 @@ import java.util.function.Supplier;
 public final class TenantDirectory implements Directory {
     private final CompanyRows companies = new CompanyRows();
     private final MemberRows members = new MemberRows();
+    private final PolicyRows policies = new PolicyRows();
+    private final CalendarRows calendars = new CalendarRows();
+    private final DelegationRows delegations = new DelegationRows();
     private final NotificationRows notifications = new NotificationRows();
     private final Supplier<UUID> ids;
     private final Map<String, Card> cards;
@@ -108,6 +114,45 @@ public final class TenantDirectory implements Directory {
                 status,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    @Override
+    public Policies policies(Tx tx) {
+        return policies.get(tx).value();
+    }
+
+    @Override
+    public BusinessCalendar calendar(Tx tx) {
+        return calendars.get(tx).value().at(companies.get(tx).info().timeZone());
+    }
+
+    @Override
+    public List<Delegation> standsInFor(Tx tx, UUID member) {
+        return inForce(delegations.inForceTo(tx, member));
+    }
+
+    @Override
+    public List<Delegation> deputiesOf(Tx tx, UUID member) {
+        return inForce(delegations.inForceFrom(tx, member));
+    }
+
+    /**
+     * Nobody gives away what is not theirs any more: a delegation of lost roles is over, and so is that of, or to, a
+     * member who is not active.
+     */
+    private static List<Delegation> inForce(List<dev.millrace.erp.Delegation> found) {
+        return found.stream()
+                .filter(d -> d.from().active() && d.to().active())
+                .filter(d -> d.roles().isEmpty()
+                        || !Collections.disjoint(d.roles(), d.from().roles()))
+                .map(d -> new Delegation(d.id(), d.from(), d.to(), held(d), d.starts(), d.ends()))
+                .toList();
+    }
+
+    private static Set<String> held(dev.millrace.erp.Delegation delegation) {
+        var held = new HashSet<>(delegation.roles());
+        held.retainAll(delegation.from().roles());
+        return held;
     }
 
     @Override

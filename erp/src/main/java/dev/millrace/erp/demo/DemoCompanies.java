@@ -1,7 +1,11 @@
 package dev.millrace.erp.demo;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
+import dev.millrace.erp.CalendarSettings;
+import dev.millrace.erp.CompanyCalendar;
+import dev.millrace.erp.CompanyCalendar.Holiday;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.Item;
 import dev.millrace.erp.Members;
@@ -13,6 +17,7 @@ import dev.millrace.erp.TenantOnboarding;
 import dev.millrace.erp.TenantOnboarding.Onboarded;
 import dev.millrace.erp.Trail;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +37,14 @@ public final class DemoCompanies {
     private final Erp erp;
     private final Transactions transactions;
     private final TenantOnboarding onboarding;
+    private final CalendarSettings calendars;
     private final Members members;
 
     public DemoCompanies(Erp erp, Transactions transactions, Trail trail) {
         this.erp = erp;
         this.transactions = transactions;
         this.onboarding = erp.onboarding(trail);
+        this.calendars = erp.calendars(trail);
         this.members = erp.members();
     }
 
@@ -49,7 +56,7 @@ public final class DemoCompanies {
      */
     public Map<String, UUID> seed(Function<String, String> hash) {
         return Map.of(
-                ACME, seed(ACME, () -> acme(hash), this::addMasters),
+                ACME, seed(ACME, () -> acme(hash), this::equip),
                 GLOBEX, seed(GLOBEX, () -> globex(hash), tx -> {}));
     }
 
@@ -136,7 +143,17 @@ public final class DemoCompanies {
         return new NewMember(name, email, hash.apply(PASSWORD), Optional.empty(), List.of(roles));
     }
 
-    private void addMasters(Tx tx) {
+    private void equip(Tx tx) {
+        calendars.set(
+                tx,
+                new CompanyCalendar(
+                        CompanyCalendar.USUAL.days(),
+                        CompanyCalendar.USUAL.opens(),
+                        CompanyCalendar.USUAL.closes(),
+                        Csv.read("/demo/holidays.csv").stream()
+                                .map(row -> new Holiday(LocalDate.parse(value(row, "date")), value(row, "name")))
+                                .toList()),
+                Actor.SYSTEM);
         erp.masters()
                 .addSuppliers(
                         tx,

@@ -44,11 +44,8 @@ final class PathRule {
     void check() {
         for (ApprovalAbove policy : catalogue.policies().approvalAbove()) {
             Uses.of(outline)
-                    .filter(each -> each.use()
-                            .action()
-                            .text()
-                            .filter(name -> PolicyRule.matches(policy.actions(), name))
-                            .isPresent())
+                    .filter(each ->
+                            each.use().action().text().filter(policy::covers).isPresent())
                     .forEach(each -> each.use().type().ifPresent(type -> check(each, type, policy)));
         }
     }

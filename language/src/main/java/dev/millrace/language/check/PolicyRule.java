@@ -5,7 +5,6 @@ import dev.millrace.language.Policies;
 import dev.millrace.language.ProblemCode;
 import dev.millrace.language.check.Outline.DeadlineOutline;
 import dev.millrace.language.check.Outline.StepOutline;
-import java.util.List;
 import java.util.Optional;
 
 /** What this company does not allow at all, whatever the way that leads to it. */
@@ -28,18 +27,10 @@ final class PolicyRule {
         });
     }
 
-    /** A name, or a pattern that ends with a star. */
-    static boolean matches(List<String> patterns, String action) {
-        return patterns.stream()
-                .anyMatch(pattern -> pattern.endsWith(".*")
-                        ? action.startsWith(pattern.substring(0, pattern.length() - 1))
-                        : pattern.equals(action));
-    }
-
     private void forbidden(Uses each) {
         Spot action = each.use().action();
         action.text()
-                .filter(name -> matches(policies.forbiddenActions(), name))
+                .filter(policies::forbids)
                 .ifPresent(name -> findings.error(
                         ProblemCode.ACTION_FORBIDDEN,
                         action.path(),

@@ -17,9 +17,9 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives endpoints their {@link Body}, {@link DefinitionBody} and {@link Page}. */
+/** Gives endpoints their {@link Body}, {@link JsonBody}, {@link DefinitionBody} and {@link Page}. */
 public final class Arguments implements HandlerMethodArgumentResolver {
-    private static final Set<Class<?>> KNOWN = Set.of(Body.class, DefinitionBody.class, Page.class);
+    private static final Set<Class<?>> KNOWN = Set.of(Body.class, JsonBody.class, DefinitionBody.class, Page.class);
     private static final List<MediaType> YAML = List.of(
             MediaType.parseMediaType("application/yaml"),
             MediaType.parseMediaType("application/x-yaml"),
@@ -50,6 +50,9 @@ public final class Arguments implements HandlerMethodArgumentResolver {
             return new DefinitionBody(bytes(request, DefinitionBody.BYTES_MOST), yaml);
         }
         requireJson(type);
+        if (parameter.getParameterType() == JsonBody.class) {
+            return new JsonBody(bytes(request, Body.BYTES_MOST));
+        }
         return new Body<>(bytes(request, Body.BYTES_MOST), record(parameter));
     }
 

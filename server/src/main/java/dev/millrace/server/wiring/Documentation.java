@@ -6,6 +6,7 @@ import dev.millrace.server.Version;
 import dev.millrace.server.problem.ProblemBody;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.DefinitionBody;
+import dev.millrace.server.request.JsonBody;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import dev.millrace.server.security.Public;
@@ -71,7 +72,8 @@ public class Documentation {
             "order", "Purchase orders",
             "inbox", "Messages",
             "audit", "Audit trail",
-            "admin", "Administration");
+            "admin", "Administration",
+            "delegation", "Delegations");
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
@@ -113,7 +115,7 @@ public class Documentation {
         public @Nullable Schema<?> resolve(
                 AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
             JavaType java = Json31.mapper().constructType(type.getType());
-            if (JsonNode.class.isAssignableFrom(java.getRawClass())) {
+            if (JsonNode.class.isAssignableFrom(java.getRawClass()) || java.getRawClass() == JsonBody.class) {
                 return new JsonSchema().description("any JSON");
             }
             if (java.getRawClass() == Body.class) {

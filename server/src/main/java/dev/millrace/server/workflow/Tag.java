@@ -2,10 +2,8 @@ package dev.millrace.server.workflow;
 
 import dev.millrace.engine.StoredDefinition;
 import dev.millrace.server.problem.Refusal;
+import dev.millrace.server.request.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
-import java.util.Optional;
-import org.springframework.http.HttpStatus;
 
 /** The entity tag of a stored version: another one as soon as anything of it changes. */
 final class Tag {
@@ -17,17 +15,10 @@ final class Tag {
 
     /** Whether the caller's {@code If-Match} is of another state; without one the write is unconditional. */
     static boolean isStale(HttpServletRequest request, StoredDefinition definition) {
-        return Optional.ofNullable(request.getHeader("If-Match"))
-                .filter(header -> Arrays.stream(header.split(",", -1))
-                        .map(String::strip)
-                        .noneMatch(tag -> tag.equals("*") || tag.equals(of(definition))))
-                .isPresent();
+        return IfMatch.isStale(request, of(definition));
     }
 
     static Refusal stale() {
-        return Refusal.of(
-                HttpStatus.PRECONDITION_FAILED,
-                "stale",
-                "Somebody changed the workflow since you read it: read it again, then repeat your change.");
+        return IfMatch.stale("the workflow");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.admin;
+
+import org.jspecify.annotations.NullMarked;
