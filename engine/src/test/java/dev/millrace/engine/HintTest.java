@@ -49,8 +49,8 @@ class HintTest {
     private Engine node(boolean workers, Duration poll, Optional<HikariDataSource> hints) {
         var actions = new ActionRegistry();
         TrialActions.register(actions, new TrialActions.Calls());
-        var settings = new NodeSettings(
-                UuidCreator.getTimeOrderedEpoch(), workers, poll.multipliedBy(3), poll, 64, 64, false);
+        var settings =
+                new NodeSettings(UuidCreator.getTimeOrderedEpoch(), workers, poll.multipliedBy(3), poll, 64, 64, false);
         return new Engine(new Engine.Setup(
                 database.app(),
                 database.app(),
@@ -95,7 +95,8 @@ class HintTest {
     private void report(UUID execution) {
         Instant decided = company.view(execution).startedAt();
         Instant started = company.steps(execution).get("ask").startedAt().orElse(decided);
-        System.out.println("another node began " + Duration.between(decided, started).toMillis() + " ms after the start");
+        System.out.println(
+                "another node began " + Duration.between(decided, started).toMillis() + " ms after the start");
     }
 
     @Test

@@ -268,8 +268,7 @@ class JournalOrderTest {
                     .map((row, context) -> Map.entry(row.getString("resource_id"), row.getString("comment")))
                     .stream()
                     .filter(e -> !e.getValue().isEmpty()
-                            && place.getOrDefault(e.getValue(), Integer.MAX_VALUE)
-                                    > place.getOrDefault(e.getKey(), -1))
+                            && place.getOrDefault(e.getValue(), Integer.MAX_VALUE) > place.getOrDefault(e.getKey(), -1))
                     .map(Map.Entry::getKey)
                     .toList();
         });

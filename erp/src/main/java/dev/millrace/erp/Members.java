@@ -31,8 +31,8 @@ public final class Members {
 
     /** By slug or id, as other systems name it. Runs transactions of its own. */
     public Optional<UUID> company(String slugOrId) {
-        return companyBySlug(slugOrId).or(() -> id(slugOrId)
-                .filter(tenant -> transactions.run(tenant, tx -> companies.exists(tx))));
+        return companyBySlug(slugOrId)
+                .or(() -> id(slugOrId).filter(tenant -> transactions.run(tenant, tx -> companies.exists(tx))));
     }
 
     private static Optional<UUID> id(String text) {

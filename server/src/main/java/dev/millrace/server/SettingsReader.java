@@ -221,7 +221,8 @@ final class SettingsReader {
             boolean fits = value.matches("rediss?://([^@\\s/]*@)?[^@\\s/:]+(:\\d{1,5})?(/\\d{1,2})?");
             if (!fits) {
                 // Not echoed: it may hold a password.
-                wrong.add("Expected MILLRACE_REDIS_URL to be like redis://:password@host:6379/0, or rediss:// for TLS.");
+                wrong.add(
+                        "Expected MILLRACE_REDIS_URL to be like redis://:password@host:6379/0, or rediss:// for TLS.");
             }
             return fits;
         });

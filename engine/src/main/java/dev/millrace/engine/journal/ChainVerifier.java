@@ -48,8 +48,7 @@ public final class ChainVerifier {
                 .or(() -> walk.checkHead(head))
                 .or(() -> walk.checkExported(tx, head))
                 .or(() -> checkUnsealed(head, unsealed));
-        return new Verified(
-                broken.isEmpty(), head.seq() + unsealed.count(), head.seq(), unsealed.count(), broken);
+        return new Verified(broken.isEmpty(), head.seq() + unsealed.count(), head.seq(), unsealed.count(), broken);
     }
 
     private Optional<Broken> walk(Tx tx, Head head) {
@@ -121,7 +120,8 @@ public final class ChainVerifier {
                 ? Optional.empty()
                 : broken(
                         head.seq() + 1,
-                        unsealed.overdue() + " entries older than a minute have no seal: they were put in past the sealer,"
+                        unsealed.overdue()
+                                + " entries older than a minute have no seal: they were put in past the sealer,"
                                 + " or it does not run");
     }
 

@@ -288,7 +288,8 @@ public final class JournalRows {
      */
     record Unsealed(long count, long overdue) {}
 
-    // An entry from before the last months of the journal has either a seal or no business being there: all are looked at.
+    // An entry from before the last months of the journal has either a seal or no business being there: all are looked
+    // at.
     private static final String COUNT_UNSEALED = """
             select count(*) as count,
                    count(*) filter (where j.at < statement_timestamp() - interval '60 seconds') as overdue

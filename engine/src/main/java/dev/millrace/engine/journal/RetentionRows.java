@@ -38,8 +38,10 @@ public final class RetentionRows {
 
     /** @return whether a month was dropped, of every tenant at once, as a number */
     int dropEvents(int days) {
-        return jdbi.withHandle(h ->
-                h.createQuery(DROP_EVENTS).bind("days", days).mapTo(Integer.class).one());
+        return jdbi.withHandle(h -> h.createQuery(DROP_EVENTS)
+                .bind("days", days)
+                .mapTo(Integer.class)
+                .one());
     }
 
     List<UUID> tenants() {

@@ -17,8 +17,7 @@ public final class BareIdentityRows extends FollowerRows {
         List<SealedEntry> entries = tx.handle()
                 .createQuery("""
                         select null::bigint as seq, j.n, %s from workflow_journal j
-                         where j.tenant_id = :tenant and j.n > :after and j.type = any(:types) order by j.n limit 500"""
-                                .formatted(JournalRows.COLUMNS))
+                         where j.tenant_id = :tenant and j.n > :after and j.type = any(:types) order by j.n limit 500""".formatted(JournalRows.COLUMNS))
                 .bind("tenant", tx.tenant())
                 .bind("after", after)
                 .bindArray("types", String.class, types)

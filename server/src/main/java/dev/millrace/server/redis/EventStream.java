@@ -111,9 +111,7 @@ public final class EventStream implements AutoCloseable {
                 .getMessages()
                 .forEach(entry -> take(commands, entry));
         List<StreamMessage<String, String>> entries = commands.xreadgroup(
-                self,
-                XReadArgs.Builder.block(WAIT.toMillis()).count(ENTRIES_MAX),
-                StreamOffset.lastConsumed(KEY));
+                self, XReadArgs.Builder.block(WAIT.toMillis()).count(ENTRIES_MAX), StreamOffset.lastConsumed(KEY));
         entries.forEach(entry -> take(commands, entry));
     }
 
@@ -150,8 +148,8 @@ public final class EventStream implements AutoCloseable {
         Map<String, String> body = body(entry);
         for (String field : List.of("tenant", "event", "event_id", "payload")) {
             if (body.getOrDefault(field, "").isBlank()) {
-                return new Taken.Refused("Expected the fields tenant, event, event_id and payload, but " + field
-                        + " is missing");
+                return new Taken.Refused(
+                        "Expected the fields tenant, event, event_id and payload, but " + field + " is missing");
             }
         }
         if (body.getOrDefault("event_id", "").length() > 200) {
@@ -178,8 +176,8 @@ public final class EventStream implements AutoCloseable {
 
     private void publish(UUID tenant, Map<String, String> body, ObjectNode payload) {
         var by = new Actor("system", Optional.of("redis"), "Redis");
-        var event = new NewEvent(
-                Optional.ofNullable(body.get("event_id")), body.getOrDefault("event", ""), payload, by, 0);
+        var event =
+                new NewEvent(Optional.ofNullable(body.get("event_id")), body.getOrDefault("event", ""), payload, by, 0);
         engine.run(tenant, tx -> engine.events().publish(tx, event));
     }
 

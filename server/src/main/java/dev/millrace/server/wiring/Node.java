@@ -37,12 +37,7 @@ public final class Node implements AutoCloseable {
     private final Optional<RedisSide> redis;
 
     private Node(
-            Erp erp,
-            Engine engine,
-            Trail trail,
-            ActionRegistry actions,
-            boolean works,
-            Optional<RedisSide> redis) {
+            Erp erp, Engine engine, Trail trail, ActionRegistry actions, boolean works, Optional<RedisSide> redis) {
         this.redis = redis;
         this.erp = erp;
         this.engine = engine;

@@ -33,8 +33,7 @@ final class RedisSide implements AutoCloseable {
     void attach(Engine engine, Erp erp, UUID node, boolean works) {
         engine.relay(LifecyclePublisher.NAME, new LifecyclePublisher(redis));
         if (works) {
-            events = Optional.of(
-                    new EventStream(redis, engine, erp.members()::company, node.toString(), CLAIM_AFTER));
+            events = Optional.of(new EventStream(redis, engine, erp.members()::company, node.toString(), CLAIM_AFTER));
         }
     }
 

@@ -160,8 +160,9 @@ class RedisTest {
         redis.xadd(EventStream.KEY, event("first", "{\"amount\": 12.50}"));
         redis.xadd(EventStream.KEY, event("first", "{\"amount\": 12.50}"));
         await().atMost(Duration.ofSeconds(30)).until(() -> executionsOf("first") == 1 && pending() == 0);
-        await().atMost(Duration.ofSeconds(30)).until(() -> published.stream()
-                .anyMatch(e -> e.path("type").asString("").equals("workflow.completed")));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> published.stream()
+                        .anyMatch(e -> e.path("type").asString("").equals("workflow.completed")));
 
         assertThat(executionsOf("first")).isEqualTo(1);
         List<JsonNode> ours = published.stream()
@@ -198,7 +199,8 @@ class RedisTest {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> refusals().size() >= 5 && pending() == 0);
 
-        assertThat(refusals()).extracting(e -> e.getBody().getOrDefault("reason", ""))
+        assertThat(refusals())
+                .extracting(e -> e.getBody().getOrDefault("reason", ""))
                 .anyMatch(r -> r.contains("event_id is missing"))
                 .anyMatch(r -> r.contains("JSON object"))
                 .anyMatch(r -> r.contains("payload_invalid"))
@@ -219,16 +221,14 @@ class RedisTest {
                 var link = new Redis(own.url())) {
             RedisCommands<String, String> commands = link.shared().sync();
             commands.xgroupCreate(
-                    StreamOffset.from(EventStream.KEY, "0"),
-                    EventStream.GROUP,
-                    XGroupCreateArgs.Builder.mkstream());
+                    StreamOffset.from(EventStream.KEY, "0"), EventStream.GROUP, XGroupCreateArgs.Builder.mkstream());
             commands.xadd(EventStream.KEY, event("orphan", "{\"amount\": 3}"));
             assertThat(commands.xreadgroup(
                             Consumer.from(EventStream.GROUP, "dead"), StreamOffset.lastConsumed(EventStream.KEY)))
                     .hasSize(1);
 
-            try (var heir = new EventStream(
-                    link, engine, node.erp().members()::company, "heir", Duration.ofMillis(50))) {
+            try (var heir =
+                    new EventStream(link, engine, node.erp().members()::company, "heir", Duration.ofMillis(50))) {
                 heir.start();
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> executionsOf("orphan") == 1
