@@ -382,6 +382,11 @@ public final class Engine implements AutoCloseable {
         return followers.runOnce() + listeners.runOnce() + relays.runOnce();
     }
 
+    /** Every tenant that has a journal. */
+    public List<UUID> tenants() {
+        return retention.tenants();
+    }
+
     /**
      * Drops what is over its time and makes partitions ahead, instead of within the next hour.
      *

@@ -3,7 +3,6 @@ package dev.millrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.engine.journal.ChainHead;
 import dev.millrace.engine.journal.ChainVerifier.Verified;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.testkit.TestDatabase;

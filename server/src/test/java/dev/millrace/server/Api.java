@@ -115,7 +115,7 @@ public final class Api {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             boolean json =
-                    response.headers().firstValue("content-type").orElse("").contains("json");
+                    response.headers().firstValue("content-type").orElse("").endsWith("json");
             return new Answer(
                     response.statusCode(),
                     response.headers().map(),

@@ -1,5 +1,6 @@
 package dev.millrace.engine.journal;
 
+import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.journal.JournalRows.Cut;
 import dev.millrace.engine.journal.JournalRows.Head;
