@@ -15,14 +15,18 @@ import dev.millrace.language.Fitted.Misfit;
 import dev.millrace.language.JsonSchemas;
 import dev.millrace.language.Shapes;
 import dev.millrace.language.Trigger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Executions, as people start, read and cancel them. Every method but {@link #cancel} joins the caller's transaction. */
+/** Executions, as people start, read and cancel them. Every method but {@link #cancel} and {@link #await} joins the caller's transaction. */
 public final class Executions {
+    private static final Duration AWAIT_LOOKS_EVERY = Duration.ofMillis(20);
+
     private final Definitions definitions;
     private final Directory directory;
     private final EventTypes events;
@@ -64,6 +68,27 @@ public final class Executions {
 
     public Optional<ExecutionView> find(Tx tx, UUID id) {
         return views.find(tx, id);
+    }
+
+    /**
+     * Blocks until the execution has the status, in transactions of its own: for a program that has nothing else to do.
+     *
+     * @throws IllegalStateException it has not, after {@code atMost}
+     */
+    public ExecutionView await(UUID tenant, UUID id, String status, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            ExecutionView view =
+                    transactions.run(tenant, tx -> views.find(tx, id).orElseThrow());
+            if (view.status().equals(status)) {
+                return view;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Expected execution " + id + " to be " + status + " within "
+                        + atMost.toSeconds() + " s, but it is " + view.status());
+            }
+            LockSupport.parkNanos(AWAIT_LOOKS_EVERY.toNanos());
+        }
     }
 
     public List<ExecutionView.StepView> steps(Tx tx, UUID id) {

@@ -25,4 +25,26 @@ public sealed interface Saved {
     record Stale(StoredDefinition definition) implements Saved {}
 
     record NotFound() implements Saved {}
+
+    /**
+     * The definition as it is stored now, for a program to which everything else is a fault in the program.
+     *
+     * @throws IllegalStateException nothing was saved; the message says why
+     */
+    default StoredDefinition orThrow() {
+        return switch (this) {
+            case Done done -> done.definition();
+            case Unchanged unchanged -> unchanged.definition();
+            case Invalid invalid -> throw new IllegalStateException("the definition has errors: " + invalid.problems());
+            case NotCurrent not ->
+                throw new IllegalStateException("not the current version, which is " + not.current());
+            case NameChanged changed ->
+                throw new IllegalStateException(
+                        "expected the name " + changed.from() + " but the text says " + changed.to());
+            case Stale stale ->
+                throw new IllegalStateException(
+                        "somebody saved version " + stale.definition().version() + " meanwhile");
+            case NotFound none -> throw new IllegalStateException("there is no such definition");
+        };
+    }
 }

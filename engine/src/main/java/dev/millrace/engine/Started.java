@@ -19,4 +19,21 @@ public sealed interface Started {
     record ConditionFalse(String condition, ObjectNode values) implements Started {}
 
     record NotFound() implements Started {}
+
+    /**
+     * The execution, for a program to which everything else is a fault in the program.
+     *
+     * @throws IllegalStateException nothing was started; the message says why
+     */
+    default UUID orThrow() {
+        return switch (this) {
+            case Done done -> done.execution();
+            case NotEnabled off -> throw new IllegalStateException("the definition is not enabled");
+            case PayloadInvalid payload ->
+                throw new IllegalStateException("the payload does not fit: " + payload.misfits());
+            case ConditionFalse no ->
+                throw new IllegalStateException("nothing to do: " + no.condition() + " is false for " + no.values());
+            case NotFound none -> throw new IllegalStateException("there is no such definition");
+        };
+    }
 }

@@ -3,7 +3,6 @@ package dev.millrace.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -15,11 +14,12 @@ public final class Tx {
     private final Handle handle;
     private final UUID tenant;
     private final List<Runnable> afterCommit = new ArrayList<>();
-    private Optional<Instant> now = Optional.empty();
+    private final Instant now;
 
-    Tx(Handle handle, UUID tenant) {
+    Tx(Handle handle, UUID tenant, Instant now) {
         this.handle = handle;
         this.tenant = tenant;
+        this.now = now;
     }
 
     /** For queries and updates. Never committed, rolled back or closed by its user. */
@@ -33,12 +33,7 @@ public final class Tx {
 
     /** The engine's idea of now, by the database's clock; the same throughout the transaction. */
     public Instant now() {
-        if (now.isEmpty()) {
-            now = Optional.of(handle.createQuery("select millrace_now()")
-                    .mapTo(Instant.class)
-                    .one());
-        }
-        return now.get();
+        return now;
     }
 
     /** Runs {@code what} after the commit, and not at all after a rollback. */

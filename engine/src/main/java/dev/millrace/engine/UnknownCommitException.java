@@ -4,7 +4,13 @@ package dev.millrace.engine;
 public final class UnknownCommitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownCommitException(Throwable cause) {
-        super("the connection was lost while the commit's answer was awaited", cause);
+    private static final String MESSAGE = "the connection was lost while the commit's answer was awaited";
+
+    public UnknownCommitException() {
+        super(MESSAGE);
+    }
+
+    public UnknownCommitException(Throwable cause) {
+        super(MESSAGE, cause);
     }
 }

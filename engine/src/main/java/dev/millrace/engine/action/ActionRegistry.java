@@ -55,8 +55,10 @@ public final class ActionRegistry {
         Class<? extends Record> output = recordOf(arguments[arguments.length - 1]);
         Kind kind = switch (action) {
             case LocalAction<?, ?> local -> Kind.LOCAL;
+            case PureAction<?, ?> pure -> Kind.LOCAL;
             case DeadlineAction<?, ?> deadline -> Kind.LOCAL;
             case ExternalAction<?, ?, ?> external -> Kind.EXTERNAL;
+            case CallAction<?, ?> call -> Kind.EXTERNAL;
             case WaitingAction<?, ?> waiting -> Kind.WAITING;
         };
         var actionType = new ActionType(
@@ -108,8 +110,10 @@ public final class ActionRegistry {
                         && Action.class.isAssignableFrom(raw))
                 .map(i -> ((ParameterizedType) i).getActualTypeArguments())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        type.getName() + " must implement LocalAction, ExternalAction or WaitingAction directly"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                type.getName()
+                                        + " must implement LocalAction, PureAction, ExternalAction, CallAction or WaitingAction directly"));
     }
 
     private static Class<? extends Record> recordOf(Type type) {

@@ -1,11 +1,10 @@
 package dev.millrace.engine.core;
 
-import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.Describe;
-import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
+import dev.millrace.engine.action.PureAction;
 import dev.millrace.language.PureActions;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ import java.util.Optional;
         module = "core",
         description = "Fails the execution with a message unless a condition holds.",
         failures = "assertion_failed")
-final class AssertThat implements LocalAction<AssertThat.Config, AssertThat.Output> {
+final class AssertThat implements PureAction<AssertThat.Config, AssertThat.Output> {
     record Config(
             @Describe(value = "What must hold", as = Describe.As.EXPRESSION)
             String that,
@@ -29,7 +28,7 @@ final class AssertThat implements LocalAction<AssertThat.Config, AssertThat.Outp
     record Output() {}
 
     @Override
-    public Output run(Tx tx, ActionContext context, Config config) {
+    public Output run(ActionContext context, Config config) {
         PureActions.assertion(config.that(), context.evaluate(config.that()), config.message(), config.code())
                 .ifPresent(failed -> {
                     throw ActionFailure.permanent(failed.code(), failed.message());

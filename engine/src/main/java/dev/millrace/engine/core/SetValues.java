@@ -1,17 +1,16 @@
 package dev.millrace.engine.core;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.Describe;
-import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
+import dev.millrace.engine.action.PureAction;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Gives names to values; no effect outside. */
 @Named(value = "core.set", module = "core", description = "Computes named values for later steps; no effect outside.")
-final class SetValues implements LocalAction<SetValues.Config, SetValues.Output> {
+final class SetValues implements PureAction<SetValues.Config, SetValues.Output> {
     record Config(
             @Describe(value = "The values by name", least = 1, most = 50)
             Map<String, JsonNode> values) {}
@@ -19,7 +18,7 @@ final class SetValues implements LocalAction<SetValues.Config, SetValues.Output>
     record Output(@JsonValue Map<String, JsonNode> values) {}
 
     @Override
-    public Output run(Tx tx, ActionContext context, Config config) {
+    public Output run(ActionContext context, Config config) {
         return new Output(config.values());
     }
 }

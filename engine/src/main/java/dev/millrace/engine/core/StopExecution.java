@@ -1,10 +1,9 @@
 package dev.millrace.engine.core;
 
-import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.Describe;
-import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
+import dev.millrace.engine.action.PureAction;
 import java.util.Optional;
 
 /** Ends the execution on purpose: the planner sees that this step completed, and starts nothing more. */
@@ -14,7 +13,7 @@ import java.util.Optional;
         description = "Ends the execution now: pending approvals and waits are cancelled, running steps finish, nothing"
                 + " more starts.",
         inTimeout = false)
-final class StopExecution implements LocalAction<StopExecution.Config, StopExecution.Output> {
+final class StopExecution implements PureAction<StopExecution.Config, StopExecution.Output> {
     enum Status {
         COMPLETED,
         CANCELLED
@@ -30,7 +29,7 @@ final class StopExecution implements LocalAction<StopExecution.Config, StopExecu
     record Output() {}
 
     @Override
-    public Output run(Tx tx, ActionContext context, Config config) {
+    public Output run(ActionContext context, Config config) {
         return new Output();
     }
 }

@@ -1,17 +1,17 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.Json;
+import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
+import dev.millrace.engine.UnknownCommitException;
+import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.StepError;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +19,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one statement that moves executions on: their rows, their steps' rows and their journal entries, for any
- * number of executions of one tenant. Locks the executions in the order of their ids.
+ * number of executions of one tenant. Locks the executions in the order of their ids. What is to be written comes as
+ * one JSON document.
  */
 public final class AdvanceRows {
     private final Supplier<UUID> ids;
@@ -35,53 +36,69 @@ public final class AdvanceRows {
         this.ids = ids;
     }
 
-    // Executions and steps by primary key. An execution that is not returned has another fence or signal, or is over.
+    // Executions and steps by primary key. One row for each execution: not written if it has another fence or signal,
+    // or is over. A step that has ended already, and a refusal where the document says that none is allowed, end it
+    // with an error: a COMMIT sent behind it does not happen.
     private static final String ADVANCE = """
-            with move as (
-                select * from unnest(?::uuid[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                    as m (id, fence, signal, kind, status, outcome, error, due_at)
+            with batch as (
+                select %s::uuid as tenant, %s::json as doc
+            ), move as (
+                select m.*
+                  from batch, json_to_recordset(batch.doc -> 'moves')
+                    as m (id uuid, fence bigint, signal int, kind text, status text, outcome text, error json,
+                          due_at timestamptz, steps int, entries int)
             ), step as (
-                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[],
-                                     ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
-                    as s (execution_id, step_id, action, status, attempt, interrupted, skip_reason, input,
-                          output, error, waiting_since, wake_at, deadline_no, due_at, started_at)
+                select s.*
+                  from batch, json_to_recordset(batch.doc -> 'steps')
+                    as s (execution_id uuid, step_id text, action text, status text, attempt int, interrupted int,
+                          skip_reason text, input json, output json, error json, waiting_since timestamptz,
+                          wake_at timestamptz, deadline_no int, due_at timestamptz, started_at timestamptz)
             ), entry as (
-                select * from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                    as j (id, execution_id, ord, type, actor_kind, actor_id, actor_name, resource_type,
-                          resource_id, step_id, before, after, comment)
+                select j.*
+                  from batch, json_to_recordset(batch.doc -> 'entries')
+                    as j (id uuid, execution_id uuid, ord int, type text, actor_kind text, actor_id text,
+                          actor_name text, resource_type text, resource_id text, step_id text, before text, after text,
+                          comment text)
             ), locked as (
-                select e.id
+                select e.id, e.journal_count, e.journal_head, e.definition_id, e.workflow_name, e.version
                   from workflow_executions e join move m on m.id = e.id
-                 where e.tenant_id = ? and e.fence = m.fence and e.due_at is not null
+                 where e.tenant_id = (select tenant from batch) and e.fence = m.fence and e.due_at is not null
                    and (m.signal is null or e.signal = m.signal)
                  order by e.tenant_id, e.id
                    for update of e
+            ), linked as (
+                select j.*, e.journal_count + j.ord as seq, e.definition_id, e.workflow_name, e.version,
+                       millrace_chain(e.journal_head, millrace_entry_digest(batch.tenant, j.execution_id,
+                           e.journal_count + j.ord, j.id, statement_timestamp(), j.type, j.actor_kind, j.actor_id,
+                           j.actor_name, j.resource_type, j.resource_id, j.step_id, e.definition_id, e.workflow_name,
+                           e.version, j.before, j.after, j.comment))
+                           over (partition by j.execution_id order by j.ord) as link
+                  from batch, entry j join locked e on e.id = j.execution_id
             ), moved as (
                 update workflow_executions e
                    set status = coalesce(m.status, e.status),
                        outcome = coalesce(m.outcome, e.outcome),
-                       error = coalesce(m.error::json, e.error),
-                       due_at = case m.kind when 'keep' then e.due_at else m.due_at::timestamptz end,
+                       error = coalesce(m.error, e.error),
+                       due_at = case m.kind when 'keep' then e.due_at else m.due_at end,
                        lease_owner = case m.kind when 'keep' then e.lease_owner end,
                        lease_until = case m.kind when 'keep' then e.lease_until end,
-                       lease_losses = case when exists (select from step s where s.execution_id = e.id) then 0
-                                           else e.lease_losses end,
+                       lease_losses = case when m.steps > 0 then 0 else e.lease_losses end,
                        completed_at = case m.kind when 'end' then millrace_now() end,
-                       journal_count = e.journal_count
-                           + (select count(*) from entry j where j.execution_id = e.id)::int
+                       journal_count = e.journal_count + m.entries,
+                       journal_head = coalesce(l.link, e.journal_head)
                   from move m join locked using (id)
-                 where e.tenant_id = ? and e.id = m.id
-                returning e.id, e.journal_count, e.definition_id, e.workflow_name, e.version
+                  left join linked l on l.execution_id = m.id and l.ord = m.entries
+                 where e.tenant_id = (select tenant from batch) and e.id = m.id
+                returning e.id
             ), stepped as (
                 insert into workflow_step_results as r (tenant_id, execution_id, step_id, action, status, attempt,
                        interrupted, skip_reason, input, output, error, waiting_since, wake_at, deadline_no, due_at,
                        started_at, completed_at)
-                select ?, s.execution_id, s.step_id, s.action, s.status, s.attempt, s.interrupted, s.skip_reason,
-                       s.input::json, s.output::json, s.error::json, s.waiting_since::timestamptz,
-                       s.wake_at::timestamptz, s.deadline_no, s.due_at::timestamptz, s.started_at::timestamptz,
+                select batch.tenant, s.execution_id, s.step_id, s.action, s.status, s.attempt, s.interrupted,
+                       s.skip_reason, s.input, s.output, s.error, s.waiting_since, s.wake_at, s.deadline_no, s.due_at,
+                       s.started_at,
                        case when s.status in ('skipped', 'completed', 'failed', 'cancelled') then millrace_now() end
-                  from step s join moved on moved.id = s.execution_id
+                  from batch, step s join moved on moved.id = s.execution_id
                  order by s.execution_id, s.step_id
                     on conflict (tenant_id, execution_id, step_id, item) do update
                    set status = excluded.status, attempt = excluded.attempt, interrupted = excluded.interrupted,
@@ -90,166 +107,177 @@ public final class AdvanceRows {
                        deadline_no = excluded.deadline_no, due_at = excluded.due_at,
                        started_at = excluded.started_at, completed_at = excluded.completed_at
                  where r.status in ('pending', 'running', 'waiting')
-                returning r.execution_id
+                returning 1
             ), journaled as (
-                insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
+                insert into workflow_journal (tenant_id, id, at, type, actor_kind, actor_id, actor_name, resource_type,
                        resource_id, execution_id, execution_seq, step_id, definition_id, workflow_name, version,
-                       before, after, comment)
-                select ?, j.id, j.type, j.actor_kind, j.actor_id, j.actor_name, j.resource_type, j.resource_id,
-                       j.execution_id, moved.journal_count - j.ord, j.step_id, moved.definition_id,
-                       moved.workflow_name, moved.version, j.before, j.after, j.comment
-                  from entry j join moved on moved.id = j.execution_id
-                 order by j.execution_id, j.ord desc
+                       before, after, comment, link)
+                select batch.tenant, j.id, statement_timestamp(), j.type, j.actor_kind, j.actor_id, j.actor_name,
+                       j.resource_type, j.resource_id, j.execution_id, j.seq, j.step_id, j.definition_id,
+                       j.workflow_name, j.version, j.before, j.after, j.comment, j.link
+                  from batch, linked j
+                 order by j.execution_id, j.ord
             )
-            select moved.id, millrace_now() as now,
-                   (select count(*) from stepped where stepped.execution_id = moved.id) as steps
-              from moved""";
+            select m.id, moved.id is not null as written, millrace_now() as now,
+                   case when moved.id is null and batch.doc ->> 'refusable' = 'false'
+                        then millrace_refuse('MR001', 'the lease has moved on')
+                        when (select count(*) from stepped) <> (select sum(steps) from move join moved using (id))
+                        then millrace_refuse('MR002', 'a step had ended before it was to be changed') end as refused
+              from batch, move m left join moved using (id)""";
+
+    private static final String PREPARED = ADVANCE.formatted("?", "?");
+
+    private static final String AND_COMMIT = PREPARED + "; commit";
+
+    /** What {@link #execute} runs: once for each connection. */
+    static final String PREPARE = "prepare millrace_advance (uuid, text) as " + ADVANCE.formatted("$1", "$2");
+
+    /** SQLSTATE of a refusal that is not allowed. */
+    private static final String LEASE_LOST = "MR001";
 
     /**
-     * Writes the transitions, all of one tenant and of different executions, in the caller's transaction.
+     * The statement of a batch on a connection that has it prepared, with everything in its text: it can be sent among
+     * others in one round trip.
      *
-     * @return the database's clock, for each execution whose transition was written; the others were refused
-     * @throws IllegalStateException a step that had ended was to be changed: a bug, and the caller rolls back
+     * @param transitions all of one tenant and of different executions
      */
-    public Map<UUID, Instant> advance(Connection connection, UUID tenant, List<Transition> transitions)
-            throws SQLException {
-        List<Transition> sorted = transitions.stream()
-                .sorted(Comparator.comparing(Transition::execution))
-                .toList();
-        try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
-            var parameters = new Parameters(connection, statement);
-            bindMoves(parameters, sorted);
-            bindSteps(parameters, sorted);
-            bindEntries(parameters, sorted);
-            for (int i = 0; i < 4; i++) {
-                parameters.value(tenant);
-            }
-            return read(statement, sorted);
-        }
+    String execute(UUID tenant, List<Transition> transitions) {
+        // Standard-conforming strings: a quote is the only character that means something.
+        return "execute millrace_advance ('" + tenant + "', '"
+                + Json.write(document(transitions, true)).replace("'", "''") + "')";
     }
 
-    /** As {@link #advance}, as the last statement of a step's transaction. */
-    public Map<UUID, Instant> advanceIn(Tx tx, List<Transition> transitions) {
-        try {
-            return advance(tx.handle().getConnection(), tx.tenant(), transitions);
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
-        }
-    }
-
-    private static Map<UUID, Instant> read(PreparedStatement statement, List<Transition> transitions)
-            throws SQLException {
-        var stepsOf = new HashMap<UUID, Integer>();
-        transitions.forEach(t -> stepsOf.put(t.execution(), t.steps().size()));
+    /** @return the database's clock, for each execution whose transition was written; the others were refused */
+    static Map<UUID, Instant> read(ResultSet rows) throws SQLException {
         var written = new HashMap<UUID, Instant>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                UUID id = rows.getObject("id", UUID.class);
-                if (rows.getInt("steps") != stepsOf.getOrDefault(id, 0)) {
-                    throw new IllegalStateException(
-                            "a step of execution " + id + " had ended before it was to be changed");
-                }
-                written.put(id, rows.getObject("now", OffsetDateTime.class).toInstant());
+        while (rows.next()) {
+            if (rows.getBoolean("written")) {
+                written.put(
+                        rows.getObject("id", UUID.class),
+                        rows.getObject("now", OffsetDateTime.class).toInstant());
             }
         }
         return written;
     }
 
-    private static void bindMoves(Parameters p, List<Transition> all) throws SQLException {
-        p.array("uuid", all, Transition::execution);
-        p.array("bigint", all, Transition::fence);
-        p.array("int", all, t -> t.signal().orElse(null));
-        p.array("text", all, t -> switch (t.move()) {
-            case Transition.Move.Keep() -> "keep";
-            case Transition.Move.Park park -> "park";
-            case Transition.Move.End end -> "end";
-        });
-        p.array("text", all, t -> switch (t.move()) {
-            case Transition.Move.Keep() -> null;
-            case Transition.Move.Park park -> park.status();
-            case Transition.Move.End end -> end.status();
-        });
-        p.array("text", all, t -> t.move() instanceof Transition.Move.End end ? end.outcome() : null);
-        p.array("text", all, t -> t.move() instanceof Transition.Move.End end ? json(end.error()) : null);
-        p.array("text", all, t -> t.move() instanceof Transition.Move.Park park ? park.dueAt() : null);
+    /**
+     * Writes the transitions, all of one tenant and of different executions, in the caller's transaction.
+     *
+     * @return the database's clock, for each execution whose transition was written; the others were refused
+     */
+    public Map<UUID, Instant> advanceIn(Tx tx, List<Transition> transitions) {
+        try (PreparedStatement statement = tx.handle().getConnection().prepareStatement(PREPARED)) {
+            bind(statement, tx, document(transitions, true));
+            try (ResultSet rows = statement.executeQuery()) {
+                return read(rows);
+            }
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
     }
 
-    private record OfExecution<T>(UUID execution, int toGo, T value) {}
+    /**
+     * Writes the transition as the last statement of the caller's transaction, with its COMMIT behind it in the same
+     * round trip.
+     *
+     * @throws LeaseLost refused: nothing of the transaction is committed
+     * @throws UnknownCommitException the connection broke before the answer came
+     */
+    Instant advanceAndCommit(Tx tx, Transition transition) {
+        try (PreparedStatement statement = tx.handle().getConnection().prepareStatement(AND_COMMIT)) {
+            bind(statement, tx, document(List.of(transition), false));
+            statement.execute();
+            try (ResultSet rows = statement.getResultSet()) {
+                return Optional.ofNullable(read(rows).get(transition.execution()))
+                        .orElseThrow(LeaseLost::new);
+            }
+        } catch (SQLException e) {
+            if (LEASE_LOST.equals(e.getSQLState())) {
+                throw new LeaseLost();
+            }
+            if (Transactions.isConnectionLost(e)) {
+                throw new UnknownCommitException(e);
+            }
+            throw new UnableToExecuteStatementException(e, null);
+        }
+    }
 
-    private static <T> List<OfExecution<T>> spread(List<Transition> all, Function<Transition, List<T>> parts) {
-        var spread = new ArrayList<OfExecution<T>>();
-        for (Transition transition : all) {
-            List<T> list = parts.apply(transition);
-            for (int i = 0; i < list.size(); i++) {
-                spread.add(new OfExecution<>(transition.execution(), list.size() - 1 - i, list.get(i)));
+    private static void bind(PreparedStatement statement, Tx tx, ObjectNode document) throws SQLException {
+        statement.setObject(1, tx.tenant());
+        statement.setString(2, Json.write(document));
+    }
+
+    private ObjectNode document(List<Transition> transitions, boolean refusable) {
+        ObjectNode document = Json.object();
+        document.put("refusable", refusable);
+        ArrayNode moves = document.putArray("moves");
+        ArrayNode steps = document.putArray("steps");
+        ArrayNode entries = document.putArray("entries");
+        transitions.stream().sorted(Comparator.comparing(Transition::execution)).forEach(t -> {
+            writeMove(moves.addObject(), t);
+            t.steps().forEach(step -> writeStep(steps.addObject(), t.execution(), step));
+            int ord = 0;
+            for (Entry entry : t.entries()) {
+                writeEntry(entries.addObject(), t.execution(), ++ord, entry);
+            }
+        });
+        return document;
+    }
+
+    private static void writeMove(ObjectNode json, Transition t) {
+        json.put("id", t.execution().toString());
+        json.put("fence", t.fence());
+        t.signal().ifPresent(signal -> json.put("signal", signal));
+        json.put("steps", t.steps().size());
+        json.put("entries", t.entries().size());
+        switch (t.move()) {
+            case Move.Keep() -> json.put("kind", "keep");
+            case Move.Park park ->
+                json.put("kind", "park")
+                        .put("status", park.status())
+                        .put("due_at", park.dueAt().toString());
+            case Move.End end -> {
+                json.put("kind", "end").put("status", end.status()).put("outcome", end.outcome());
+                writeError(json, end.error());
             }
         }
-        return spread;
     }
 
-    private static void bindSteps(Parameters p, List<Transition> all) throws SQLException {
-        List<OfExecution<StepRow>> steps = spread(all, Transition::steps);
-        p.array("uuid", steps, OfExecution::execution);
-        p.array("text", steps, s -> s.value().id());
-        p.array("text", steps, s -> s.value().action());
-        p.array("text", steps, s -> s.value().status().name().toLowerCase(Locale.ROOT));
-        p.array("int", steps, s -> s.value().attempt());
-        p.array("int", steps, s -> s.value().interrupted());
-        p.array("text", steps, s -> s.value().skipReason().orElse(null));
-        p.array("text", steps, s -> s.value().input().map(Json::write).orElse(null));
-        p.array("text", steps, s -> s.value().output().map(Json::write).orElse(null));
-        p.array("text", steps, s -> json(s.value().error()));
-        p.array("text", steps, s -> s.value().waitingSince().orElse(null));
-        p.array("text", steps, s -> s.value().wakeAt().orElse(null));
-        p.array("int", steps, s -> s.value().deadlineNo());
-        p.array("text", steps, s -> s.value().dueAt().orElse(null));
-        p.array("text", steps, s -> s.value().startedAt().orElse(null));
+    private static void writeStep(ObjectNode json, UUID execution, StepRow step) {
+        json.put("execution_id", execution.toString());
+        json.put("step_id", step.id());
+        json.put("action", step.action());
+        json.put("status", step.status().name().toLowerCase(Locale.ROOT));
+        json.put("attempt", step.attempt());
+        json.put("interrupted", step.interrupted());
+        step.skipReason().ifPresent(reason -> json.put("skip_reason", reason));
+        step.input().ifPresent(input -> json.set("input", input));
+        step.output().ifPresent(output -> json.set("output", output));
+        writeError(json, step.error());
+        step.waitingSince().ifPresent(at -> json.put("waiting_since", at.toString()));
+        step.wakeAt().ifPresent(at -> json.put("wake_at", at.toString()));
+        json.put("deadline_no", step.deadlineNo());
+        step.dueAt().ifPresent(at -> json.put("due_at", at.toString()));
+        step.startedAt().ifPresent(at -> json.put("started_at", at.toString()));
     }
 
-    private void bindEntries(Parameters p, List<Transition> all) throws SQLException {
-        List<OfExecution<Entry>> entries = spread(all, Transition::entries);
-        p.array("uuid", entries, e -> ids.get());
-        p.array("uuid", entries, OfExecution::execution);
-        p.array("int", entries, OfExecution::toGo);
-        p.array("text", entries, e -> e.value().type());
-        p.array("text", entries, e -> e.value().actor().kind());
-        p.array("text", entries, e -> e.value().actor().id().orElse(null));
-        p.array("text", entries, e -> e.value().actor().name());
-        p.array("text", entries, e -> e.value().resourceType());
-        p.array("text", entries, e -> e.value().resourceId());
-        p.array("text", entries, e -> e.value().step().orElse(null));
-        p.array("text", entries, e -> e.value().before().orElse(null));
-        p.array("text", entries, e -> e.value().after().orElse(null));
-        p.array("text", entries, e -> e.value().comment().orElse(null));
+    private void writeEntry(ObjectNode json, UUID execution, int ord, Entry entry) {
+        json.put("id", ids.get().toString());
+        json.put("execution_id", execution.toString());
+        json.put("ord", ord);
+        json.put("type", entry.type());
+        json.put("actor_kind", entry.actor().kind());
+        entry.actor().id().ifPresent(id -> json.put("actor_id", id));
+        json.put("actor_name", entry.actor().name());
+        json.put("resource_type", entry.resourceType());
+        json.put("resource_id", entry.resourceId());
+        entry.step().ifPresent(step -> json.put("step_id", step));
+        entry.before().ifPresent(before -> json.put("before", before));
+        entry.after().ifPresent(after -> json.put("after", after));
+        entry.comment().ifPresent(comment -> json.put("comment", comment));
     }
 
-    private static @Nullable String json(Optional<StepError> error) {
-        return error.map(e -> Json.write(StepErrors.write(e))).orElse(null);
-    }
-
-    /** Binds parameters from left to right. */
-    private static final class Parameters {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private int next = 1;
-
-        Parameters(Connection connection, PreparedStatement statement) {
-            this.connection = connection;
-            this.statement = statement;
-        }
-
-        <T> void array(String type, List<T> rows, Function<T, @Nullable Object> column) throws SQLException {
-            var values = new @Nullable Object[rows.size()];
-            for (int i = 0; i < values.length; i++) {
-                Object value = column.apply(rows.get(i));
-                values[i] = value instanceof Instant instant ? instant.toString() : value;
-            }
-            Array array = connection.createArrayOf(type, values);
-            statement.setArray(next++, array);
-        }
-
-        void value(Object value) throws SQLException {
-            statement.setObject(next++, value);
-        }
+    private static void writeError(ObjectNode json, Optional<StepError> error) {
+        error.ifPresent(e -> json.set("error", StepErrors.write(e)));
     }
 }

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,7 +226,7 @@ public final class ExecutionRun implements Runnable {
 
     /** What the rows say now, under the same lease; false if that is lost. */
     private boolean readAgain() {
-        Optional<Refreshed> now = refresh();
+        Optional<Reread> now = Reread.of(services, loaded);
         now.ifPresent(refreshed -> {
             if (refreshed.signal() != signal) {
                 unsettled = 0;
@@ -236,30 +235,6 @@ public final class ExecutionRun implements Runnable {
             state.refresh(refreshed.rows());
         });
         return now.isPresent();
-    }
-
-    private record Refreshed(int signal, List<StepRow> rows) {}
-
-    /** Asks until the database answers: after a lost commit the rows alone know what happened. */
-    private Optional<Refreshed> refresh() {
-        for (long pause = 50; !Thread.currentThread().isInterrupted(); pause = Math.min(2000, pause * 2)) {
-            try {
-                return services.transactions()
-                        .run(
-                                tenant(),
-                                tx -> services.executions()
-                                        .signal(tx, id(), loaded.fence())
-                                        .map(s -> new Refreshed(
-                                                s,
-                                                services.executions()
-                                                        .steps(tx, List.of(id()))
-                                                        .getOrDefault(id(), List.of()))));
-            } catch (RuntimeException e) {
-                log.debug("execution {} cannot be read yet", id(), e);
-                LockSupport.parkNanos(Duration.ofMillis(pause).toNanos());
-            }
-        }
-        return Optional.empty();
     }
 
     private boolean keep(List<StepRow> settled) {

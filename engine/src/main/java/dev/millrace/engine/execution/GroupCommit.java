@@ -1,14 +1,15 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Transactions;
 import dev.millrace.engine.execution.Transition.Result;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,12 +27,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits transitions together: whoever finds a slot free commits its own and all that queued up meanwhile, in one
- * transaction with one statement per tenant; the others are told when it is done. No thread of its own, no waiting
- * when idle. Transitions of one execution pass one slot at a time, in the order in which they came.
+ * transaction with one statement per tenant, sent and answered in one round trip; the others are told when it is done.
+ * No thread of its own, no waiting when idle. Transitions of one execution pass one slot at a time, in the order in which
+ * they came; independent ones go together.
  */
 public final class GroupCommit {
     /** Bounds the size of a statement and the time that its locks are held. */
     private static final int BATCH_MAX = 256;
+
+    /** No connection is held up longer by a batch that waits for a lock. */
+    private static final Duration STATEMENT_MAX = Duration.ofSeconds(30);
+
+    /** SQLSTATE of an EXECUTE whose statement this connection has not prepared. */
+    private static final String UNPREPARED = "26000";
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -115,23 +124,43 @@ public final class GroupCommit {
     private List<Waiting> takeBatch() {
         lock.lock();
         try {
-            var batch = new ArrayList<Waiting>();
+            var batch = new Batch();
             if (freeSlots == 0) {
-                return batch;
+                return batch.taken;
             }
-            for (Iterator<Waiting> i = queue.iterator(); i.hasNext() && batch.size() < BATCH_MAX; ) {
-                Waiting next = i.next();
-                if (underWay.add(next.transition.execution())) {
-                    batch.add(next);
+            for (Iterator<Waiting> i = queue.iterator(); i.hasNext() && batch.taken.size() < BATCH_MAX; ) {
+                if (batch.takes(i.next())) {
                     i.remove();
                 }
             }
-            if (!batch.isEmpty()) {
+            if (!batch.taken.isEmpty()) {
                 freeSlots--;
+                underWay.addAll(batch.executions.keySet());
             }
-            return batch;
+            return batch.taken;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What one commit takes along. Several transitions of one execution go together if they are independent. */
+    private final class Batch {
+        private final List<Waiting> taken = new ArrayList<>();
+        private final Map<UUID, Transition> executions = new HashMap<>();
+        private final Set<UUID> later = new HashSet<>();
+
+        boolean takes(Waiting next) {
+            UUID execution = next.transition.execution();
+            Transition before = executions.get(execution);
+            boolean fits = before == null ? !underWay.contains(execution) : before.canJoin(next.transition);
+            if (!fits || later.contains(execution)) {
+                // Nothing of it overtakes what was left.
+                later.add(execution);
+                return false;
+            }
+            executions.put(execution, before == null ? next.transition : before.join(next.transition));
+            taken.add(next);
+            return true;
         }
     }
 
@@ -147,18 +176,17 @@ public final class GroupCommit {
 
     private void commitBatch(List<Waiting> batch) {
         try {
-            Map<UUID, Instant> written =
-                    write(batch.stream().map(w -> w.transition).toList());
+            Map<UUID, Instant> written = write(joined(batch));
+            committed.run();
             batch.forEach(w -> w.answer(answer(w, written)));
-        } catch (CommitUnknown e) {
-            batch.forEach(w -> w.answer(new Result.Unknown()));
         } catch (SQLException | RuntimeException e) {
-            if (batch.size() == 1) {
+            if (batch.size() == 1 || Transactions.isConnectionLost(e)) {
                 log.warn(
-                        "a transition of execution {} could not be written",
+                        "{} transitions, of execution {} first, may not have been written",
+                        batch.size(),
                         batch.getFirst().transition.execution(),
                         e);
-                batch.getFirst().answer(new Result.Unknown());
+                batch.forEach(w -> w.answer(new Result.Unknown()));
             } else {
                 // One row may be at fault: alone, the others pass.
                 batch.forEach(w -> commitBatch(List.of(w)));
@@ -171,59 +199,78 @@ public final class GroupCommit {
         return now == null ? new Result.Refused() : new Result.Written(now);
     }
 
-    private Map<UUID, Instant> write(List<Transition> transitions) throws SQLException {
-        var byTenant = new LinkedHashMap<UUID, List<Transition>>();
-        transitions.stream()
-                .sorted(Comparator.comparing(Transition::tenant))
-                .forEach(t -> byTenant.computeIfAbsent(t.tenant(), k -> new ArrayList<>())
+    /** One transition for each execution, by tenant. */
+    private static Map<UUID, List<Transition>> joined(List<Waiting> batch) {
+        var executions = new LinkedHashMap<UUID, Transition>();
+        batch.forEach(w -> executions.merge(w.transition.execution(), w.transition, Transition::join));
+        var tenants = new TreeMap<UUID, List<Transition>>();
+        executions
+                .values()
+                .forEach(t -> tenants.computeIfAbsent(t.tenant(), k -> new ArrayList<>())
                         .add(t));
-        var written = new HashMap<UUID, Instant>();
+        return tenants;
+    }
+
+    /** One transaction, sent and answered in one round trip: after a broken connection nobody knows what became of it. */
+    private Map<UUID, Instant> write(Map<UUID, List<Transition>> byTenant) throws SQLException {
+        var sql = new StringBuilder("begin; set local statement_timeout = ").append(STATEMENT_MAX.toMillis());
+        byTenant.forEach((tenant, transitions) -> sql.append("; set local millrace.tenant = '")
+                .append(tenant)
+                .append("'; ")
+                .append(rows.execute(tenant, transitions)));
+        sql.append("; commit");
         try (Connection connection = committers.getConnection()) {
-            connection.setAutoCommit(false);
             try {
-                for (var group : byTenant.entrySet()) {
-                    setTenant(connection, group.getKey());
-                    written.putAll(rows.advance(connection, group.getKey(), group.getValue()));
+                return sendOrRollBack(connection, sql.toString());
+            } catch (SQLException e) {
+                if (!UNPREPARED.equals(e.getSQLState())) {
+                    throw e;
                 }
-            } catch (SQLException | RuntimeException e) {
-                rollback(connection);
-                throw e;
             }
-            commit(connection);
+            prepare(connection);
+            return sendOrRollBack(connection, sql.toString());
         }
-        committed.run();
+    }
+
+    private static Map<UUID, Instant> sendOrRollBack(Connection connection, String sql) throws SQLException {
+        try {
+            return send(connection, sql);
+        } catch (SQLException e) {
+            rollback(connection);
+            throw e;
+        }
+    }
+
+    private static Map<UUID, Instant> send(Connection connection, String sql) throws SQLException {
+        var written = new HashMap<UUID, Instant>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            boolean hasRows = statement.execute(sql);
+            while (hasRows || statement.getUpdateCount() >= 0) {
+                if (hasRows) {
+                    try (ResultSet rows = statement.getResultSet()) {
+                        written.putAll(AdvanceRows.read(rows));
+                    }
+                }
+                hasRows = statement.getMoreResults();
+            }
+        }
         return written;
     }
 
-    private static void setTenant(Connection connection, UUID tenant) throws SQLException {
+    /** Once for each connection that the pool opens. */
+    private static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set local millrace.tenant = '" + tenant + "'; set local statement_timeout = "
-                    + Duration.ofSeconds(30).toMillis());
-        }
-    }
-
-    private static void commit(Connection connection) throws CommitUnknown {
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            throw new CommitUnknown(e);
+            statement.execute(AdvanceRows.PREPARE);
         }
     }
 
     private static void rollback(Connection connection) {
-        try {
-            connection.rollback();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("rollback");
         } catch (SQLException e) {
             // The connection is gone, and the transaction with it; the pool replaces it.
             log.debug("rollback after a failed batch", e);
-        }
-    }
-
-    private static final class CommitUnknown extends SQLException {
-        private static final long serialVersionUID = 1L;
-
-        CommitUnknown(SQLException cause) {
-            super(cause);
         }
     }
 }

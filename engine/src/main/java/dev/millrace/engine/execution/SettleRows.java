@@ -67,16 +67,20 @@ public final class SettleRows {
     private static final String CHANGE = """
             with moved as (
                 update workflow_executions
-                   set %s, signal = signal + 1, journal_count = journal_count + 1
+                   set %s, signal = signal + 1, journal_count = journal_count + 1,
+                       journal_head = millrace_link(null, journal_head, millrace_entry_digest(:tenant, :execution,
+                           journal_count + 1, :id, statement_timestamp(), :type, :actorKind, :actorId, :actorName,
+                           :resourceType, :resourceId, :step, definition_id, workflow_name, version, :before, :after,
+                           :comment))
                  where tenant_id = :tenant and id = :execution
-                returning journal_count, definition_id, workflow_name, version
+                returning journal_count, journal_head, definition_id, workflow_name, version
             )
             insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
                    resource_id, execution_id, execution_seq, step_id, definition_id, workflow_name, version, before,
-                   after, comment)
+                   after, comment, at, link)
             select :tenant, :id, :type, :actorKind, :actorId, :actorName, :resourceType, :resourceId, :execution,
                    moved.journal_count, :step, moved.definition_id, moved.workflow_name, moved.version, :before, :after,
-                   :comment
+                   :comment, statement_timestamp(), moved.journal_head
               from moved""";
 
     // A live lease keeps its due_at: its owner sees the signal before it parks.

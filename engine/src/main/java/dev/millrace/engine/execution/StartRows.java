@@ -13,16 +13,21 @@ public final class StartRows {
     private static final String START = """
             with started as (
                 insert into workflow_executions (tenant_id, id, definition_id, workflow_name, version, status, due_at,
-                       lease_owner, lease_until, fence, journal_count, depth, event_id, event_name, event_at, trigger,
+                       lease_owner, lease_until, fence, journal_count, journal_head, depth, event_id, event_name, event_at, trigger,
                        started_by, started_at)
                 values (:tenant, :id, :definition, :name, :version, 'running',
                        millrace_now() + coalesce(:lease::interval, '0'), :node::uuid, millrace_now() + :lease::interval, 1, 1,
-                       :depth, :eventId, :eventName, :eventAt::timestamptz, :trigger::json, :startedBy::json, :startedAt)
+                       millrace_link(null, '', %1$s), :depth, :eventId, :eventName, :eventAt::timestamptz, :trigger::json, :startedBy::json, :startedAt)
             )
             insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
-                   resource_id, execution_id, execution_seq, definition_id, workflow_name, version, after, comment)
+                   resource_id, execution_id, execution_seq, definition_id, workflow_name, version, after, comment,
+                   at, link)
             values (:tenant, :entry, 'workflow.started', :actorKind, :actorId, :actorName, 'execution', :idText, :id, 1,
-                   :definition, :name, :version, 'running', :comment)""";
+                   :definition, :name, :version, 'running', :comment, statement_timestamp(),
+                   millrace_link(null, '', %1$s))""".formatted("""
+                   millrace_entry_digest(:tenant, :id, 1, :entry, statement_timestamp(), 'workflow.started', :actorKind,
+                       :actorId, :actorName, 'execution', :idText, null, :definition, :name, :version, null, 'running',
+                       :comment)""");
 
     /**
      * Inserts an execution, leased to {@code node} from birth, or due at once if there is none.

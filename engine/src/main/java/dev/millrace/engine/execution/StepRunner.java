@@ -1,13 +1,16 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.Json;
+import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.ActionRegistry.Registered;
+import dev.millrace.engine.action.CallAction;
 import dev.millrace.engine.action.DeadlineAction;
 import dev.millrace.engine.action.ExternalAction;
 import dev.millrace.engine.action.LocalAction;
+import dev.millrace.engine.action.PureAction;
 import dev.millrace.engine.action.WaitingAction;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.execution.Transition.Result;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -67,6 +71,10 @@ final class StepRunner {
         } catch (LeaseLost | UnknownCommitException e) {
             return new StepEnd.Unsettled(unit.id());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            if (Transactions.isConnectionLost(e)) {
+                // Nothing of it was committed, and it is not the action's fault: no attempt.
+                return new StepEnd.Unsettled(unit.id());
+            }
             log.warn("execution {} step {} attempt {} failed", execution.id(), unit.id(), attempt.number(), e);
             return fail(attempt, ActionFailure.retryable("unexpected_error", describe(e)));
         }
@@ -109,8 +117,12 @@ final class StepRunner {
         return switch (registered.action()) {
             case LocalAction<?, ?> local ->
                 runLocal(registered, (LocalAction<Record, Record>) local, attempt, input, config);
+            case PureAction<?, ?> pure ->
+                runPure(registered, (PureAction<Record, Record>) pure, attempt, input, config);
             case ExternalAction<?, ?, ?> external ->
                 runExternal(registered, (ExternalAction<Record, Object, Record>) external, attempt, input, config);
+            case CallAction<?, ?> call ->
+                runCall(registered, (CallAction<Record, Record>) call, attempt, input, config);
             case WaitingAction<?, ?> waiting ->
                 beginWaiting(registered, (WaitingAction<Record, Record>) waiting, attempt, input, config);
             case DeadlineAction<?, ?> deadline ->
@@ -146,22 +158,88 @@ final class StepRunner {
             ObjectNode input,
             Record config) {
         StepRow running = attempt.running(input);
-        Entry begun = Entry.ofStep("workflow.step_started", execution.id(), running.id(), "pending", "running");
-        if (!(keep(running, List.of(begun)) instanceof Result.Written)) {
+        if (!(keep(running, List.of(begun(running))) instanceof Result.Written)) {
             return new StepEnd.Unsettled(running.id());
         }
-        StepContext calling = new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), attempt.startedAt(), services.events());
+        StepContext calling = outside(attempt);
         Duration limit = attempt.unit().timeout().orElse(EXTERNAL_DEFAULT);
         Object answer = BoundedCall.call(limit, () -> action.call(calling, config));
         services.holds().at("step.after_call");
-        StepRow done = services.transactions().run(execution.tenant().id(), tx -> {
-            stopIfLeaseIsLost(tx);
-            StepContext context = context(tx, attempt);
-            Record output = action.record(tx, context, config, answer);
-            return complete(tx, registered, running, context, output);
+        return offered(
+                running,
+                () -> services.transactions().run(execution.tenant().id(), tx -> {
+                    stopIfLeaseIsLost(tx);
+                    StepContext context = context(tx, attempt);
+                    Record output = action.record(tx, context, config, answer);
+                    return complete(tx, registered, running, context, output);
+                }));
+    }
+
+    private StepEnd runCall(
+            Registered registered,
+            CallAction<Record, Record> action,
+            Attempt attempt,
+            ObjectNode input,
+            Record config) {
+        StepRow running = attempt.running(input);
+        if (!(keep(running, List.of(begun(running))) instanceof Result.Written)) {
+            return new StepEnd.Unsettled(running.id());
+        }
+        Duration limit = attempt.unit().timeout().orElse(EXTERNAL_DEFAULT);
+        StepContext calling = outside(attempt);
+        Object answer = BoundedCall.call(limit, () -> action.call(calling, config));
+        services.holds().at("step.after_call");
+        StepRow done = running.completed(output(registered, (Record) answer));
+        return offered(running, () -> switch (keep(done, List.of(completed(done)))) {
+            case Result.Written written -> done;
+            case Result.Refused refused -> throw new LeaseLost();
+            case Result.Unknown unknown -> throw new UnknownCommitException();
         });
-        return new StepEnd.Written(done);
+    }
+
+    /**
+     * An answer from outside is not thrown away because nobody knows whether it was recorded: it is offered again for as
+     * long as the step is open and the lease stands.
+     */
+    private StepEnd offered(StepRow running, Supplier<StepRow> write) {
+        do {
+            try {
+                return new StepEnd.Written(write.get());
+            } catch (UnknownCommitException e) {
+                log.info("execution {} step {}: its result may not be recorded; reading", execution.id(), running.id());
+            }
+        } while (Reread.of(services, execution)
+                .filter(now -> now.isOpen(running))
+                .isPresent());
+        return new StepEnd.Unsettled(running.id());
+    }
+
+    private StepEnd runPure(
+            Registered registered,
+            PureAction<Record, Record> action,
+            Attempt attempt,
+            ObjectNode input,
+            Record config) {
+        Record output = action.run(outside(attempt), config);
+        services.holds().at("step.after_effect");
+        StepRow done = attempt.running(input).completed(output(registered, output));
+        return keep(done, List.of(completed(done))) instanceof Result.Written
+                ? new StepEnd.Written(done)
+                : new StepEnd.Unsettled(done.id());
+    }
+
+    /** What an action sees that has no transaction. */
+    private StepContext outside(Attempt attempt) {
+        return new StepContext(
+                execution, attempt.unit(), attempt.number(), attempt.scope(), attempt.startedAt(), services.events());
+    }
+
+    private Entry begun(StepRow row) {
+        return Entry.ofStep("workflow.step_started", execution.id(), row.id(), "pending", "running");
+    }
+
+    private Entry completed(StepRow row) {
+        return Entry.ofStep("workflow.step_completed", execution.id(), row.id(), "running", "completed");
     }
 
     private StepEnd beginWaiting(
@@ -229,7 +307,7 @@ final class StepRunner {
         return write(tx, done, context, "workflow.step_completed");
     }
 
-    /** The last statement before the commit: takes the execution's row and checks the fence. */
+    /** The last statement and the commit: takes the execution's row and checks the fence. */
     private StepRow write(Tx tx, StepRow row, StepContext context, String type) {
         Entry about = Entry.ofStep(
                 type, execution.id(), row.id(), "running", row.status().name().toLowerCase(Locale.ROOT));
@@ -243,12 +321,10 @@ final class StepRunner {
                 new Move.Keep(),
                 List.of(row),
                 entries);
+        // One moment with two names: the statement and the commit are one round trip.
         services.holds().at("step.before_advance");
-        Instant now = Optional.ofNullable(
-                        services.advance().advanceIn(tx, List.of(transition)).get(execution.id()))
-                .orElseThrow(LeaseLost::new);
-        tx.afterCommit(() -> services.clock().observe(now));
         services.holds().at("step.before_commit");
+        services.clock().observe(services.advance().advanceAndCommit(tx, transition));
         return row;
     }
 

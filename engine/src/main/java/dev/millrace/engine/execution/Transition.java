@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One change of one execution, written by one statement if the lease still stands.
@@ -24,6 +25,34 @@ public record Transition(
     public Transition {
         steps = List.copyOf(steps);
         entries = List.copyOf(entries);
+    }
+
+    /**
+     * Whether both may be one change: the execution goes on under the same lease, no decision matters, and they write
+     * different steps. So it is with branches that end at the same moment.
+     */
+    boolean canJoin(Transition other) {
+        return execution.equals(other.execution)
+                && fence == other.fence
+                && isFree()
+                && other.isFree()
+                && steps.stream()
+                        .noneMatch(step ->
+                                other.steps.stream().anyMatch(its -> its.id().equals(step.id())));
+    }
+
+    private boolean isFree() {
+        return move instanceof Move.Keep && signal.isEmpty();
+    }
+
+    /** This and then the other, as one; they {@link #canJoin}. */
+    Transition join(Transition other) {
+        return new Transition(
+                tenant, execution, fence, signal, move, both(steps, other.steps), both(entries, other.entries));
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** What becomes of the lease. */

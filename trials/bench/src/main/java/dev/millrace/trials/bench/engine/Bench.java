@@ -2,6 +2,7 @@ package dev.millrace.trials.bench.engine;
 
 import dev.millrace.postgres.PostgresAddress;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -17,20 +18,31 @@ record Bench(PostgresAddress serving, PostgresAddress owner, ServerCpu server) {
             case "w1" -> throughput(task, linear(task));
             case "w1-local" -> throughput(task, millrace(task, Workload.w1Local()));
             case "w2" -> throughput(task, fan(task));
+            case "events" ->
+                millrace(task, Workload.byEvent(), light -> light.events(task.warmUp(), task.executions()));
+            case "decisions" ->
+                millrace(task, Workload.approval(), light -> light.decisions(task.warmUp(), task.executions()));
+            case "overlap" ->
+                millrace(task, Workload.fanOfCalls(), light -> light.overlap(task.warmUp(), task.executions()));
+            case "parked" -> parked(task);
+            case "idle" -> idle(task);
             default -> throw new IllegalArgumentException("there is no scenario " + task.scenario());
         };
     }
 
     private Contestant linear(Task task) throws SQLException {
         return switch (task.system()) {
-            case "millrace" -> millrace(task, Workload.w1());
+            case Plan.MILLRACE -> millrace(task, Workload.w1());
+            case Plan.DB_SCHEDULER -> new DbSchedulerNode(owner);
+            case Plan.DBOS -> new DbosNode(owner, false);
             default -> throw unknown(task);
         };
     }
 
-    private Contestant fan(Task task) throws SQLException {
+    private Contestant fan(Task task) {
         return switch (task.system()) {
-            case "millrace" -> millrace(task, Workload.w2());
+            case Plan.MILLRACE -> millrace(task, Workload.w2());
+            case Plan.DBOS -> new DbosNode(owner, true);
             default -> throw unknown(task);
         };
     }
@@ -40,10 +52,35 @@ record Bench(PostgresAddress serving, PostgresAddress owner, ServerCpu server) {
         return new MillraceNode(serving, workload, task.tenants());
     }
 
+    private interface Light {
+        Map<String, Double> measure(LightLoad load);
+    }
+
+    private Map<String, Double> millrace(Task task, Workload workload, Light light) {
+        try (MillraceNode node = millrace(task, workload)) {
+            return light.measure(new LightLoad(node));
+        }
+    }
+
     private Map<String, Double> throughput(Task task, Contestant contestant) throws SQLException {
         try (contestant;
                 var probe = new Probe(owner, server)) {
             return new Throughput(contestant, probe, task.clients()).measure(task.warmUp(), task.executions());
+        }
+    }
+
+    private Map<String, Double> parked(Task task) throws SQLException {
+        try (MillraceNode node = millrace(task, Workload.approval());
+                var probe = new Probe(serving, server)) {
+            return new Parked(node, probe, task.clients()).measure(task.executions());
+        }
+    }
+
+    private Map<String, Double> idle(Task task) throws SQLException {
+        try (MillraceNode node = millrace(task, Workload.w1());
+                var probe = new Probe(owner, server)) {
+            new Throughput(node, probe, task.clients()).measure(0, task.warmUp());
+            return new Idle(probe).measure(Duration.ofSeconds(task.executions()));
         }
     }
 

@@ -44,6 +44,13 @@ final class Figures {
         return median(quotients);
     }
 
+    /** The median of what one figure is to another of the same run. */
+    Optional<Double> quotient(String name, String dividend, String divisor) {
+        return median(rounds(name).stream()
+                .map(round -> value(round, dividend) / value(round, divisor))
+                .toList());
+    }
+
     private static double value(Map<String, Double> run, String figure) {
         return Optional.ofNullable(run.get(figure)).orElse(Double.NaN);
     }

@@ -11,6 +11,7 @@ import dev.millrace.engine.Saved;
 import dev.millrace.engine.Schema;
 import dev.millrace.engine.Started;
 import dev.millrace.engine.action.ActionRegistry;
+import dev.millrace.engine.approval.Request;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
 
 /** A node of ours, with everything that a server's node has: row-level security, journal, seals, YAML. */
@@ -75,10 +77,7 @@ final class MillraceNode implements Contestant {
         Saved saved = engine.run(
                 tenant,
                 tx -> engine.definitions().save(tx, workload.yaml(), Optional.of(true), "person", Actor.SYSTEM));
-        if (saved instanceof Saved.Done done) {
-            return done.definition().id();
-        }
-        throw new IllegalStateException("the definition was not saved: " + saved + "\n" + workload.yaml());
+        return saved.orThrow().id();
     }
 
     @Override
@@ -90,10 +89,39 @@ final class MillraceNode implements Contestant {
         int at = number % tenants.size();
         Started started = engine.run(
                 tenants.get(at), tx -> engine.executions().start(tx, definitions.get(at), Json.object(), Actor.SYSTEM));
-        if (started instanceof Started.Done done) {
-            return done.execution();
+        return started.orThrow();
+    }
+
+    /** Returns when nothing runs here any more; looks often, for it stands inside what is measured. */
+    void awaitIdle() {
+        while (engine.liveExecutions() > 0) {
+            LockSupport.parkNanos(50_000);
         }
-        throw new IllegalStateException("nothing was started: " + started);
+    }
+
+    List<Request> pending(UUID tenant, int limit) {
+        return engine.run(tenant, tx -> engine.approvals().allPending(tx, Optional.empty(), limit));
+    }
+
+    Request awaitRequest(UUID tenant, UUID execution) {
+        Patience.until(
+                "execution " + execution + " asks",
+                () -> request(tenant, execution).isPresent());
+        return request(tenant, execution).orElseThrow();
+    }
+
+    private Optional<Request> request(UUID tenant, UUID execution) {
+        return engine.run(tenant, tx -> engine.approvals().pendingOf(tx, execution, "ask"));
+    }
+
+    // By the index over pending requests.
+    private static final String PENDING = """
+            select count(*) from approval_requests where tenant_id = :tenant and status = 'pending'""";
+
+    /** Returns when all wait and none is in memory. */
+    void awaitParked(int executions) {
+        Patience.until(
+                executions + " executions wait", () -> engine.liveExecutions() == 0 && count(PENDING) >= executions);
     }
 
     // Walks the tenant's executions; asked only when none runs here any more.

@@ -50,6 +50,15 @@ final class Probe implements AutoCloseable {
         }
     }
 
+    /** Asks, as a node does at every poll, which companies have due work. */
+    void dueTenants(int times) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (int n = 0; n < times; n++) {
+                statement.executeQuery("select millrace_due_tenants()").close();
+            }
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -2,9 +2,11 @@ package dev.millrace.trials.bench.engine;
 
 import dev.millrace.engine.Json;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,7 +15,7 @@ record Report(Figures figures, BenchOptions options) {
     private static final Map<String, String> COLUMNS = columns();
 
     private static Map<String, String> columns() {
-        var columns = new java.util.LinkedHashMap<String, String>();
+        var columns = new LinkedHashMap<String, String>();
         columns.put("executions_per_s", "executions/s");
         columns.put("steps_per_s", "steps/s");
         columns.put("write_tx_per_step", "write tx per step");
@@ -24,16 +26,44 @@ record Report(Figures figures, BenchOptions options) {
     }
 
     void print(PrintStream out) {
+        throughput(out);
+        out.println();
+        others(out);
+        out.println();
+        targets(out);
+    }
+
+    private void throughput(PrintStream out) {
         out.printf("| run (median of %d) | %s |%n", options.rounds(), String.join(" | ", COLUMNS.values()));
         out.println("| --- |" + " --- |".repeat(COLUMNS.size()));
         for (String name : figures.names()) {
-            out.print("| " + name + " |");
-            COLUMNS.keySet()
-                    .forEach(column -> out.print(" "
-                            + figures.median(name, column).map(Report::number).orElse("") + " |"));
-            out.println();
+            if (figures.median(name, "steps_per_s").isPresent()) {
+                out.println("| " + name + " | "
+                        + COLUMNS.keySet().stream()
+                                .map(column ->
+                                        number(figures.median(name, column).orElseThrow()))
+                                .collect(Collectors.joining(" | "))
+                        + " |");
+            }
         }
-        out.println();
+    }
+
+    private void others(PrintStream out) {
+        out.println("| run | figures |");
+        out.println("| --- | --- |");
+        for (String name : figures.names()) {
+            if (figures.median(name, "steps_per_s").isEmpty()) {
+                out.println("| " + name + " | "
+                        + figures.rounds(name).getFirst().keySet().stream()
+                                .map(f ->
+                                        f + " " + number(figures.median(name, f).orElseThrow()))
+                                .collect(Collectors.joining(", "))
+                        + " |");
+            }
+        }
+    }
+
+    private void targets(PrintStream out) {
         out.println("| figure | what | measured | must | aim | reached |");
         out.println("| --- | --- | --- | --- | --- | --- |");
         for (Target target : Target.all(figures)) {

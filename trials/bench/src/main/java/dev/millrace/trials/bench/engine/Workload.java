@@ -60,11 +60,10 @@ record Workload(String yaml, int steps) {
 
     /** Waits for a decision; the next step says when it started. */
     static Workload approval() {
-        return new Workload(definition("{ manual: true }", """
-                    - id: ask
-                      action: erp.approval.request
-                      config: { role: Approver, message: May it go on? }
-                    - { id: go_on, action: bench.stamp, depends_on: ask }"""), 2);
+        String ask =
+                "    - { id: ask, action: erp.approval.request, config: { role: Approver, message: May it go on? } }\n";
+        String goOn = "    - { id: go_on, action: bench.stamp, depends_on: ask }";
+        return new Workload(definition("{ manual: true }", ask + goOn), 2);
     }
 
     private static String definition(String trigger, String steps) {

@@ -36,7 +36,13 @@ class PlanTest {
 
     static Stream<Task> tasks() {
         return Plan.of(BenchOptions.parse(List.of("--quick"))).stream()
-                .map(t -> new Task(t.system(), t.scenario(), 2, FEW, 2, Math.min(2, t.tenants())));
+                .map(t -> new Task(
+                        t.system(),
+                        t.scenario(),
+                        2,
+                        t.scenario().equals("idle") ? 1 : FEW,
+                        2,
+                        Math.min(2, t.tenants())));
     }
 
     @ParameterizedTest(name = "{0}")
