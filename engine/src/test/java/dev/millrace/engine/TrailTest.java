@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 class TrailTest {
     private final TestDatabase database = EngineDatabase.TEMPLATE.fresh();
     private final Jdbi owner = Jdbi.create(database.owner());
+    private final TestDirectory directory = new TestDirectory();
     private final Engine engine = EngineFixture.newEngine(
             database.app(),
             false,
-            new TestDirectory(),
+            directory,
             new TrialActions.Calls(),
             Holds.NONE,
             Duration.ofSeconds(30));
@@ -116,6 +117,37 @@ class TrailTest {
         engine.seal();
 
         assertBroken(7, "no seal");
+    }
+
+    @Test
+    void an_entry_that_was_changed_before_its_seal_does_not_fit_the_history_of_its_execution() {
+        UUID execution = execution();
+        tamper("update workflow_journal set actor_name = 'Nobody' where execution_id = '" + execution
+                + "' and execution_seq = 1");
+        engine.seal();
+
+        assertBroken(8, "history of execution " + execution);
+    }
+
+    @Test
+    void an_entry_that_was_taken_out_before_its_seal_leaves_a_head_without_it() {
+        UUID execution = execution();
+        tamper("delete from workflow_journal where execution_id = '" + execution + "'");
+        engine.seal();
+
+        assertBroken(8, "does not hold at its entry 1");
+    }
+
+    private UUID execution() {
+        var company = new TestCompany(directory, engine, tenant);
+        company.enable("""
+                workflow:
+                  name: line
+                  trigger: { event: order.created }
+                  steps:
+                    - { id: first, action: trial.effect, config: {} }
+                """);
+        return company.start("1");
     }
 
     @Test
