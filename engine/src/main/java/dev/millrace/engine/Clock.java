@@ -30,7 +30,8 @@ public final class Clock {
     // workflow_executions_due of one tenant.
     private static final String MOVE_LEASES = """
             update workflow_executions
-               set due_at = due_at + :by::interval, lease_until = lease_until + :by::interval
+               set due_at = due_at + :by::interval, lease_until = lease_until + :by::interval,
+                   active_since = active_since + :by::interval
              where tenant_id = :tenant and due_at is not null and lease_until is not null""";
 
     /** @return the engine's new now */

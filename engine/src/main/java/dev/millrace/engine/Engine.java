@@ -5,14 +5,28 @@ import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.approval.ApprovalDesk;
 import dev.millrace.engine.approval.ApprovalRows;
+import dev.millrace.engine.approval.ApprovalWaits;
+import dev.millrace.engine.approval.Approvers;
+import dev.millrace.engine.approval.Attention;
 import dev.millrace.engine.approval.AutoApprove;
+import dev.millrace.engine.approval.Bell;
+import dev.millrace.engine.approval.DocumentWatch;
 import dev.millrace.engine.approval.EscalateApproval;
+import dev.millrace.engine.approval.HandOver;
+import dev.millrace.engine.approval.Office;
 import dev.millrace.engine.approval.RequestApproval;
+import dev.millrace.engine.approval.RequestListRows;
+import dev.millrace.engine.approval.SendingBack;
+import dev.millrace.engine.approval.VoteRows;
 import dev.millrace.engine.core.CoreActions;
+import dev.millrace.engine.core.RunWorkflow;
+import dev.millrace.engine.core.WaitForEvent;
 import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.execution.AdvanceRows;
+import dev.millrace.engine.execution.EventMatcher;
 import dev.millrace.engine.execution.ExecutionRows;
+import dev.millrace.engine.execution.Family;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
 import dev.millrace.engine.execution.KeyRows;
@@ -20,6 +34,7 @@ import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
 import dev.millrace.engine.execution.ViewRows;
+import dev.millrace.engine.execution.WaitRows;
 import dev.millrace.engine.hint.HintingHost;
 import dev.millrace.engine.hint.Hints;
 import dev.millrace.engine.journal.FollowerRows;
@@ -70,11 +85,14 @@ public final class Engine implements AutoCloseable {
     private final Definitions definitions;
     private final Executions executions;
     private final Approvals approvals;
+    private final Documents documents;
     private final EventIntake events;
     private final Journal journal;
     private final Clock clock;
     private final Sealer sealer;
     private final Scheduler scheduler;
+    private final Family family;
+    private final EventMatcher matcher;
     private final Followers followers;
     private final Relays relays;
     private final LiveListeners listeners;
@@ -85,6 +103,7 @@ public final class Engine implements AutoCloseable {
     private final Retention retention;
     private final RegularLoop retentionLoop;
     private final RegularLoop scheduleLoop;
+    private final RegularLoop matchLoop;
     private final Worker worker;
     private final NodeSettings settings;
     private final RulesInForce rules;
@@ -145,7 +164,9 @@ public final class Engine implements AutoCloseable {
         this.eventTypes = setup.events();
         var databaseClock = new DatabaseClock(readNow(jdbi), System::nanoTime);
         var approvalRows = new ApprovalRows();
-        registerOwn(actions, setup.directory(), approvalRows, ids);
+        var votes = new VoteRows();
+        var approvers = new Approvers(setup.directory(), votes);
+        registerOwn(actions, setup.directory(), approvalRows, approvers, ids);
 
         var definitionRows = new DefinitionRows();
         var compiled = new CompiledDefinitions(actions);
@@ -170,57 +191,85 @@ public final class Engine implements AutoCloseable {
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
-        var desk = new ApprovalDesk(transactions, setup.directory(), approvalRows, settle, ids, setup.holds());
-        this.approvals = new Approvals(approvalRows, desk);
-        this.executions = new Executions(
-                definitions,
+        var bell = new Bell();
+        var office = new Office(
+                transactions, setup.directory(), approvalRows, votes, approvers, settle, ids, bell, setup.holds());
+        var attention = new Attention(office);
+        var documentWatch = new DocumentWatch(office);
+        this.documents = documentWatch;
+        this.approvals = new Approvals(
                 setup.directory(),
-                eventTypes,
-                starter,
-                new ViewRows(),
-                settle,
                 approvalRows,
-                keyRows,
-                transactions,
-                ids);
+                new RequestListRows(),
+                votes,
+                new ApprovalDesk(office, attention),
+                new SendingBack(office),
+                new HandOver(office),
+                attention,
+                documentWatch);
+        var requests = new ApprovalWaits(setup.directory(), approvalRows, approvers);
+        var waitRows = new WaitRows(jdbi);
+        this.family = new Family(settle, requests, waitRows, keyRows, ids);
+        this.executions = new Executions(
+                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, family, transactions, ids);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
+        var executionRows = new ExecutionRows();
+        this.matcher = new EventMatcher(
+                transactions,
+                waitRows,
+                executionRows,
+                setup.directory(),
+                definitionRows,
+                compiled,
+                settle,
+                ids,
+                setup.holds());
+        this.matchLoop = new RegularLoop("events", settings.poll(), matcher::runOnce);
+        actions.register(new RunWorkflow(definitionRows, compiled, starter, EventIntake.DEPTH_MAX))
+                .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
         var advance = new AdvanceRows(ids);
         var services = new Services(
                 transactions,
                 new GroupCommit(setup.committers(), advance, setup.commitSlots(), sealLoop::wake),
                 advance,
-                new ExecutionRows(),
-                approvalRows,
+                executionRows,
+                requests,
                 keyRows,
+                waitRows,
+                family,
                 actions,
                 new PolicyGate(rules, transactions),
                 events,
+                documents,
                 databaseClock,
                 settings,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 setup.holds());
         this.worker = new Worker(services, jdbi, setup.directory(), definitionRows, compiled);
-        connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, sealLoop::wake), starter, desk);
+        connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, sealLoop::wake), starter, bell);
     }
 
-    private void connect(Host host, Starter starter, ApprovalDesk desk) {
+    private void connect(Host host, Starter starter, Bell bell) {
         starter.runOn(host);
-        desk.wake(host);
+        bell.wake(host);
         executions.wake(host);
         clock.wake(host);
+        family.wake(host);
+        matcher.wake(host);
+        events.afterEach(matchLoop::wake);
     }
 
     private static void registerOwn(
-            ActionRegistry actions, Directory directory, ApprovalRows rows, Supplier<UUID> ids) {
+            ActionRegistry actions, Directory directory, ApprovalRows rows, Approvers approvers, Supplier<UUID> ids) {
         CoreActions.register(actions);
-        actions.register(new RequestApproval(directory, rows, ids))
-                .register(new EscalateApproval(directory, rows, ids))
-                .register(new AutoApprove(rows));
+        actions.register(new RequestApproval(directory, rows, approvers, ids))
+                .register(new EscalateApproval(directory, rows, approvers, ids))
+                .register(new AutoApprove(directory, rows));
     }
 
     private static Instant readNow(Jdbi jdbi) {
@@ -274,6 +323,7 @@ public final class Engine implements AutoCloseable {
         if (settings.workers()) {
             worker.start();
             scheduleLoop.start();
+            matchLoop.start();
         }
         sealLoop.start();
         followLoop.start();
@@ -287,6 +337,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         if (settings.workers()) {
             scheduleLoop.close();
+            matchLoop.close();
             worker.close();
         }
         hints.close();
@@ -315,6 +366,11 @@ public final class Engine implements AutoCloseable {
 
     public Approvals approvals() {
         return approvals;
+    }
+
+    /** What modules tell of changes of their documents, and ask before they act on an approval. */
+    public Documents documents() {
+        return documents;
     }
 
     public EventPublisher events() {
@@ -382,6 +438,11 @@ public final class Engine implements AutoCloseable {
         return followers.runOnce() + listeners.runOnce() + relays.runOnce();
     }
 
+    /** Every tenant that has a journal. */
+    public List<UUID> tenants() {
+        return retention.tenants();
+    }
+
     /**
      * Drops what is over its time and makes partitions ahead, instead of within the next hour.
      *
@@ -394,6 +455,11 @@ public final class Engine implements AutoCloseable {
     /** Fires the schedules that are due now, instead of at the next poll. */
     public int fireSchedules() {
         return scheduler.runOnce();
+    }
+
+    /** Ends the waits for events that are committed now, instead of at the next poll. */
+    public int matchEvents() {
+        return matcher.runOnce();
     }
 
     /** How many executions run on this node. */

@@ -20,7 +20,19 @@ public record ExecutionView(
         Actor startedBy,
         Instant startedAt,
         Optional<Instant> completedAt,
-        Optional<JsonNode> error) {
+        Optional<JsonNode> error,
+        Optional<Parent> parent) {
+
+    /**
+     * The step of another execution that started it.
+     *
+     * @param waits it waits for the end
+     * @param root the first of the chain
+     */
+    public record Parent(UUID execution, String step, boolean waits, UUID root) {}
+
+    /** A step waits for an event of a name for which the condition holds. */
+    public record EventAwaited(String step, String event, String match) {}
 
     /** A step of it, or an entry of a handler's list. */
     public record StepView(

@@ -1,9 +1,9 @@
 package dev.millrace.engine;
 
 import dev.millrace.engine.execution.ExecutionScope;
+import dev.millrace.engine.execution.Family;
+import dev.millrace.engine.execution.Family.Below;
 import dev.millrace.engine.execution.Host;
-import dev.millrace.engine.execution.KeyRows;
-import dev.millrace.engine.execution.PendingRequests;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.ViewRows;
 import dev.millrace.engine.journal.Entry;
@@ -33,8 +33,7 @@ public final class Executions {
     private final Starter starter;
     private final ViewRows views;
     private final SettleRows settle;
-    private final PendingRequests requests;
-    private final KeyRows keys;
+    private final Family family;
     private final Transactions transactions;
     private final Supplier<UUID> ids;
     private volatile Host host = Host.NONE;
@@ -46,8 +45,7 @@ public final class Executions {
             Starter starter,
             ViewRows views,
             SettleRows settle,
-            PendingRequests requests,
-            KeyRows keys,
+            Family family,
             Transactions transactions,
             Supplier<UUID> ids) {
         this.definitions = definitions;
@@ -56,8 +54,7 @@ public final class Executions {
         this.starter = starter;
         this.views = views;
         this.settle = settle;
-        this.requests = requests;
-        this.keys = keys;
+        this.family = family;
         this.transactions = transactions;
         this.ids = ids;
     }
@@ -93,6 +90,15 @@ public final class Executions {
 
     public List<ExecutionView.StepView> steps(Tx tx, UUID id) {
         return views.steps(tx, id);
+    }
+
+    /** What steps of an execution started, the oldest first. */
+    public List<ExecutionView> children(Tx tx, UUID id, int limit) {
+        return views.children(tx, id, limit);
+    }
+
+    public List<ExecutionView.EventAwaited> eventsAwaited(Tx tx, UUID id) {
+        return views.eventsAwaited(tx, id);
     }
 
     /** Newest first. */
@@ -160,11 +166,13 @@ public final class Executions {
     }
 
     /**
-     * Ends a live execution at once, in a transaction of its own: whoever runs it finds its lease refused, requests that
-     * wait are withdrawn. Locks the execution, its steps, its requests.
+     * Ends a live execution and those that it started at once, in a transaction of its own: whoever runs them finds its
+     * lease refused, what they wait for is withdrawn, and the step that waited for it fails. Locks the executions in the
+     * order of their ids, their steps, their requests.
      */
     public Cancelled cancel(UUID tenant, UUID execution, Actor by, Optional<String> reason) {
         return transactions.run(tenant, tx -> {
+            family.lock(tx, execution, Below.ALL);
             Optional<Boolean> live = settle.lock(tx, execution);
             if (live.isEmpty()) {
                 return Cancelled.NOT_FOUND;
@@ -175,8 +183,10 @@ public final class Executions {
             Entry entry = Entry.ofExecution("workflow.cancelled", execution, "running", "cancelled")
                     .by(by);
             settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
-            requests.cancelPending(tx, execution);
-            keys.release(tx, execution);
+            family.withdraw(tx, execution, by);
+            family.cancelBelow(
+                    tx, execution, Below.ALL, by, "execution " + execution + " was cancelled, which started it");
+            family.endedByCancel(tx, execution);
             tx.afterCommit(() -> host.lookAt(execution));
             return Cancelled.DONE;
         });

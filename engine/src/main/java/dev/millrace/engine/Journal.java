@@ -1,6 +1,5 @@
 package dev.millrace.engine;
 
-import dev.millrace.engine.journal.ChainHead;
 import dev.millrace.engine.journal.ChainVerifier;
 import dev.millrace.engine.journal.ChainVerifier.Verified;
 import dev.millrace.engine.journal.Entry;

@@ -118,6 +118,103 @@ class CrashTest {
                 .containsExactly("a", "b", "c", "d");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "step.before_action",
+                "step.before_advance",
+                "step.before_commit",
+                "execution.before_park",
+                "execution.before_end",
+                "execution.before_end_commit"
+            })
+    void a_node_killed_there_is_replaced_and_a_workflow_is_started_and_told_of_once(String point) throws Exception {
+        company.enable("""
+                workflow:
+                  name: child
+                  trigger: { manual: true }
+                  steps: [{ id: work, action: trial.effect, config: {} }]
+                """);
+        company.enable("""
+                workflow:
+                  name: parent
+                  trigger: { event: order.created }
+                  steps:
+                    - { id: sub, action: core.run_workflow, config: { workflow: child } }
+                    - { id: last, action: trial.effect, depends_on: sub, config: {} }
+                """);
+        UUID execution = company.start("1");
+
+        killAt(point);
+
+        try (Engine successor = engine(true, Holds.NONE)) {
+            successor.start();
+            company.awaitStatus(execution, "completed");
+        }
+        assertThat(company.children(execution)).hasSize(1);
+        assertThat(company.effects(company.children(execution).getFirst(), "work"))
+                .isEqualTo(1);
+        assertThat(company.effects(execution, "last")).isEqualTo(1);
+        assertThat(company.journal(execution)).doesNotHaveDuplicates().endsWith("workflow.completed");
+    }
+
+    private UUID startWaiting(String since) {
+        return company.run(company.enable("""
+                workflow:
+                  name: waiting
+                  trigger: { manual: true }
+                  steps:
+                    - id: paid
+                      action: core.wait_for_event
+                      config: { event: payment.received, match: event.order_id == 'PO-1', since: %s }
+                    - { id: last, action: trial.effect, depends_on: paid, config: {} }
+                """.formatted(since)), Json.object());
+    }
+
+    private void completesOnce(UUID execution) {
+        try (Engine successor = engine(true, Holds.NONE)) {
+            successor.start();
+            company.awaitStatus(execution, "completed");
+        }
+        assertThat(company.effects(execution, "last")).isEqualTo(1);
+        assertThat(company.journal(execution)).doesNotHaveDuplicates().endsWith("workflow.completed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"match.before_look", "match.before_lock", "match.before_commit", "match.before_done"})
+    void a_node_killed_while_it_matches_an_event_is_replaced_and_the_wait_ends_once(String point) throws Exception {
+        UUID execution = startWaiting("now");
+        try (Engine first = engine(true, Holds.NONE)) {
+            first.start();
+            company.awaitStatus(execution, "waiting");
+            await().atMost(Duration.ofSeconds(15)).until(() -> newWaits() == 0);
+        }
+        company.pay("PO-1", "1");
+
+        killAt(point);
+
+        completesOnce(execution);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step.before_commit", "execution.before_park", "look_back.before", "match.before_commit"})
+    void a_node_killed_before_a_wait_has_looked_back_is_replaced_and_the_event_is_found(String point) throws Exception {
+        UUID execution = startWaiting("trigger");
+        company.pay("PO-1", "1");
+
+        killAt(point);
+
+        completesOnce(execution);
+    }
+
+    private int newWaits() {
+        return company.run(tx -> tx.handle()
+                .createQuery("select count(*) from workflow_waits where tenant_id = :tenant and not looked_back")
+                .bind("tenant", tenant)
+                .mapTo(Integer.class)
+                .one());
+    }
+
     @Test
     void C3_a_node_killed_during_a_catch_up_is_replaced_and_each_slot_fires_once() throws Exception {
         company.enable("""

@@ -29,6 +29,15 @@ final class EngineFixture {
                     Field.optional("requested_by", Scalar.STRING, "Who raised it"),
                     Field.optional("note", Scalar.STRING, "A remark")));
 
+    static final EventType PAYMENT = new EventType(
+            "payment.received",
+            "trial",
+            "An order was paid.",
+            Shape.of(
+                    Field.required("order_id", Scalar.STRING, "The order"),
+                    Field.required("amount", Scalar.DECIMAL, "What was paid"),
+                    Field.optional("final", Scalar.BOOLEAN, "Nothing is left to pay")));
+
     private static final EngineFixture SHARED = new EngineFixture();
 
     final TestDatabase database = EngineDatabase.TEMPLATE.shared();
@@ -69,7 +78,7 @@ final class EngineFixture {
                 settings,
                 directory,
                 actions,
-                new EventTypes().register(ORDER),
+                new EventTypes().register(ORDER).register(PAYMENT),
                 List.of(new EntityType("order", "trial", Shape.FREE)),
                 holds));
     }

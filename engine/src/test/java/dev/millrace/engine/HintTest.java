@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.engine.action.ActionRegistry;
-import dev.millrace.engine.hint.PostgresHints;
 import dev.millrace.postgres.PostgresAddress;
 import dev.millrace.testkit.FaultProxy;
 import dev.millrace.testkit.FaultProxy.Direction;

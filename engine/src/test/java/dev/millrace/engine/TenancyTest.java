@@ -96,7 +96,10 @@ class TenancyTest {
                 .containsExactly(
                         "millrace_due_schedules",
                         "millrace_due_tenants",
+                        "millrace_journal_tenants",
                         "millrace_live_tenants",
+                        "millrace_matching_tenants",
+                        "millrace_unread_tenants",
                         "millrace_unsealed_tenants");
     }
 }

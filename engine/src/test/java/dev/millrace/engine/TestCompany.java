@@ -66,6 +66,36 @@ final class TestCompany {
         return run(tx -> engine.events().publish(tx, NewEvent.of("order.created", payload, Actor.user(requester))));
     }
 
+    /** Starts a definition by hand. */
+    UUID run(StoredDefinition definition, ObjectNode payload) {
+        Started started = run(tx -> engine.executions().start(tx, definition.id(), payload, Actor.user(requester)));
+        assertThat(started).isInstanceOf(Started.Done.class);
+        return ((Started.Done) started).execution();
+    }
+
+    static ObjectNode payment(String order, String amount) {
+        return Json.object().put("order_id", order).put("amount", new BigDecimal(amount));
+    }
+
+    Published pay(String order, String amount) {
+        return run(tx -> engine.events()
+                .publish(tx, NewEvent.of("payment.received", payment(order, amount), Actor.user(requester))));
+    }
+
+    List<UUID> children(UUID execution) {
+        return run(tx -> engine.executions().children(tx, execution, 100)).stream()
+                .map(ExecutionView::id)
+                .toList();
+    }
+
+    /** Waits until an execution has as many children. */
+    List<UUID> awaitChildren(UUID execution, int count) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> children(execution).size() == count);
+        return children(execution);
+    }
+
     /** Publishes an order, for which exactly one execution starts. */
     UUID start(String amount) {
         Published published = publish(order(amount));
@@ -81,6 +111,14 @@ final class TestCompany {
         await().atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertThat(view(execution).status()).isEqualTo(status));
+        return view(execution);
+    }
+
+    /** Waits until an execution has ended, however it does. */
+    ExecutionView awaitOver(UUID execution) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> view(execution).completedAt().isPresent());
         return view(execution);
     }
 
@@ -127,6 +165,54 @@ final class TestCompany {
 
     Decided reject(Request request, Member by, String why) {
         return engine.approvals().decide(tenant, request.id(), by.id(), false, Optional.of(why));
+    }
+
+    /** Writes a document, and tells the engine in the same transaction that it was changed. */
+    void write(UUID document, String material) {
+        run(tx -> {
+            put(tx, document, material);
+            engine.documents().changed(tx, "order", document, Actor.user(requester));
+            return document;
+        });
+    }
+
+    static void put(Tx tx, UUID document, String material) {
+        tx.handle()
+                .createUpdate("""
+                        insert into trial_document (tenant_id, id, material) values (:tenant, :id, :material::json)
+                            on conflict (tenant_id, id) do update set material = excluded.material""")
+                .bind("tenant", tx.tenant())
+                .bind("id", document)
+                .bind("material", material)
+                .execute();
+    }
+
+    /** Ids of what a member may decide. */
+    List<UUID> inbox(Member member) {
+        return run(tx -> engine.approvals().pendingFor(tx, member, Optional.empty(), 200)).stream()
+                .map(Request::id)
+                .toList();
+    }
+
+    Request request(UUID id) {
+        return run(tx -> engine.approvals().find(tx, id).orElseThrow());
+    }
+
+    /** How many refused attempts to decide a request are in the journal. */
+    long refusals(UUID request) {
+        return run(tx -> tx.handle()
+                .createQuery("""
+                        select count(*) from workflow_journal
+                         where tenant_id = :tenant and resource_id = :request and type = 'workflow.decision_refused'""")
+                .bind("tenant", tenant)
+                .bind("request", request.toString())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** How many entries of a type the execution's journal has. */
+    long journaled(UUID execution, String type) {
+        return journal(execution).stream().filter(e -> e.startsWith(type)).count();
     }
 
     long effects(UUID execution, String step) {

@@ -3,7 +3,6 @@ package dev.millrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.engine.journal.ChainHead;
 import dev.millrace.engine.journal.ChainVerifier.Verified;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.testkit.TestDatabase;
@@ -22,8 +21,14 @@ import org.junit.jupiter.api.Test;
 class TrailTest {
     private final TestDatabase database = EngineDatabase.TEMPLATE.fresh();
     private final Jdbi owner = Jdbi.create(database.owner());
+    private final TestDirectory directory = new TestDirectory();
     private final Engine engine = EngineFixture.newEngine(
-            database.app(), false, new TestDirectory(), new TrialActions.Calls(), Holds.NONE, Duration.ofSeconds(30));
+            database.app(),
+            false,
+            directory,
+            new TrialActions.Calls(),
+            Holds.NONE,
+            Duration.ofSeconds(30));
     private final UUID tenant = EngineFixture.shared().newId();
 
     @BeforeEach
@@ -112,6 +117,37 @@ class TrailTest {
         engine.seal();
 
         assertBroken(7, "no seal");
+    }
+
+    @Test
+    void an_entry_that_was_changed_before_its_seal_does_not_fit_the_history_of_its_execution() {
+        UUID execution = execution();
+        tamper("update workflow_journal set actor_name = 'Nobody' where execution_id = '" + execution
+                + "' and execution_seq = 1");
+        engine.seal();
+
+        assertBroken(8, "history of execution " + execution);
+    }
+
+    @Test
+    void an_entry_that_was_taken_out_before_its_seal_leaves_a_head_without_it() {
+        UUID execution = execution();
+        tamper("delete from workflow_journal where execution_id = '" + execution + "'");
+        engine.seal();
+
+        assertBroken(8, "does not hold at its entry 1");
+    }
+
+    private UUID execution() {
+        var company = new TestCompany(directory, engine, tenant);
+        company.enable("""
+                workflow:
+                  name: line
+                  trigger: { event: order.created }
+                  steps:
+                    - { id: first, action: trial.effect, config: {} }
+                """);
+        return company.start("1");
     }
 
     @Test
@@ -211,18 +247,18 @@ class TrailTest {
 
     @Test
     void no_partition_of_the_journal_can_be_changed_or_emptied() {
-        List<String> partitions =
-                owner.withHandle(h -> h.createQuery("""
-                        select inhrelid::regclass::text from pg_inherits where inhparent = 'workflow_journal'::regclass""").mapTo(String.class).list());
+        List<String> partitions = owner.withHandle(h -> h.createQuery("""
+                        select inhrelid::regclass::text from pg_inherits where inhparent = 'workflow_journal'::regclass""")
+                .mapTo(String.class)
+                .list());
 
         assertThat(partitions).hasSizeGreaterThanOrEqualTo(5).contains("workflow_journal_default");
         for (String partition : partitions) {
             assertThatThrownBy(() -> owner.useHandle(h -> h.execute("truncate " + partition)))
                     .hasMessageContaining("append-only");
-            for (String sql :
-                    List.of("truncate %s", "delete from %s", "update %s set comment = ''", "select * from %s")) {
-                assertThatThrownBy(
-                                () -> Jdbi.create(database.app()).useHandle(h -> h.execute(sql.formatted(partition))))
+            for (String sql : List.of("truncate %s", "delete from %s", "update %s set comment = ''", "select * from %s")) {
+                assertThatThrownBy(() -> Jdbi.create(database.app())
+                                .useHandle(h -> h.execute(sql.formatted(partition))))
                         .hasMessageContaining("permission denied");
             }
         }

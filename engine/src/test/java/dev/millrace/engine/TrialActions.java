@@ -13,6 +13,10 @@ final class TrialActions {
                 tenant_id uuid not null, execution_id uuid not null, step_id text not null, attempt int not null,
                 note text, at timestamptz not null default clock_timestamp());
             call millrace_protect('trial_effect', 'select, insert');
+            create table trial_document (
+                tenant_id uuid not null, id uuid not null, material json not null, sent_back text,
+                primary key (tenant_id, id));
+            call millrace_protect('trial_document', 'select, insert, update');
             """;
 
     private TrialActions() {}

@@ -1,6 +1,7 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
@@ -69,6 +70,25 @@ final class Step implements ActionContext {
     @Override
     public ObjectNode trigger() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** No workflow has ever asked for an approval here. */
+    @Override
+    public Documents documents() {
+        return new Documents() {
+            @Override
+            public void changed(Tx tx, String entityType, UUID entityId, Actor by) {}
+
+            @Override
+            public int resubmitted(Tx tx, String entityType, UUID entityId, Actor by) {
+                return 0;
+            }
+
+            @Override
+            public Fit fits(Tx tx, UUID approval, String entityType, UUID entityId) {
+                return new Fit.Missing();
+            }
+        };
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One checked, immutable version of a workflow, everything in it parsed.
@@ -25,6 +27,12 @@ public record Definition(
 
     public Optional<Step> step(String id) {
         return steps.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    /** Ids of the steps that no other depends on: what they give is what a run of the definition gives. */
+    public List<String> lastSteps() {
+        Set<String> before = steps.stream().flatMap(s -> s.dependsOn().stream()).collect(Collectors.toSet());
+        return steps.stream().map(Step::id).filter(id -> !before.contains(id)).toList();
     }
 
     /** Steps by id, in the order of the text. */

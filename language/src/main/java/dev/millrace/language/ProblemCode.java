@@ -53,6 +53,9 @@ public enum ProblemCode {
     ON_TIMEOUT_NOT_ALLOWED("Only a step that waits for people or events has on_timeout; others have timeout."),
     TIMEOUT_TOO_LONG("One attempt may take 20 seconds inside the ERP, an hour outside it."),
 
+    WAIT_MATCH_TOO_BROAD(
+            "A wait for an event names a value that the event must have: event.<field> == <value>, joined by 'and'."),
+
     CRON_INVALID("A schedule has five fields (minute hour day month weekday), or six with seconds first."),
     SCHEDULE_NEVER_FIRES("There is no such day, or the step is 0: the schedule would never start anything."),
     TIME_ZONE_UNKNOWN("A time zone is a name such as Asia/Kolkata."),

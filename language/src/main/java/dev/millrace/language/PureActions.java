@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -50,11 +51,15 @@ public final class PureActions {
                 : Optional.of(new Result.Failed(code.orElse("assertion_failed"), message));
     }
 
-    /** {@code core.decide}: the first rule whose {@code when} holds, else {@code otherwise}. */
-    public static Result decide(ObjectNode config, Scope scope) {
+    /**
+     * {@code core.decide}: the first rule whose {@code when} holds, else {@code otherwise}.
+     *
+     * @param holds whether an expression does
+     */
+    public static Result decide(ObjectNode config, Predicate<String> holds) {
         JsonNode rules = config.path("rules");
         for (int n = 0; n < rules.size(); n++) {
-            if (parsed(rules.path(n).path("when").asString()).holds(scope)) {
+            if (holds.test(rules.path(n).path("when").asString())) {
                 return new Result.Output(row(n + 1, rules.path(n).path("then")));
             }
         }

@@ -38,9 +38,13 @@ class ArchitectureTest {
      * what to list. They are data without behaviour.
      */
     private static final Set<String> DATA_OF_THE_ENGINE = Set.of(
-            ENGINE + ".approval.ApprovalRows$After",
+            ENGINE + ".approval.ApprovalDesk$Choice",
             ENGINE + ".approval.Request",
-            ENGINE + ".approval.Request$Decision",
+            ENGINE + ".approval.Request$Ended",
+            ENGINE + ".approval.Request$Shown",
+            ENGINE + ".approval.RequestListRows$After",
+            ENGINE + ".approval.RequestListRows$History",
+            ENGINE + ".approval.Vote",
             ENGINE + ".definition.DefinitionRows$Which",
             ENGINE + ".execution.ViewRows$Filter",
             ENGINE + ".journal.ChainVerifier$Broken",
@@ -204,7 +208,7 @@ class ArchitectureTest {
                                             ENGINE + ".Clock",
                                             ENGINE + ".Schema",
                                             ENGINE + ".queue.Worker",
-                                            ENGINE + ".hint.PostgresHints",
+                                            ENGINE + ".PostgresHints",
                                             ENGINE + ".journal.Sealer",
                                             ENGINE + ".trigger.Scheduler",
                                             ENGINE + ".execution.GroupCommit",

@@ -36,8 +36,8 @@ public final class Flow {
                 .until(
                         () -> {
                             Answer answer = Api.as(ADMIN).get("/workflows/executions/" + execution);
-                            return answer.at("/waiting_for/role").equals(role)
-                                    ? answer.at("/waiting_for/approval_id")
+                            return answer.at("/waiting_for/0/role").equals(role)
+                                    ? answer.at("/waiting_for/0/approval_id")
                                     : "";
                         },
                         id -> !id.isEmpty());

@@ -1,9 +1,11 @@
 package dev.millrace.engine.action;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
+import dev.millrace.language.Expression;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +37,15 @@ public interface ActionContext {
 
     /** The value of an expression-typed config field, in the eyes of this step. */
     JsonNode evaluate(String expression);
+
+    /** The value of a part of an expression-typed config field. */
+    JsonNode evaluate(Expression expression);
+
+    /** Whether the value of an expression-typed config field counts as true. */
+    boolean holds(String expression);
+
+    /** Whether an approval still is one of the document as it is, and what becomes of approvals when it changes. */
+    Documents documents();
 
     /** Emits an event in the step's transaction, one deeper in its chain; what it starts starts with the commit. */
     Published publish(Tx tx, String event, ObjectNode payload);

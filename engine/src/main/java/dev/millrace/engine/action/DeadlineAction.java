@@ -25,8 +25,12 @@ public non-sealed interface DeadlineAction<C extends Record, O extends Record> e
 
     /** What becomes of the step. */
     sealed interface Verdict {
-        /** It goes on waiting, for another request. */
-        record WaitsFor(UUID request, Instant expiresAt) implements Verdict {}
+        /**
+         * It goes on waiting, for another request.
+         *
+         * @param dueAt when something is to be done about that one: a deadline, a reminder, the expiry
+         */
+        record WaitsFor(UUID request, Instant dueAt) implements Verdict {}
 
         /** It completes with this output. */
         record Completes(Record output) implements Verdict {}

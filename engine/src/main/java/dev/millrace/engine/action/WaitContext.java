@@ -16,6 +16,18 @@ public interface WaitContext extends ActionContext {
 
     int workflowVersion();
 
+    /** When the step began to wait; now, if it begins. */
+    Instant waitingSince();
+
+    /** How many events and executions stand between the outside and this execution; 0 for none. */
+    int depth();
+
+    /** The first of the chain of executions that started each other; this one, if none did. */
+    UUID rootExecution();
+
+    /** When what started the execution happened. */
+    Instant triggeredAt();
+
     /**
      * When a request made now expires: at the first entry of {@code on_timeout}, from the given one on, that ends the
      * wait; else after the tenant's default expiry.

@@ -26,12 +26,20 @@ public non-sealed interface WaitingAction<C extends Record, O extends Record> ex
         record Until<O>(Instant at, O output) implements Wait<O> {}
 
         /**
+         * Until something else ends the step: an event that comes, or another execution that ends.
+         *
+         * @param lookAgain when the wait ends if it has no deadline of its own
+         */
+        record UntilTold<O>(Instant lookAgain) implements Wait<O> {}
+
+        /**
          * Until a decision, which completes the step.
          *
          * @param request the request's id
          * @param deadlinesPassed entries of {@code on_timeout} that are done with already
          * @param expiresAt when the request expires
+         * @param dueAt when something is to be done about it next: a deadline, a reminder, the expiry
          */
-        record ForDecision<O>(UUID request, int deadlinesPassed, Instant expiresAt) implements Wait<O> {}
+        record ForDecision<O>(UUID request, int deadlinesPassed, Instant expiresAt, Instant dueAt) implements Wait<O> {}
     }
 }

@@ -1,199 +1,234 @@
 package dev.millrace.engine.approval;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Tx;
-import dev.millrace.engine.execution.PendingRequests;
-import java.math.BigDecimal;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Rows of {@code approval_requests}. */
-public final class ApprovalRows implements PendingRequests {
-    private static final String COLUMNS = """
-            id, execution_id, step_id, definition_id, workflow_name, workflow_version, required_role, required_user,
-            level, escalated_from, escalated_to, status, entity_type, entity_id, entity_label, amount, currency,
-            requester_id, requester_name, exclude_users, message, nobody, created_at, expires_at, decided_by_id,
-            decided_by_name, decided_at, comment, automatic""";
+/** Rows of {@code approval_requests}, one at a time and those of an execution or a document. */
+public final class ApprovalRows {
+    private static final String SELECT = "select " + RequestColumnRows.COLUMNS + " from approval_requests ";
 
-    private static final String INSERT = """
-            insert into approval_requests (tenant_id, id, execution_id, step_id, definition_id, workflow_name,
-                   workflow_version, required_role, required_user, level, escalated_from, status, entity_type, entity_id,
-                   entity_label, amount, currency, requester_id, requester_name, exclude_users, message, nobody,
-                   created_at, expires_at)
-            values (:tenant, :id, :executionId, :stepId, :definitionId, :workflowName, :workflowVersion, :requiredRole,
-                   :requiredUser::uuid, :level, :escalatedFrom::uuid, :status, :entityType, :entityId::uuid, :entityLabel,
-                   :amount, :currency, :requester::uuid, :requesterName, :exclude, :message, :nobody, :createdAt, :expiresAt)""";
-
-    public void insert(Tx tx, Request r) {
-        tx.handle()
-                .createUpdate(INSERT)
-                .bind("tenant", tx.tenant())
-                .bind("id", r.id())
-                .bind("executionId", r.executionId())
-                .bind("stepId", r.stepId())
-                .bind("definitionId", r.definitionId())
-                .bind("workflowName", r.workflowName())
-                .bind("workflowVersion", r.workflowVersion())
-                .bind("requiredRole", r.requiredRole().orElse(null))
-                .bindByType("requiredUser", r.requiredUser().orElse(null), UUID.class)
-                .bind("level", r.level())
-                .bindByType("escalatedFrom", r.escalatedFrom().orElse(null), UUID.class)
-                .bind("status", r.status())
-                .bind("entityType", r.entityType().orElse(null))
-                .bindByType("entityId", r.entityId().orElse(null), UUID.class)
-                .bind("entityLabel", r.entityLabel().orElse(null))
-                .bind("amount", r.amount().orElse(null))
-                .bind("currency", r.currency().orElse(null))
-                .bindByType("requester", r.requester().orElse(null), UUID.class)
-                .bind("requesterName", r.requesterName().orElse(null))
-                .bindArray("exclude", UUID.class, r.exclude())
-                .bind("message", r.message().orElse(null))
-                .bind("nobody", r.nobody())
-                .bind("createdAt", r.createdAt().atOffset(ZoneOffset.UTC))
-                .bind("expiresAt", r.expiresAt().atOffset(ZoneOffset.UTC))
-                .execute();
+    public void insert(Tx tx, Request request) {
+        RequestColumnRows.insert(tx, request);
     }
 
     public Optional<Request> find(Tx tx, UUID id) {
+        return one(tx, SELECT + "where tenant_id = :tenant and id = :id", id);
+    }
+
+    /** As it is, and stays so until the transaction ends. The execution is locked before. */
+    public Optional<Request> lock(Tx tx, UUID id) {
+        return one(tx, SELECT + "where tenant_id = :tenant and id = :id for update", id);
+    }
+
+    private static Optional<Request> one(Tx tx, String sql, UUID id) {
         return tx.handle()
-                .createQuery("select " + COLUMNS + " from approval_requests where tenant_id = :tenant and id = :id")
+                .createQuery(sql)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
-                .map((row, context) -> request(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .findOne();
     }
 
     // approval_requests_one_pending: at most one row.
-    private static final String PENDING_OF = "select " + COLUMNS + """
-             from approval_requests
-            where tenant_id = :tenant and execution_id = :execution and step_id = :step and status = 'pending'""";
+    private static final String PENDING_OF = SELECT
+            + "where tenant_id = :tenant and execution_id = :execution and step_id = :step and status = 'pending'";
 
     public Optional<Request> pendingOf(Tx tx, UUID execution, String step) {
+        return ofStep(tx, PENDING_OF, execution, step);
+    }
+
+    // approval_requests_execution; ids are given in the order of time.
+    private static final String LATEST_OF = SELECT + """
+            where tenant_id = :tenant and execution_id = :execution and step_id = :step
+            order by created_at desc, id desc limit 1""";
+
+    /** The request that a step waits for, or waited for last. */
+    public Optional<Request> latestOf(Tx tx, UUID execution, String step) {
+        return ofStep(tx, LATEST_OF, execution, step);
+    }
+
+    private static Optional<Request> ofStep(Tx tx, String sql, UUID execution, String step) {
         return tx.handle()
-                .createQuery(PENDING_OF)
+                .createQuery(sql)
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)
                 .bind("step", step)
-                .map((row, context) -> request(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .findOne();
     }
 
-    /** Whom to list requests for. */
-    public record For(Collection<String> roles, UUID member) {}
+    // approval_requests_document.
+    private static final String ABOUT = SELECT + """
+            where tenant_id = :tenant and entity_id = :entity and entity_type = :type and status = :status
+            order by execution_id, step_id""";
 
-    /** Where a page begins: behind this request. */
-    public record After(Instant expiresAt, UUID id) {}
-
-    // approval_requests_pending, in its own order.
-    private static final String PENDING_FOR = "select " + COLUMNS + """
-             from approval_requests
-            where tenant_id = :tenant and status = 'pending'
-              and (required_role = any(:roles) or required_user = :member)
-              and requester_id is distinct from :member and not (:member = any(exclude_users))
-              and (:afterAt::timestamptz is null or (expires_at, id) > (:afterAt::timestamptz, :afterId::uuid))
-            order by expires_at, id
-            limit :limit""";
-
-    /** Pending requests that the member may decide, the most urgent first. */
-    public List<Request> pendingFor(Tx tx, For whom, Optional<After> after, int limit) {
+    /** Requests about a document, in the order in which their executions are locked. */
+    public List<Request> about(Tx tx, String entityType, UUID entity, String status) {
         return tx.handle()
-                .createQuery(PENDING_FOR)
+                .createQuery(ABOUT)
                 .bind("tenant", tx.tenant())
-                .bindArray("roles", String.class, whom.roles())
-                .bind("member", whom.member())
-                .bind("afterAt", after.map(a -> a.expiresAt().toString()).orElse(null))
-                .bind("afterId", after.map(a -> a.id().toString()).orElse(null))
-                .bind("limit", limit)
-                .map((row, context) -> request(row))
+                .bind("entity", entity)
+                .bind("type", entityType)
+                .bind("status", status)
+                .map((row, context) -> RequestColumnRows.read(row))
                 .list();
+    }
+
+    // approval_requests_execution.
+    private static final String SHOWN_EARLIER = SELECT + """
+            where tenant_id = :tenant and execution_id = :execution and step_id = :step and snapshot_hash = :hash
+            limit 1""";
+
+    /** What an earlier request of the same step showed, by its hash. */
+    Optional<Request.Shown> shownEarlier(Tx tx, Request request, String hash) {
+        return tx.handle()
+                .createQuery(SHOWN_EARLIER)
+                .bind("tenant", tx.tenant())
+                .bind("execution", request.executionId())
+                .bind("step", request.stepId())
+                .bind("hash", hash)
+                .map((row, context) -> RequestColumnRows.read(row))
+                .findOne()
+                .flatMap(Request::shown);
     }
 
     // approval_requests_pending.
-    private static final String ALL_PENDING = "select " + COLUMNS + """
-             from approval_requests
-            where tenant_id = :tenant and status = 'pending'
-              and (:afterAt::timestamptz is null or (expires_at, id) > (:afterAt::timestamptz, :afterId::uuid))
-            order by expires_at, id
-            limit :limit""";
+    private static final String ALL_PENDING = SELECT + "where tenant_id = :tenant and status = 'pending'";
 
-    /** Every pending request of the tenant: what an administrator oversees. */
-    public List<Request> allPending(Tx tx, Optional<After> after, int limit) {
+    List<Request> allPending(Tx tx) {
         return tx.handle()
                 .createQuery(ALL_PENDING)
                 .bind("tenant", tx.tenant())
-                .bind("afterAt", after.map(a -> a.expiresAt().toString()).orElse(null))
-                .bind("afterId", after.map(a -> a.id().toString()).orElse(null))
-                .bind("limit", limit)
-                .map((row, context) -> request(row))
+                .map((row, context) -> RequestColumnRows.read(row))
                 .list();
     }
 
-    // By primary key; the guard makes one of two decisions, or of a decision and the deadline, the winner.
-    private static final String DECIDE = """
-            update approval_requests
-               set status = :status, decided_by_id = :by::uuid, decided_by_name = :byName, decided_at = millrace_now(),
-                   comment = :comment, automatic = :automatic
-             where tenant_id = :tenant and id = :id and status = 'pending'
-               and (:automatic or expires_at > millrace_now())
-            returning decided_at""";
+    // approval_requests_execution.
+    private static final String PENDING_OF_EXECUTION =
+            SELECT + "where tenant_id = :tenant and execution_id = :execution and status = 'pending'";
 
-    /** Empty if somebody or the deadline was first. */
-    public Optional<Instant> decide(
-            Tx tx,
-            UUID id,
-            boolean approved,
-            Optional<UUID> by,
-            String byName,
-            Optional<String> comment,
-            boolean automatic) {
+    List<Request> pendingOfExecution(Tx tx, UUID execution) {
         return tx.handle()
-                .createQuery(DECIDE)
-                .bind("status", approved ? "approved" : "rejected")
-                .bindByType("by", by.orElse(null), UUID.class)
-                .bind("byName", byName)
-                .bind("comment", comment.orElse(null))
-                .bind("automatic", automatic)
+                .createQuery(PENDING_OF_EXECUTION)
                 .bind("tenant", tx.tenant())
-                .bind("id", id)
-                .map((row, context) -> instant(row, "decided_at"))
-                .findOne();
-    }
-
-    @Override
-    public Optional<UUID> pendingRequest(Tx tx, UUID execution, String step) {
-        return pendingOf(tx, execution, step).map(Request::id);
+                .bind("execution", execution)
+                .map((row, context) -> RequestColumnRows.read(row))
+                .list();
     }
 
     // By primary key.
-    private static final String EXPIRE = """
-            update approval_requests set status = 'expired', escalated_to = :to::uuid
-             where tenant_id = :tenant and id = :id and status = 'pending' and expires_at <= millrace_now()""";
-
-    @Override
-    public boolean expire(Tx tx, UUID id, Optional<UUID> escalatedTo) {
-        return tx.handle()
-                        .createUpdate(EXPIRE)
-                        .bindByType("to", escalatedTo.orElse(null), UUID.class)
-                        .bind("tenant", tx.tenant())
-                        .bind("id", id)
-                        .execute()
-                == 1;
+    void setNobody(Tx tx, UUID id, boolean nobody) {
+        tx.handle()
+                .createUpdate("update approval_requests set nobody = :nobody where tenant_id = :tenant and id = :id")
+                .bind("nobody", nobody)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .execute();
     }
 
-    /** Says of a request that had no one to decide it where it went instead. */
-    public void markEscalated(Tx tx, UUID id, UUID to) {
+    /**
+     * Lets a request about a document and a change of that document come one after the other: else the request could be
+     * made of what the document was before the change, and the change could miss the request. Comes before every other
+     * lock but those of documents.
+     */
+    void takeTurns(Tx tx, String entityType, UUID entityId) {
         tx.handle()
-                .createUpdate("update approval_requests set escalated_to = :to where tenant_id = :tenant and id = :id")
-                .bind("to", to)
+                .createQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:document, 0))")
+                .bind("document", tx.tenant() + "/" + entityType + "/" + entityId)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /**
+     * How a request ends.
+     *
+     * @param automatic approved by the passing of time
+     * @param escalatedTo the request to somebody else that takes its place
+     * @param replacedBy the request to the same people that takes its place
+     */
+    public record End(
+            String status,
+            Actor by,
+            Optional<String> comment,
+            boolean automatic,
+            Optional<UUID> escalatedTo,
+            Optional<UUID> replacedBy) {
+        public static End of(String status, Actor by) {
+            return new End(status, by, Optional.empty(), false, Optional.empty(), Optional.empty());
+        }
+
+        public End saying(Optional<String> remark) {
+            return new End(status, by, remark, automatic, escalatedTo, replacedBy);
+        }
+
+        End escalatedTo(UUID to) {
+            return new End(status, by, comment, automatic, Optional.of(to), replacedBy);
+        }
+
+        End replacedBy(UUID to) {
+            return new End(status, by, comment, automatic, escalatedTo, Optional.of(to));
+        }
+
+        End byRule(String rule) {
+            return new End(status, by, Optional.of(rule), true, escalatedTo, replacedBy);
+        }
+    }
+
+    private static final String END = """
+            update approval_requests
+               set status = :status, decided_by_id = :by::uuid, decided_by_name = :byName, decided_at = millrace_now(),
+                   comment = :comment, automatic = :automatic, escalated_to = :escalatedTo::uuid,
+                   replaced_by = :replacedBy::uuid
+             where tenant_id = :tenant and id = :id and status = 'pending'""";
+
+    // By primary key. The guards make one of two decisions, or of a decision and the deadline, the winner.
+    private static final String END_AFTER = END + " and (expires_at <= millrace_now() or nobody) returning decided_at";
+
+    private static final String END_AT_ANY_TIME = END + " returning decided_at";
+
+    /** By the passing of time, or because there is nobody who could; empty if somebody was first, or it is not time. */
+    public Optional<Instant> endAfterTime(Tx tx, UUID id, End end) {
+        return end(tx, END_AFTER, id, end);
+    }
+
+    /** Empty if it was over already. */
+    public Optional<Instant> end(Tx tx, UUID id, End end) {
+        return end(tx, END_AT_ANY_TIME, id, end);
+    }
+
+    private static Optional<Instant> end(Tx tx, String sql, UUID id, End end) {
+        return tx.handle()
+                .createQuery(sql)
+                .bind("status", end.status())
+                .bindByType(
+                        "by",
+                        end.by()
+                                .id()
+                                .filter(i -> end.by().isPerson())
+                                .map(UUID::fromString)
+                                .orElse(null),
+                        UUID.class)
+                .bind("byName", end.by().name())
+                .bind("comment", end.comment().orElse(null))
+                .bind("automatic", end.automatic())
+                .bindByType("escalatedTo", end.escalatedTo().orElse(null), UUID.class)
+                .bindByType("replacedBy", end.replacedBy().orElse(null), UUID.class)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map((row, context) -> RequestColumnRows.instant(row, "decided_at"))
+                .findOne();
+    }
+
+    /** Says of a request that was sent back which one was made when it was submitted again. */
+    void markReplaced(Tx tx, UUID id, UUID by) {
+        tx.handle()
+                .createUpdate("update approval_requests set replaced_by = :by where tenant_id = :tenant and id = :id")
+                .bind("by", by)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
                 .execute();
@@ -201,72 +236,50 @@ public final class ApprovalRows implements PendingRequests {
 
     // approval_requests_execution.
     private static final String CANCEL = """
-            update approval_requests set status = 'cancelled'
+            update approval_requests
+               set status = 'cancelled', decided_by_id = :by::uuid, decided_by_name = :byName, decided_at = millrace_now()
              where tenant_id = :tenant and execution_id = :execution and status = 'pending'""";
 
-    @Override
-    public void cancelPending(Tx tx, UUID execution) {
+    /** Nobody need decide any more. */
+    void cancelPending(Tx tx, UUID execution, Actor by) {
         tx.handle()
                 .createUpdate(CANCEL)
+                .bindByType(
+                        "by",
+                        by.id().filter(i -> by.isPerson()).map(UUID::fromString).orElse(null),
+                        UUID.class)
+                .bind("byName", by.name())
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)
                 .execute();
     }
 
-    private static Request request(ResultSet row) throws SQLException {
-        return new Request(
-                row.getObject("id", UUID.class),
-                row.getObject("execution_id", UUID.class),
-                row.getString("step_id"),
-                row.getObject("definition_id", UUID.class),
-                row.getString("workflow_name"),
-                row.getInt("workflow_version"),
-                text(row.getString("required_role")),
-                uuid(row, "required_user"),
-                row.getInt("level"),
-                uuid(row, "escalated_from"),
-                uuid(row, "escalated_to"),
-                row.getString("status"),
-                text(row.getString("entity_type")),
-                uuid(row, "entity_id"),
-                text(row.getString("entity_label")),
-                Optional.<BigDecimal>ofNullable(row.getBigDecimal("amount")),
-                text(row.getString("currency")),
-                uuid(row, "requester_id"),
-                text(row.getString("requester_name")),
-                uuids(row.getArray("exclude_users")),
-                text(row.getString("message")),
-                row.getBoolean("nobody"),
-                instant(row, "created_at"),
-                instant(row, "expires_at"),
-                decision(row));
+    // By primary key.
+    private static final String REMIND_AT = """
+            update approval_requests set remind_at = :next::timestamptz where tenant_id = :tenant and id = :id""";
+
+    void remindAt(Tx tx, UUID id, Instant next) {
+        tx.handle()
+                .createUpdate(REMIND_AT)
+                .bind("next", next.atOffset(ZoneOffset.UTC))
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .execute();
     }
 
-    private static Optional<Request.Decision> decision(ResultSet row) throws SQLException {
-        if (row.getObject("decided_at") == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Request.Decision(
-                uuid(row, "decided_by_id"),
-                row.getString("decided_by_name"),
-                instant(row, "decided_at"),
-                text(row.getString("comment")),
-                row.getBoolean("automatic")));
-    }
+    // By primary key.
+    private static final String HAND_OVER = """
+            update approval_requests set required_role = :role, required_user = :user::uuid, nobody = false
+             where tenant_id = :tenant and id = :id and status = 'pending'""";
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static Optional<UUID> uuid(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, UUID.class));
-    }
-
-    private static List<UUID> uuids(Array array) throws SQLException {
-        return Arrays.asList((UUID[]) array.getArray());
-    }
-
-    private static Optional<String> text(@Nullable String value) {
-        return Optional.ofNullable(value);
+    /** Others are asked instead. */
+    void handOver(Tx tx, UUID id, Optional<String> role, Optional<UUID> user) {
+        tx.handle()
+                .createUpdate(HAND_OVER)
+                .bind("role", role.orElse(null))
+                .bindByType("user", user.orElse(null), UUID.class)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .execute();
     }
 }

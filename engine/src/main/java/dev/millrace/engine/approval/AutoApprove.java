@@ -1,20 +1,22 @@
 package dev.millrace.engine.approval;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Directory;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.DeadlineAction;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.Named;
 import dev.millrace.engine.action.WaitContext;
+import dev.millrace.engine.approval.ApprovalRows.End;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Approves the pending request as the system, with the rule in the trail. What has an amount is never approved so:
- * the policy {@code auto_approve_amounts} is {@code forbid} for every tenant.
+ * Approves the pending request as the system, with the rule in the trail. What has an amount is approved so only where
+ * the company's policy {@code auto_approve_amounts} allows it.
  */
 @Named(
         value = "erp.approval.auto_approve",
@@ -23,9 +25,11 @@ import java.util.UUID;
         inStep = false,
         failures = {"approval_already_decided", "amount_above_limit", "policy_forbids"})
 public final class AutoApprove implements DeadlineAction<AutoApprove.Config, AutoApprove.Output> {
+    private final Directory directory;
     private final ApprovalRows rows;
 
-    public AutoApprove(ApprovalRows rows) {
+    public AutoApprove(Directory directory, ApprovalRows rows) {
+        this.directory = directory;
         this.rows = rows;
     }
 
@@ -42,15 +46,9 @@ public final class AutoApprove implements DeadlineAction<AutoApprove.Config, Aut
     @Override
     public Verdict run(Tx tx, WaitContext context, Expiring expiring, Config config) {
         Request request = rows.find(tx, expiring.request()).orElseThrow();
-        refuseAmounts(request, config);
-        Instant at = rows.decide(
-                        tx,
-                        request.id(),
-                        true,
-                        Optional.empty(),
-                        Actor.SYSTEM.name(),
-                        Optional.of(config.reason()),
-                        true)
+        refuseAmounts(tx, request, config);
+        End end = End.of("approved", Actor.SYSTEM).byRule(config.reason());
+        Instant at = rows.endAfterTime(tx, request.id(), end)
                 .orElseThrow(() -> ActionFailure.permanent(
                         "approval_already_decided", "The request was decided before its time was up"));
         context.journal(
@@ -72,7 +70,7 @@ public final class AutoApprove implements DeadlineAction<AutoApprove.Config, Aut
                 request.level()));
     }
 
-    private static void refuseAmounts(Request request, Config config) {
+    private void refuseAmounts(Tx tx, Request request, Config config) {
         if (request.amount().isEmpty()) {
             return;
         }
@@ -83,8 +81,10 @@ public final class AutoApprove implements DeadlineAction<AutoApprove.Config, Aut
                     "Expected at most " + config.maxAmount().get().toPlainString() + " but the request is for "
                             + amount.toPlainString());
         }
-        throw ActionFailure.permanent(
-                "policy_forbids",
-                "This company does not let anything with an amount be approved by the passing of time");
+        if (!directory.policies(tx).autoApproveAmounts()) {
+            throw ActionFailure.permanent(
+                    "policy_forbids",
+                    "This company does not let anything with an amount be approved by the passing of time");
+        }
     }
 }

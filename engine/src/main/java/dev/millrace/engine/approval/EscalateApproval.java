@@ -1,6 +1,8 @@
 package dev.millrace.engine.approval;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
+import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.DeadlineAction;
@@ -8,6 +10,8 @@ import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.Describe.As;
 import dev.millrace.engine.action.Named;
 import dev.millrace.engine.action.WaitContext;
+import dev.millrace.engine.approval.ApprovalRows.End;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,11 +28,13 @@ public final class EscalateApproval implements DeadlineAction<EscalateApproval.C
 
     private final Directory directory;
     private final ApprovalRows rows;
+    private final Approvers approvers;
     private final Supplier<UUID> ids;
 
-    public EscalateApproval(Directory directory, ApprovalRows rows, Supplier<UUID> ids) {
+    public EscalateApproval(Directory directory, ApprovalRows rows, Approvers approvers, Supplier<UUID> ids) {
         this.directory = directory;
         this.rows = rows;
+        this.approvers = approvers;
         this.ids = ids;
     }
 
@@ -49,14 +55,19 @@ public final class EscalateApproval implements DeadlineAction<EscalateApproval.C
     @Override
     public Verdict run(Tx tx, WaitContext context, Expiring expiring, Config config) {
         Request before = rows.find(tx, expiring.request()).orElseThrow();
+        List<Member> asked = approvers.toTell(tx, before);
         UUID id = ids.get();
-        if (!rows.expire(tx, before.id(), Optional.of(id))) {
+        End end = End.of("expired", Actor.SYSTEM).escalatedTo(id);
+        if (rows.endAfterTime(tx, before.id(), end).isEmpty()) {
             throw ActionFailure.permanent("approval_already_decided", "The request was decided before its time was up");
         }
         var target = new Escalation.Target(config.toRole(), config.toUser(), config.message());
-        Request higher = new Escalation(directory, rows)
-                .ask(tx, context, before, id, target, context.expiresAt(expiring.entry() + 1));
-        Messages.passedOn(tx, directory, Eligible.members(tx, directory, before), before, higher);
+        Request higher =
+                new Escalation(directory, rows, approvers).ask(tx, context, before, id, target, expiring.entry() + 1);
+        Messages.passedOn(tx, directory, asked, before, higher);
+        String why = asked.isEmpty()
+                ? "Nobody of " + before.asked() + " may decide this; "
+                : "Not decided in time by " + before.asked() + "; ";
         context.journal(
                 tx,
                 "workflow.escalated",
@@ -64,7 +75,8 @@ public final class EscalateApproval implements DeadlineAction<EscalateApproval.C
                 higher.id(),
                 Optional.of("pending"),
                 Optional.of("pending"),
-                "Not decided in time by " + before.asked() + "; " + higher.asked() + " is asked");
-        return new Verdict.WaitsFor(higher.id(), higher.expiresAt());
+                why + higher.asked() + " is asked");
+        return new Verdict.WaitsFor(
+                higher.id(), DeadlineTimes.next(higher.timing(), higher.expiresAt(), expiring.entry() + 1));
     }
 }

@@ -5,6 +5,7 @@ import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.ActionFailure;
+import dev.millrace.engine.action.WaitContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Escalation {
     private final Directory directory;
     private final ApprovalRows rows;
+    private final Approvers approvers;
 
-    Escalation(Directory directory, ApprovalRows rows) {
+    Escalation(Directory directory, ApprovalRows rows, Approvers approvers) {
         this.directory = directory;
         this.rows = rows;
+        this.approvers = approvers;
     }
 
     /** Whom to ask; one of the two. */
@@ -36,30 +39,37 @@ final class Escalation {
      * administrator sees it. The request before must not be pending any more: a step has one at a time.
      *
      * @param id of the new request
+     * @param fromEntry the first entry of {@code on_timeout} that is to come
      */
-    Request ask(Tx tx, ActionContext context, Request before, UUID id, Target target, Instant expiresAt) {
+    Request ask(Tx tx, WaitContext context, Request before, UUID id, Target target, int fromEntry) {
         Optional<Member> user = target.user()
                 .map(u -> directory
                         .member(tx, u)
                         .orElseThrow(() -> ActionFailure.permanent(
                                 "user_unknown", "Expected a member at to_user but got '" + u + "'")));
-        Request request =
-                Requests.next(before, id, target.role(), user.map(Member::id), target.message(), tx.now(), expiresAt);
-        List<Member> eligible = Eligible.members(tx, directory, request);
-        Request made = eligible.isEmpty() ? Requests.nobody(request) : request;
-        rows.insert(tx, made);
-        if (eligible.isEmpty()) {
-            context.journal(
-                    tx,
-                    "workflow.approval_stuck",
-                    "approval",
-                    made.id(),
-                    Optional.empty(),
-                    Optional.of("pending"),
-                    "Nobody can decide: " + request.asked() + " has no member who may");
-        } else {
-            Messages.ask(tx, directory, eligible, made);
+        Instant now = tx.now();
+        Instant expiresAt = DeadlineTimes.expiry(context.step(), before.timing().deadlines(), fromEntry, now);
+        Request request = Requests.next(before, id, target, user.map(Member::id), now, expiresAt);
+        List<Member> people = approvers.toTell(tx, request);
+        if (people.isEmpty()) {
+            Request stuck = Requests.nobody(request);
+            rows.insert(tx, stuck);
+            journalStuck(tx, context, stuck);
+            return stuck;
         }
-        return made;
+        rows.insert(tx, request);
+        Messages.ask(tx, directory, people, request);
+        return request;
+    }
+
+    static void journalStuck(Tx tx, ActionContext context, Request stuck) {
+        context.journal(
+                tx,
+                "workflow.approval_stuck",
+                "approval",
+                stuck.id(),
+                Optional.empty(),
+                Optional.of("pending"),
+                Office.stuckWhy(stuck));
     }
 }

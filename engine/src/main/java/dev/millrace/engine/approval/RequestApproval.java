@@ -1,7 +1,9 @@
 package dev.millrace.engine.approval;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
+import dev.millrace.engine.Directory.EntityCard;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionFailure;
@@ -10,8 +12,12 @@ import dev.millrace.engine.action.Describe.As;
 import dev.millrace.engine.action.Named;
 import dev.millrace.engine.action.WaitContext;
 import dev.millrace.engine.action.WaitingAction;
+import dev.millrace.engine.approval.ApprovalRows.End;
+import dev.millrace.engine.approval.Request.Timing;
+import dev.millrace.language.BusinessCalendar;
 import dev.millrace.language.Deadline;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +38,18 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
     private static final List<String> REQUESTER_FIELDS =
             List.of("requested_by", "submitted_by", "prepared_by", "changed_by", "created_by");
 
+    /** Reminders more often than this are noise. */
+    private static final Duration REMIND_LEAST = Duration.ofMinutes(15);
+
     private final Directory directory;
     private final ApprovalRows rows;
+    private final Approvers approvers;
     private final Supplier<UUID> ids;
 
-    public RequestApproval(Directory directory, ApprovalRows rows, Supplier<UUID> ids) {
+    public RequestApproval(Directory directory, ApprovalRows rows, Approvers approvers, Supplier<UUID> ids) {
         this.directory = directory;
         this.rows = rows;
+        this.approvers = approvers;
         this.ids = ids;
     }
 
@@ -65,7 +76,24 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
             Optional<String> requester,
 
             @Describe(value = "These may not decide", as = As.MEMBER, orSingle = true)
-            Optional<List<String>> excludeUsers) {}
+            Optional<List<String>> excludeUsers,
+
+            @Describe(value = "How many different people must approve", least = 1, most = 10, byDefault = "1")
+            Optional<Integer> minApprovals,
+
+            @Describe(
+                    value = "How on_timeout.after is counted: every hour, or the company's working hours",
+                    byDefault = "\"elapsed\"")
+            Optional<Counting> calendar,
+
+            @Describe("Reminds those who may still decide this often; 15m at least")
+            Optional<Duration> remindEvery) {}
+
+    /** Which hours count. */
+    public enum Counting {
+        ELAPSED,
+        BUSINESS
+    }
 
     public record Output(
             @Describe("The request that was decided") UUID approvalId,
@@ -89,9 +117,9 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
         List<UUID> exclude = config.excludeUsers().orElse(List.of()).stream()
                 .map(u -> known(tx, u, "exclude_users").id())
                 .toList();
-        Optional<String> label = config.entityType()
-                .flatMap(type -> config.entityId().flatMap(id -> directory.card(tx, type, id)))
-                .map(Directory.EntityCard::label);
+        Optional<EntityCard> card =
+                config.entityType().flatMap(type -> config.entityId().flatMap(id -> card(tx, type, id)));
+        List<Instant> deadlines = deadlines(tx, context, config);
         var request = new Request(
                 ids.get(),
                 context.executionId(),
@@ -101,13 +129,16 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
                 context.workflowVersion(),
                 config.role(),
                 user.map(Member::id),
+                config.minApprovals().orElse(1),
                 1,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 "pending",
                 config.entityType(),
                 config.entityId(),
-                label,
+                card.map(EntityCard::label),
                 config.amount(),
                 config.currency()
                         .or(() -> config.amount().map(a -> context.tenant().currency())),
@@ -116,44 +147,66 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
                 exclude,
                 config.message(),
                 false,
-                tx.now(),
-                context.expiresAt(0),
+                card.map(c -> Snapshots.of(c, List.of())),
+                context.waitingSince(),
+                DeadlineTimes.expiry(context.step(), deadlines, 0, context.waitingSince()),
+                new Timing(deadlines, config.remindEvery(), config.remindEvery().map(context.waitingSince()::plus)),
                 Optional.empty());
         return ask(tx, context, request);
     }
 
+    private Optional<EntityCard> card(Tx tx, String type, UUID id) {
+        rows.takeTurns(tx, type, id);
+        return directory.card(tx, type, id);
+    }
+
+    private List<Instant> deadlines(Tx tx, WaitContext context, Config config) {
+        config.remindEvery().filter(every -> every.compareTo(REMIND_LEAST) < 0).ifPresent(every -> {
+            throw ActionFailure.permanent(
+                    "config_invalid", "Expected remind_every of 15m or more but got " + every.toSeconds() + "s");
+        });
+        Instant since = context.waitingSince();
+        List<Deadline> entries = context.step().onTimeout();
+        if (entries.isEmpty() || config.calendar().orElse(Counting.ELAPSED) == Counting.ELAPSED) {
+            return entries.stream().map(d -> since.plus(d.after())).toList();
+        }
+        BusinessCalendar calendar = directory.calendar(tx);
+        return entries.stream().map(d -> calendar.plus(since, d.after())).toList();
+    }
+
     private Wait<Output> ask(Tx tx, WaitContext context, Request request) {
-        List<Member> eligible = Eligible.members(tx, directory, request);
-        if (!eligible.isEmpty()) {
+        List<Member> people = approvers.toTell(tx, request);
+        if (!people.isEmpty()) {
             rows.insert(tx, request);
-            Messages.ask(tx, directory, eligible, request);
-            return new Wait.ForDecision<>(request.id(), 0, request.expiresAt());
+            Messages.ask(tx, directory, people, request);
+            return decision(request, 0);
         }
         Optional<Integer> escalation = firstEscalation(context.step().onTimeout());
         if (escalation.isEmpty()) {
             Request stuck = Requests.nobody(request);
             rows.insert(tx, stuck);
-            context.journal(
-                    tx,
-                    "workflow.approval_stuck",
-                    "approval",
-                    stuck.id(),
-                    Optional.empty(),
-                    Optional.of("pending"),
-                    "Nobody can decide: " + request.asked() + " has no member who may");
-            return new Wait.ForDecision<>(stuck.id(), 0, stuck.expiresAt());
+            Escalation.journalStuck(tx, context, stuck);
+            return decision(stuck, 0);
         }
         return passOn(tx, context, request, escalation.get());
+    }
+
+    private static Wait<Output> decision(Request request, int deadlinesPassed) {
+        return new Wait.ForDecision<>(
+                request.id(),
+                deadlinesPassed,
+                request.expiresAt(),
+                DeadlineTimes.next(request.timing(), request.expiresAt(), deadlinesPassed));
     }
 
     /** Nobody of the first role may decide, so the next is asked at once and not after the deadline. */
     private Wait<Output> passOn(Tx tx, WaitContext context, Request request, int entry) {
         ObjectNode config = context.render(context.step().onTimeout().get(entry).config());
-        Request passed = Requests.withStatus(request, "expired");
-        rows.insert(tx, passed);
-        Request higher = new Escalation(directory, rows)
-                .ask(tx, context, passed, ids.get(), Escalation.Target.of(config), context.expiresAt(entry + 1));
-        rows.markEscalated(tx, passed.id(), higher.id());
+        rows.insert(tx, Requests.nobody(request));
+        UUID id = ids.get();
+        rows.end(tx, request.id(), End.of("expired", Actor.SYSTEM).escalatedTo(id));
+        Request higher = new Escalation(directory, rows, approvers)
+                .ask(tx, context, request, id, Escalation.Target.of(config), entry + 1);
         context.journal(
                 tx,
                 "workflow.escalated",
@@ -162,7 +215,7 @@ public final class RequestApproval implements WaitingAction<RequestApproval.Conf
                 Optional.of("pending"),
                 Optional.of("pending"),
                 "Nobody of " + request.asked() + " may decide this; " + higher.asked() + " is asked instead");
-        return new Wait.ForDecision<>(higher.id(), entry + 1, higher.expiresAt());
+        return decision(higher, entry + 1);
     }
 
     private static Optional<Integer> firstEscalation(List<Deadline> entries) {

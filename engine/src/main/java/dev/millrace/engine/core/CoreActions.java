@@ -10,6 +10,7 @@ public final class CoreActions {
         actions.register(new SetValues())
                 .register(new AssertThat())
                 .register(new StopExecution())
+                .register(new Decide())
                 .register(new WaitUntil());
     }
 }

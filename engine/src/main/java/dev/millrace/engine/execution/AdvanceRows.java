@@ -84,6 +84,9 @@ public final class AdvanceRows {
                        lease_until = case m.kind when 'keep' then e.lease_until end,
                        lease_losses = case when m.steps > 0 then 0 else e.lease_losses end,
                        completed_at = case m.kind when 'end' then millrace_now() end,
+                       active_ms = case m.kind when 'keep' then e.active_ms else e.active_ms + coalesce(
+                           1000 * extract(epoch from millrace_now() - e.active_since), 0)::bigint end,
+                       active_since = case m.kind when 'keep' then e.active_since end,
                        journal_count = e.journal_count + m.entries,
                        journal_head = coalesce(l.link, e.journal_head)
                   from move m join locked using (id)

@@ -1,5 +1,6 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.Tx;
@@ -7,6 +8,10 @@ import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.ActionRegistry.Registered;
 import dev.millrace.engine.action.DeadlineAction;
+import dev.millrace.engine.execution.Family.Below;
+import dev.millrace.engine.execution.PendingRequests.Asked;
+import dev.millrace.engine.execution.PendingRequests.Reminded;
+import dev.millrace.engine.execution.PendingRequests.State;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.Deadline;
@@ -23,8 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * same moment: the signal and the guarded update of the request let exactly one of them win.
  */
 final class DeadlineRunner {
+    private static final String SENT_BACK = "; it was sent back and not submitted again";
     private static final Logger log = LoggerFactory.getLogger(DeadlineRunner.class);
 
     private final Services services;
@@ -58,22 +64,96 @@ final class DeadlineRunner {
             if (waiting.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
                 return wake(waiting);
             }
-            Instant since = waiting.waitingSince().orElseThrow();
-            Optional<Deadline> entry = Deadlines.entry(step, waiting.deadlineNo())
-                    .filter(d -> !since.plus(d.after()).isAfter(now));
-            if (entry.isEmpty()) {
-                return expire(step, waiting, "");
-            }
-            Optional<Registered> action = services.actions().find(entry.get().action());
-            if (action.isPresent() && action.get().action() instanceof DeadlineAction<?, ?> deadline) {
-                return decideRequest(step, waiting, entry.get(), action.get(), deadline, scope);
-            }
-            return runEntry(step, waiting, entry.get(), timeoutUnit, scope);
+            Optional<Asked> asked = services.transactions()
+                    .run(execution.tenant().id(), tx -> services.requests().asked(tx, execution.id(), waiting.id()));
+            return asked.isPresent()
+                    ? lookAtRequest(step, waiting, asked.get(), timeoutUnit, scope)
+                    : lookAtWait(step, waiting, timeoutUnit, scope);
         } catch (LeaseLost | UnknownCommitException e) {
             return new StepEnd.Unsettled(waiting.id());
         } catch (RuntimeException e) {
             log.warn("execution {} step {}: its deadline could not be handled", execution.id(), waiting.id(), e);
             return new StepEnd.Unsettled(waiting.id());
+        }
+    }
+
+    private StepEnd lookAtWait(Step step, StepRow waiting, Optional<StepRow> timeoutUnit, Scope scope) {
+        Instant since = waiting.waitingSince().orElseThrow();
+        Optional<Deadline> entry = Deadlines.entry(step, waiting.deadlineNo())
+                .filter(d -> !since.plus(d.after()).isAfter(scope.now()));
+        if (entry.isEmpty()) {
+            return isForChild(step) ? goOnWaiting(step, waiting, waiting.deadlineNo()) : expire(step, waiting, "");
+        }
+        return runEntry(step, waiting, entry.get(), timeoutUnit, scope);
+    }
+
+    /** The most pressing thing first; whatever else is due follows when the step is looked at again. */
+    private StepEnd lookAtRequest(Step step, StepRow waiting, Asked asked, Optional<StepRow> timeoutUnit, Scope scope) {
+        Instant now = scope.now();
+        int number = waiting.deadlineNo();
+        Optional<Deadline> entry = Deadlines.entry(step, number)
+                .filter(d -> !asked.deadlines().get(number).isAfter(now));
+        if (entry.isPresent()) {
+            Optional<Registered> action = services.actions().find(entry.get().action());
+            if (action.isEmpty() || !(action.get().action() instanceof DeadlineAction<?, ?>)) {
+                return runEntry(step, waiting, entry.get(), timeoutUnit, scope);
+            }
+            return asked.state() == State.RETURNED
+                    ? expire(step, waiting, SENT_BACK)
+                    : decideRequest(step, waiting, number, scope);
+        }
+        Optional<Integer> next = asked.nobody() && asked.state() == State.PENDING
+                ? Deadlines.escalation(step, number)
+                : Optional.empty();
+        if (next.isPresent()) {
+            return decideRequest(step, waiting, next.get(), scope);
+        }
+        if (!asked.expiresAt().isAfter(now)) {
+            return expire(step, waiting, asked.state() == State.RETURNED ? SENT_BACK : "");
+        }
+        return asked.remindAt().filter(at -> !at.isAfter(now)).isPresent() && asked.state() == State.PENDING
+                ? remind(waiting, asked)
+                : lookLater(waiting, asked);
+    }
+
+    private StepEnd remind(StepRow waiting, Asked asked) {
+        return inTransaction(tx -> {
+            lockFor(tx, waiting, asked);
+            Reminded reminded = services.requests().remind(tx, asked.request());
+            Entry entry = entry("workflow.approval_reminded", waiting, "waiting")
+                    .about("approval", asked.request())
+                    .saying("Reminded " + reminded.whom());
+            Instant due = due(waiting, asked, Optional.of(reminded.next()));
+            return advance(tx, waiting.pastDeadline(waiting.deadlineNo(), due), List.of(entry));
+        });
+    }
+
+    /** Nothing is due: what made it so has been dealt with since. */
+    private StepEnd lookLater(StepRow waiting, Asked asked) {
+        return inTransaction(tx -> {
+            lockFor(tx, waiting, asked);
+            Optional<Instant> remindAt = asked.state() == State.PENDING ? asked.remindAt() : Optional.empty();
+            return advance(tx, waiting.pastDeadline(waiting.deadlineNo(), due(waiting, asked, remindAt)), List.of());
+        });
+    }
+
+    private static Instant due(StepRow waiting, Asked asked, Optional<Instant> remindAt) {
+        return Stream.of(
+                        asked.deadlines().stream().skip(waiting.deadlineNo()).limit(1),
+                        remindAt.stream(),
+                        Stream.of(asked.expiresAt()))
+                .flatMap(times -> times)
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /** Locks the execution, and makes sure that the request is still the one that was looked at. */
+    private void lockFor(Tx tx, StepRow waiting, Asked asked) {
+        lock(tx);
+        Optional<Asked> now = services.requests().asked(tx, execution.id(), waiting.id());
+        if (now.filter(a -> a.request().equals(asked.request()) && a.state() == asked.state())
+                .isEmpty()) {
+            throw new LeaseLost();
         }
     }
 
@@ -83,35 +163,28 @@ final class DeadlineRunner {
     }
 
     @SuppressWarnings("unchecked") // the registry read the config record off the action's own type arguments
-    private StepEnd decideRequest(
-            Step step,
-            StepRow waiting,
-            Deadline entry,
-            Registered registered,
-            DeadlineAction<?, ?> action,
-            Scope scope) {
+    private StepEnd decideRequest(Step step, StepRow waiting, int number, Scope scope) {
+        Deadline entry = step.onTimeout().get(number);
+        Registered registered = services.actions().find(entry.action()).orElseThrow();
+        var action = (DeadlineAction<Record, Record>) registered.action();
         try {
             services.gate().check(execution.tenant().id(), registered.type());
             return inTransaction(tx -> {
                 lock(tx);
-                UUID request = services.requests()
-                        .pendingRequest(tx, execution.id(), waiting.id())
+                Asked asked = services.requests()
+                        .asked(tx, execution.id(), waiting.id())
+                        .filter(a -> a.state() == State.PENDING)
                         .orElseThrow(LeaseLost::new);
                 var context = new StepContext(
                         execution,
-                        unit(waiting),
+                        unit(waiting, number),
                         waiting.attempt(),
                         scope,
                         waiting.waitingSince().orElseThrow(),
-                        services.events());
+                        services);
                 Record config = config(registered, entry, scope);
-                var expiring = new DeadlineAction.Expiring(request, waiting.deadlineNo());
-                return apply(
-                        tx,
-                        step,
-                        waiting,
-                        context,
-                        ((DeadlineAction<Record, Record>) action).run(tx, context, expiring, config));
+                var expiring = new DeadlineAction.Expiring(asked.request(), number);
+                return apply(tx, waiting, number, context, action.run(tx, context, expiring, config));
             });
         } catch (ActionFailure e) {
             return expire(step, waiting, "; " + entry.action() + " failed: " + e.getMessage());
@@ -120,8 +193,8 @@ final class DeadlineRunner {
         }
     }
 
-    private Unit unit(StepRow waiting) {
-        return units.get(Planner.onTimeoutId(waiting.id(), waiting.deadlineNo()));
+    private Unit unit(StepRow waiting, int entry) {
+        return units.get(Planner.onTimeoutId(waiting.id(), entry));
     }
 
     private static Record config(Registered registered, Deadline entry, Scope scope) {
@@ -134,15 +207,10 @@ final class DeadlineRunner {
         return Json.bind(input.value(), registered.config());
     }
 
-    private StepRow apply(Tx tx, Step step, StepRow waiting, StepContext context, DeadlineAction.Verdict verdict) {
+    private StepRow apply(Tx tx, StepRow waiting, int entry, StepContext context, DeadlineAction.Verdict verdict) {
         return switch (verdict) {
-            case DeadlineAction.Verdict.WaitsFor on -> {
-                int done = waiting.deadlineNo() + 1;
-                Instant due = Deadlines.next(step, waiting.waitingSince().orElseThrow(), done)
-                        .filter(next -> next.isBefore(on.expiresAt()))
-                        .orElse(on.expiresAt());
-                yield advance(tx, waiting.pastDeadline(done, due), context.entries());
-            }
+            case DeadlineAction.Verdict.WaitsFor on ->
+                advance(tx, waiting.pastDeadline(entry + 1, on.dueAt()), context.entries());
             case DeadlineAction.Verdict.Completes with -> {
                 StepRow done = waiting.completed(Json.tree(with.output()));
                 var entries = new ArrayList<>(context.entries());
@@ -154,41 +222,47 @@ final class DeadlineRunner {
 
     /** Any other action: the request expires first, then the action runs with a row of its own, then the step ends. */
     private StepEnd runEntry(Step step, StepRow waiting, Deadline entry, Optional<StepRow> timeoutUnit, Scope scope) {
-        Unit unit = unit(waiting);
+        Unit unit = unit(waiting, waiting.deadlineNo());
         StepRow row = timeoutUnit.orElse(StepRow.fresh(unit.id(), unit.action()));
         if (!row.status().isFinal()) {
             if (!entry.thenContinue()) {
                 inTransaction(tx -> {
-                    lock(tx);
-                    expireRequest(tx, waiting);
+                    close(tx, step, waiting);
                     return waiting;
                 });
             }
             return new StepRunner(services, execution).run(unit, row, scope);
         }
         if (entry.thenContinue()) {
-            return goOnWaiting(step, waiting);
+            return goOnWaiting(step, waiting, waiting.deadlineNo() + 1);
         }
         String failed = row.status() == Status.COMPLETED ? "" : "; " + entry.action() + " failed";
         return expire(step, waiting, failed);
     }
 
-    private StepEnd goOnWaiting(Step step, StepRow waiting) {
-        int done = waiting.deadlineNo() + 1;
+    /** One waits for another execution for as long as that lives. */
+    private static boolean isForChild(Step step) {
+        return step.action().equals("core.run_workflow");
+    }
+
+    private StepEnd goOnWaiting(Step step, StepRow waiting, int done) {
         Instant since = waiting.waitingSince().orElseThrow();
-        Instant due = Deadlines.next(step, since, done)
-                .or(waiting::wakeAt)
-                .orElse(services.clock().instant().plus(NodeSettings.DEFAULT_EXPIRY));
-        return inTransaction(tx -> advance(tx, waiting.pastDeadline(done, due), List.of()));
+        return inTransaction(tx -> {
+            StepRow past = waiting.pastDeadline(done, services.clock().instant());
+            Instant due = services.requests()
+                    .asked(tx, execution.id(), waiting.id())
+                    .map(asked -> due(past, asked, asked.remindAt()))
+                    .orElseGet(() -> Deadlines.next(step, since, done)
+                            .or(waiting::wakeAt)
+                            .orElse(services.clock().instant().plus(NodeSettings.DEFAULT_EXPIRY)));
+            return advance(tx, waiting.pastDeadline(done, due), List.of());
+        });
     }
 
     private StepEnd expire(Step step, StepRow waiting, String remark) {
         boolean forPeople = step.action().equals("erp.approval.request");
         return inTransaction(tx -> {
-            lock(tx);
-            if (forPeople) {
-                expireRequest(tx, waiting);
-            }
+            close(tx, step, waiting);
             String waited = inWords(Duration.between(waiting.waitingSince().orElseThrow(), tx.now()));
             String message = (forPeople ? "Nobody decided within " : "Nothing came within ") + waited + remark;
             String code = forPeople ? "approval_expired" : "wait_timed_out";
@@ -196,14 +270,36 @@ final class DeadlineRunner {
             return advance(
                     tx,
                     failed,
-                    List.of(entry("workflow.approval_expired", failed, "failed").saying(message)));
+                    List.of(entry("workflow." + code, failed, "failed").saying(message)));
         });
     }
 
-    /** Expired already is fine: a node may have died between this and the end of the step. Decided is not. */
+    /** Nothing ends the wait any more but its deadline. */
+    private void close(Tx tx, Step step, StepRow waiting) {
+        if (isForChild(step)) {
+            services.family().lock(tx, execution.id(), Below.awaitedBy(waiting.id()));
+        }
+        lock(tx);
+        if (step.action().equals("erp.approval.request")) {
+            expireRequest(tx, waiting);
+        }
+        services.waits().close(tx, execution.id(), waiting.id());
+        if (isForChild(step)) {
+            services.family()
+                    .cancelBelow(
+                            tx,
+                            execution.id(),
+                            Below.awaitedBy(waiting.id()),
+                            Actor.SYSTEM,
+                            "the step that waited for it has timed out");
+        }
+    }
+
+    /** Expired already is fine: a node may have died between this and the end of the step. So is sent back. */
     private void expireRequest(Tx tx, StepRow waiting) {
-        Optional<UUID> pending = services.requests().pendingRequest(tx, execution.id(), waiting.id());
-        if (pending.isPresent() && !services.requests().expire(tx, pending.get(), Optional.empty())) {
+        Optional<Asked> asked = services.requests().asked(tx, execution.id(), waiting.id());
+        boolean pending = asked.filter(a -> a.state() == State.PENDING).isPresent();
+        if (pending && !services.requests().expire(tx, asked.orElseThrow().request())) {
             throw new LeaseLost();
         }
     }

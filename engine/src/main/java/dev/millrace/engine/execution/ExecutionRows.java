@@ -2,7 +2,9 @@ package dev.millrace.engine.execution;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Json;
+import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
+import dev.millrace.language.Definition;
 import dev.millrace.language.StepState.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,14 +36,46 @@ public final class ExecutionRows {
             Optional<Loaded.Event> event,
             ObjectNode trigger,
             Actor startedBy,
-            Instant startedAt) {}
+            Instant startedAt,
+            Optional<Loaded.Parent> parent,
+            Loaded.Active active) {
+
+        /** With what else belongs to it. */
+        public Loaded with(TenantInfo tenant, Definition definition, List<StepRow> steps) {
+            return new Loaded(
+                    tenant,
+                    id,
+                    definitionId,
+                    version,
+                    definition,
+                    fence,
+                    signal,
+                    leaseLosses,
+                    depth,
+                    event,
+                    trigger,
+                    startedBy,
+                    startedAt,
+                    parent,
+                    active,
+                    steps);
+        }
+    }
+
+    private static final String COLUMNS = """
+            e.id, e.definition_id, e.version, e.fence, e.signal, e.lease_losses, e.depth, e.event_id, e.event_name,
+            e.event_at, e.trigger, e.started_by, e.started_at, e.parent_execution_id, e.parent_step_id, e.parent_waits,
+            e.root_execution_id, e.active_ms, e.active_since""";
 
     // Walks workflow_executions_due of one tenant. A row whose lease is good is never taken, whatever its due_at says.
     private static final String CLAIM = """
             update workflow_executions e
                set lease_owner = :node, lease_until = millrace_now() + :lease::interval,
                    due_at = millrace_now() + :lease::interval, fence = e.fence + 1, status = 'running',
-                   lease_losses = e.lease_losses + (e.lease_owner is not null)::int
+                   lease_losses = e.lease_losses + (e.lease_owner is not null)::int,
+                   active_ms = e.active_ms + coalesce(
+                       1000 * extract(epoch from least(millrace_now(), e.lease_until) - e.active_since), 0)::bigint,
+                   active_since = millrace_now()
               from (select id from workflow_executions
                      where tenant_id = :tenant and due_at <= millrace_now()
                        and (lease_until is null or lease_until <= millrace_now())
@@ -49,8 +83,21 @@ public final class ExecutionRows {
                      limit :limit
                        for update skip locked) due
              where e.tenant_id = :tenant and e.id = due.id
-            returning e.id, e.definition_id, e.version, e.fence, e.signal, e.lease_losses, e.depth, e.event_id,
-                      e.event_name, e.event_at, e.trigger, e.started_by, e.started_at""";
+            returning""" + " " + COLUMNS;
+
+    // By primary key.
+    private static final String FIND =
+            "select " + COLUMNS + " from workflow_executions e where e.tenant_id = :tenant and e.id = :id";
+
+    /** An execution without its lease: to read, not to write. */
+    public Optional<Claimed> find(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(FIND)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map((row, context) -> claimed(row))
+                .findOne();
+    }
 
     /** Takes up to {@code limit} due executions under a lease of {@code node}. */
     public List<Claimed> claim(Tx tx, UUID node, Duration lease, int limit) {
@@ -142,7 +189,10 @@ public final class ExecutionRows {
     // workflow_executions_due of one tenant.
     private static final String TAKE_BACK = """
             update workflow_executions
-               set lease_owner = null, lease_until = null, due_at = millrace_now()
+               set lease_owner = null, lease_until = null, due_at = millrace_now(),
+                   active_ms = active_ms + coalesce(
+                       1000 * extract(epoch from least(millrace_now(), lease_until) - active_since), 0)::bigint,
+                   active_since = null
              where tenant_id = :tenant and due_at is not null and lease_owner is not null""";
 
     /** The former server is known to be dead: what it held is due now, and that is no loss of a lease. */
@@ -168,7 +218,21 @@ public final class ExecutionRows {
                 event,
                 Json.readObject(row.getString("trigger")),
                 Actors.read(row.getString("started_by")),
-                row.getObject("started_at", OffsetDateTime.class).toInstant());
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                parent(row),
+                new Loaded.Active(
+                        Duration.ofMillis(row.getLong("active_ms")),
+                        instant(row, "active_since").orElse(Instant.EPOCH)));
+    }
+
+    private static Optional<Loaded.Parent> parent(ResultSet row) throws SQLException {
+        return row.getObject("parent_execution_id") == null
+                ? Optional.empty()
+                : Optional.of(new Loaded.Parent(
+                        row.getObject("parent_execution_id", UUID.class),
+                        row.getString("parent_step_id"),
+                        row.getBoolean("parent_waits"),
+                        row.getObject("root_execution_id", UUID.class)));
     }
 
     private static StepRow step(ResultSet row) throws SQLException {

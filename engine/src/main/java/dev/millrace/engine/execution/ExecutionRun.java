@@ -244,7 +244,7 @@ public final class ExecutionRun implements Runnable {
 
     private boolean cancelWaits(List<String> ids) {
         List<StepRow> cancelled = cancelled(ids);
-        Result result = writer.writeWithdrawing(signal, new Move.Keep(), cancelled, writer.entries(cancelled));
+        Result result = writer.writeWithdrawing(signal, cancelled, writer.entries(cancelled));
         return goOnWith(result, cancelled);
     }
 
@@ -277,11 +277,17 @@ public final class ExecutionRun implements Runnable {
         var move =
                 new Move.End(ending.status(), ending.outcome(), ending.error().map(e -> named(e, ending.step())));
         services.holds().at("execution.before_end");
-        boolean alone =
-                next.cancel().isEmpty() && loaded.definition().concurrency().isEmpty();
+        boolean alone = next.cancel().isEmpty()
+                && loaded.definition().concurrency().isEmpty()
+                && loaded.parent().isEmpty();
+        var told = new ChildEnd(
+                move.status(),
+                move.outcome(),
+                move.error(),
+                state.outputs(loaded.definition().lastSteps()));
         Result result = alone
                 ? writer.write(Optional.of(signal), move, steps, entries)
-                : writer.writeWithdrawing(signal, move, steps, entries);
+                : writer.writeEnd(signal, move, steps, entries, told);
         return !(result instanceof Result.Written) && readAgainAfterFailure();
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Tx;
 import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.journal.Entry;
@@ -39,12 +40,19 @@ final class Gate {
             Optional<KeyRows.Key> key = key(concurrency.get());
             return key.isEmpty() || take(concurrency.get(), key.get(), signal);
         } catch (EvaluationException e) {
-            var error = StepError.of(e.code(), "concurrency: " + e.reason(), 0);
-            end(signal, "failed", "failed", Optional.of(error), error.message());
-            return false;
+            return failed(signal, StepError.of(e.code(), "concurrency: " + e.reason(), 0));
         } catch (LeaseLost | UnknownCommitException e) {
             return false;
         }
+    }
+
+    private boolean failed(int signal, StepError error) {
+        try {
+            end(signal, "failed", "failed", Optional.of(error), error.message());
+        } catch (LeaseLost | UnknownCommitException e) {
+            // Whoever has the lease then comes to the same.
+        }
+        return false;
     }
 
     /** An empty key sets no limit. */
@@ -59,6 +67,7 @@ final class Gate {
 
     private boolean take(Concurrency concurrency, KeyRows.Key key, int signal) {
         return services.transactions().run(execution.tenant().id(), tx -> {
+            lockFamily(tx);
             if (!services.executions().lock(tx, execution.id(), execution.fence(), signal)) {
                 throw new LeaseLost();
             }
@@ -80,15 +89,32 @@ final class Gate {
                 }
             };
             services.holds().at("gate.before_commit");
-            if (services.advance().advanceIn(tx, List.of(transition)).isEmpty()) {
-                throw new LeaseLost();
-            }
+            write(tx, transition);
             return false;
         });
     }
 
     private void end(int signal, String status, String outcome, Optional<StepError> error, String why) {
-        services.groupCommit().commit(ending(signal, status, outcome, error, why));
+        services.transactions().run(execution.tenant().id(), tx -> {
+            lockFamily(tx);
+            write(tx, ending(signal, status, outcome, error, why));
+            return true;
+        });
+    }
+
+    private void lockFamily(Tx tx) {
+        if (execution.parent().isPresent()) {
+            services.family().lock(tx, execution.id(), Family.Below.AWAITED);
+        }
+    }
+
+    private void write(Tx tx, Transition transition) {
+        if (services.advance().advanceIn(tx, List.of(transition)).isEmpty()) {
+            throw new LeaseLost();
+        }
+        if (transition.move() instanceof Move.End end && execution.parent().isPresent()) {
+            services.family().ended(tx, execution.id(), ChildEnd.without(end.status(), end.outcome(), end.error()));
+        }
     }
 
     private Transition ending(int signal, String status, String outcome, Optional<StepError> error, String why) {

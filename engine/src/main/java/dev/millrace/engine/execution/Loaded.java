@@ -3,6 +3,7 @@ package dev.millrace.engine.execution;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.language.Definition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param event the event that started it, if one did
  * @param leaseLosses nodes lost in a row without a committed step
+ * @param parent the step that started it, if one did
  */
 public record Loaded(
         TenantInfo tenant,
@@ -29,6 +31,8 @@ public record Loaded(
         ObjectNode trigger,
         Actor startedBy,
         Instant startedAt,
+        Optional<Parent> parent,
+        Active active,
         List<StepRow> steps) {
     public Loaded {
         steps = List.copyOf(steps);
@@ -36,6 +40,31 @@ public record Loaded(
 
     /** The event that started it. */
     public record Event(String id, String name, Instant occurredAt) {}
+
+    /**
+     * The step of another execution that started it.
+     *
+     * @param waits it waits for the end
+     * @param root the first of the chain
+     */
+    public record Parent(UUID execution, String step, boolean waits, UUID root) {}
+
+    /**
+     * For how long nodes have worked on it, by the database's clock.
+     *
+     * @param before under earlier leases
+     * @param since when this lease began
+     */
+    public record Active(Duration before, Instant since) {
+        public Duration at(Instant now) {
+            return before.plus(Duration.between(since, now));
+        }
+    }
+
+    /** The first of the chain of executions that started each other; this one, if none did. */
+    public UUID root() {
+        return parent.map(Parent::root).orElse(id);
+    }
 
     public String workflowLabel() {
         return definition.name() + " v" + version;

@@ -1,5 +1,6 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Json;
 import dev.millrace.language.Planner;
 import dev.millrace.language.Progress;
 import dev.millrace.language.StepState;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How far an execution has come, as its rows say, and what of it runs on this node at this moment. */
 final class RunState {
@@ -161,6 +163,16 @@ final class RunState {
         return waiting.stream().anyMatch(row -> row.action().equals("erp.approval.request"))
                 ? "awaiting_approval"
                 : "waiting";
+    }
+
+    /** What the steps gave that have completed, by their ids. */
+    ObjectNode outputs(Collection<String> steps) {
+        ObjectNode outputs = Json.object();
+        steps.stream()
+                .flatMap(step -> row(step).stream())
+                .filter(row -> row.status() == Status.COMPLETED)
+                .forEach(row -> row.output().ifPresent(output -> outputs.set(row.id(), output)));
+        return outputs;
     }
 
     List<String> unfinished() {

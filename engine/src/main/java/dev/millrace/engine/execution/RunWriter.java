@@ -1,6 +1,9 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Actor;
+import dev.millrace.engine.Tx;
 import dev.millrace.engine.UnknownCommitException;
+import dev.millrace.engine.execution.Family.Below;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.execution.Transition.Result;
 import dev.millrace.engine.journal.Entry;
@@ -32,21 +35,35 @@ final class RunWriter {
         return result;
     }
 
+    /** Withdraws what steps wait for: they wait no more. In a transaction of its own. */
+    Result writeWithdrawing(int signal, List<StepRow> steps, List<Entry> entries) {
+        return alone(signal, new Move.Keep(), steps, entries, Optional.empty());
+    }
+
     /**
-     * Withdraws the execution's requests too, and at its end hands its key on, so it has a transaction of its own:
-     * execution, steps, requests, keys.
+     * Withdraws what the execution waits for, hands its key on, and tells the step that waits for its end. In a
+     * transaction of its own: executions, steps, requests, keys.
      */
-    Result writeWithdrawing(int signal, Move move, List<StepRow> steps, List<Entry> entries) {
+    Result writeEnd(int signal, Move.End move, List<StepRow> steps, List<Entry> entries, ChildEnd end) {
+        return alone(signal, move, steps, entries, Optional.of(end));
+    }
+
+    private Result alone(int signal, Move move, List<StepRow> steps, List<Entry> entries, Optional<ChildEnd> end) {
         UUID tenant = execution.tenant().id();
         try {
             return services.transactions().run(tenant, tx -> {
+                if (hasFamily()) {
+                    services.family().lock(tx, execution.id(), Below.AWAITED);
+                }
                 Map<UUID, Instant> written = services.advance()
                         .advanceIn(tx, List.of(transition(Optional.of(signal), move, steps, entries)));
                 Instant now = Optional.ofNullable(written.get(execution.id())).orElseThrow(LeaseLost::new);
-                services.requests().cancelPending(tx, execution.id());
-                if (move instanceof Move.End) {
+                withdraw(tx);
+                end.ifPresent(e -> {
                     services.keys().release(tx, execution.id());
-                }
+                    services.family().ended(tx, execution.id(), e);
+                });
+                services.holds().at("execution.before_end_commit");
                 return new Result.Written(now);
             });
         } catch (LeaseLost e) {
@@ -54,6 +71,26 @@ final class RunWriter {
         } catch (UnknownCommitException e) {
             return new Result.Unknown();
         }
+    }
+
+    private void withdraw(Tx tx) {
+        services.requests().cancelPending(tx, execution.id(), Actor.SYSTEM);
+        services.waits().cancel(tx, execution.id());
+        if (hasFamily()) {
+            services.family()
+                    .cancelBelow(
+                            tx,
+                            execution.id(),
+                            Below.AWAITED,
+                            Actor.SYSTEM,
+                            "the step that waited for it waits no more");
+        }
+    }
+
+    private boolean hasFamily() {
+        return execution.parent().isPresent()
+                || execution.definition().steps().stream()
+                        .anyMatch(step -> step.action().equals("core.run_workflow"));
     }
 
     private Transition transition(Optional<Integer> signal, Move move, List<StepRow> steps, List<Entry> entries) {

@@ -1,6 +1,7 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.DatabaseClock;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
@@ -21,9 +22,12 @@ public record Services(
         ExecutionRows executions,
         PendingRequests requests,
         KeyRows keys,
+        WaitRows waits,
+        Family family,
         ActionRegistry actions,
         PolicyGate gate,
         EventPublisher events,
+        Documents documents,
         DatabaseClock clock,
         NodeSettings settings,
         DoubleSupplier random,

@@ -5,6 +5,8 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.engine.journal.JournalRows;
 import dev.millrace.language.StepError;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -39,35 +41,50 @@ public final class SettleRows {
 
     /** @throws IllegalStateException the step does not wait: the request and the step tell different stories */
     public void complete(Tx tx, UUID execution, String step, JsonNode output) {
-        settle(tx, execution, step, "completed", Optional.of(Json.write(output)), Optional.empty());
+        insist(completeIfWaiting(tx, execution, step, output), execution, step);
     }
 
     /** @throws IllegalStateException the step does not wait: the request and the step tell different stories */
     public void fail(Tx tx, UUID execution, String step, StepError error) {
-        settle(tx, execution, step, "failed", Optional.empty(), Optional.of(Json.write(StepErrors.write(error))));
+        insist(failIfWaiting(tx, execution, step, error), execution, step);
     }
 
-    private static void settle(
-            Tx tx, UUID execution, String step, String status, Optional<String> output, Optional<String> error) {
-        int rows = tx.handle()
-                .createUpdate(SETTLE)
-                .bind("status", status)
-                .bind("output", output.orElse(null))
-                .bind("error", error.orElse(null))
-                .bind("tenant", tx.tenant())
-                .bind("execution", execution)
-                .bind("step", step)
-                .execute();
-        if (rows != 1) {
+    /** False: the step waits no more. */
+    public boolean completeIfWaiting(Tx tx, UUID execution, String step, JsonNode output) {
+        return settle(tx, execution, step, "completed", Optional.of(Json.write(output)), Optional.empty());
+    }
+
+    /** False: the step waits no more. */
+    public boolean failIfWaiting(Tx tx, UUID execution, String step, StepError error) {
+        return settle(
+                tx, execution, step, "failed", Optional.empty(), Optional.of(Json.write(StepErrors.write(error))));
+    }
+
+    private static void insist(boolean settled, UUID execution, String step) {
+        if (!settled) {
             throw new IllegalStateException("step " + step + " of execution " + execution + " does not wait");
         }
+    }
+
+    private static boolean settle(
+            Tx tx, UUID execution, String step, String status, Optional<String> output, Optional<String> error) {
+        return tx.handle()
+                        .createUpdate(SETTLE)
+                        .bind("status", status)
+                        .bind("output", output.orElse(null))
+                        .bind("error", error.orElse(null))
+                        .bind("tenant", tx.tenant())
+                        .bind("execution", execution)
+                        .bind("step", step)
+                        .execute()
+                == 1;
     }
 
     // By primary key, locked by the caller.
     private static final String CHANGE = """
             with moved as (
                 update workflow_executions
-                   set %s, signal = signal + 1, journal_count = journal_count + 1,
+                   set %s journal_count = journal_count + 1,
                        journal_head = millrace_link(null, journal_head, millrace_entry_digest(:tenant, :execution,
                            journal_count + 1, :id, statement_timestamp(), :type, :actorKind, :actorId, :actorName,
                            :resourceType, :resourceId, :step, definition_id, workflow_name, version, :before, :after,
@@ -84,13 +101,19 @@ public final class SettleRows {
               from moved""";
 
     // A live lease keeps its due_at: its owner sees the signal before it parks.
-    private static final String SIGNAL =
-            CHANGE.formatted("due_at = case when lease_until > millrace_now() then due_at else millrace_now() end");
+    private static final String SIGNAL = CHANGE.formatted("""
+            status = 'running', signal = signal + 1,
+                       due_at = case when lease_until > millrace_now() then due_at else millrace_now() end,""");
+
+    private static final String NOTE = CHANGE.formatted("");
 
     // The fence makes whoever runs it stop.
     private static final String CANCEL = CHANGE.formatted("""
             status = 'cancelled', outcome = 'cancelled', fence = fence + 1, due_at = null, lease_owner = null,
-                       lease_until = null, completed_at = millrace_now()""");
+                       lease_until = null, completed_at = millrace_now(), active_since = null,
+                       active_ms = active_ms + coalesce(
+                           1000 * extract(epoch from millrace_now() - active_since), 0)::bigint,
+                       signal = signal + 1,""");
 
     // By the first columns of the primary key.
     private static final String CANCEL_STEPS = """
@@ -101,6 +124,29 @@ public final class SettleRows {
     /** Wakes the execution and journals why. */
     public void signal(Tx tx, UUID execution, UUID id, Entry entry) {
         change(tx, SIGNAL, execution, id, entry);
+    }
+
+    /** Journals something about the execution that its owner need not look at. */
+    public void note(Tx tx, UUID execution, UUID id, Entry entry) {
+        change(tx, NOTE, execution, id, entry);
+    }
+
+    // By primary key; only a waiting step.
+    private static final String HASTEN = """
+            update workflow_step_results set due_at = least(due_at, :at)
+             where tenant_id = :tenant and execution_id = :execution and step_id = :step and item = -1
+               and status = 'waiting'""";
+
+    /** A waiting step is to be looked at by {@code at}; to be signalled too. False if it does not wait. */
+    public boolean hasten(Tx tx, UUID execution, String step, Instant at) {
+        return tx.handle()
+                        .createUpdate(HASTEN)
+                        .bind("at", at.atOffset(ZoneOffset.UTC))
+                        .bind("tenant", tx.tenant())
+                        .bind("execution", execution)
+                        .bind("step", step)
+                        .execute()
+                == 1;
     }
 
     /** Ends the execution at once, whoever runs it. */

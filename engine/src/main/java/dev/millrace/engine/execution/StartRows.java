@@ -14,10 +14,13 @@ public final class StartRows {
             with started as (
                 insert into workflow_executions (tenant_id, id, definition_id, workflow_name, version, status, due_at,
                        lease_owner, lease_until, fence, journal_count, journal_head, depth, event_id, event_name, event_at, trigger,
-                       started_by, started_at)
+                       started_by, started_at, active_since, parent_execution_id, parent_step_id, parent_waits,
+                       root_execution_id)
                 values (:tenant, :id, :definition, :name, :version, 'running',
                        millrace_now() + coalesce(:lease::interval, '0'), :node::uuid, millrace_now() + :lease::interval, 1, 1,
-                       millrace_link(null, '', %1$s), :depth, :eventId, :eventName, :eventAt::timestamptz, :trigger::json, :startedBy::json, :startedAt)
+                       millrace_link(null, '', %1$s), :depth, :eventId, :eventName, :eventAt::timestamptz, :trigger::json, :startedBy::json, :startedAt,
+                       case when :lease::text is not null then millrace_now() end, :parent::uuid, :parentStep, :parentWaits,
+                       :root::uuid)
             )
             insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
                    resource_id, execution_id, execution_seq, definition_id, workflow_name, version, after, comment,
@@ -56,15 +59,22 @@ public final class StartRows {
                 .bind("trigger", Json.write(e.trigger()))
                 .bind("startedBy", Actors.write(e.startedBy()))
                 .bind("startedAt", e.startedAt().atOffset(ZoneOffset.UTC))
+                .bindByType("parent", e.parent().map(Loaded.Parent::execution).orElse(null), UUID.class)
+                .bind("parentStep", e.parent().map(Loaded.Parent::step).orElse(null))
+                .bind("parentWaits", e.parent().filter(Loaded.Parent::waits).isPresent())
+                .bindByType("root", e.parent().map(Loaded.Parent::root).orElse(null), UUID.class)
                 .bind("entry", entry)
                 .bind("actorKind", e.startedBy().kind())
                 .bind("actorId", e.startedBy().id().orElse(null))
                 .bind("actorName", e.startedBy().name())
-                .bind(
-                        "comment",
-                        e.event()
-                                .map(ev -> "by " + ev.name())
-                                .orElse(e.startedBy().isPerson() ? "by hand" : "by schedule"))
+                .bind("comment", comment(e))
                 .execute();
+    }
+
+    private static String comment(Loaded e) {
+        return e.parent()
+                .map(parent -> "by step " + parent.step() + " of execution " + parent.execution())
+                .or(() -> e.event().map(event -> "by " + event.name()))
+                .orElse(e.startedBy().isPerson() ? "by hand" : "by schedule");
     }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.engine.execution;
 
 import dev.millrace.engine.Actor;
-import dev.millrace.engine.EventPublisher;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.Published;
@@ -32,19 +32,20 @@ final class StepContext implements WaitContext {
     private final int attempt;
     private final Scope scope;
     private final Instant waitingSince;
-    private final EventPublisher events;
+    private final Services services;
     private final List<Entry> entries = new ArrayList<>();
 
-    StepContext(Loaded execution, Unit unit, int attempt, Scope scope, Instant waitingSince, EventPublisher events) {
+    StepContext(Loaded execution, Unit unit, int attempt, Scope scope, Instant waitingSince, Services services) {
         this.execution = execution;
         this.unit = unit;
         this.attempt = attempt;
         this.scope = scope;
         this.waitingSince = waitingSince;
-        this.events = events;
+        this.services = services;
     }
 
-    Instant waitingSince() {
+    @Override
+    public Instant waitingSince() {
         return waitingSince;
     }
 
@@ -95,8 +96,22 @@ final class StepContext implements WaitContext {
 
     @Override
     public JsonNode evaluate(String expression) {
+        return parsed(expression).evaluate(scope);
+    }
+
+    @Override
+    public JsonNode evaluate(Expression expression) {
+        return expression.evaluate(scope);
+    }
+
+    @Override
+    public boolean holds(String expression) {
+        return parsed(expression).holds(scope);
+    }
+
+    private static Expression parsed(String expression) {
         return switch (Expressions.expression(expression)) {
-            case Parsed.Good<Expression> good -> good.value().evaluate(scope);
+            case Parsed.Good<Expression> good -> good.value();
             case Parsed.Bad<Expression> bad ->
                 throw ActionFailure.permanent(
                         "template_error", bad.faults().getFirst().message());
@@ -104,9 +119,15 @@ final class StepContext implements WaitContext {
     }
 
     @Override
+    public Documents documents() {
+        return services.documents();
+    }
+
+    @Override
     public Published publish(Tx tx, String event, ObjectNode payload) {
         var actor = new Actor("system", Optional.of(execution.id().toString()), execution.workflowLabel());
-        return events.publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
+        return services.events()
+                .publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
     }
 
     @Override
@@ -147,6 +168,21 @@ final class StepContext implements WaitContext {
     @Override
     public int workflowVersion() {
         return execution.version();
+    }
+
+    @Override
+    public int depth() {
+        return execution.depth();
+    }
+
+    @Override
+    public UUID rootExecution() {
+        return execution.root();
+    }
+
+    @Override
+    public Instant triggeredAt() {
+        return execution.event().map(Loaded.Event::occurredAt).orElse(execution.startedAt());
     }
 
     @Override

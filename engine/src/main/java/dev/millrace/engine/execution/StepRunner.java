@@ -231,7 +231,7 @@ final class StepRunner {
     /** What an action sees that has no transaction. */
     private StepContext outside(Attempt attempt) {
         return new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), attempt.startedAt(), services.events());
+                execution, attempt.unit(), attempt.number(), attempt.scope(), attempt.startedAt(), services);
     }
 
     private Entry begun(StepRow row) {
@@ -262,12 +262,14 @@ final class StepRunner {
                             earlier(until.at(), context, 0));
                     yield write(tx, waiting, context, "workflow.waiting");
                 }
-                case WaitingAction.Wait.ForDecision<Record> decision -> {
+                case WaitingAction.Wait.UntilTold<Record> told -> {
                     StepRow waiting = running.waiting(
-                                    tx.now(), Optional.empty(), Optional.empty(), decision.expiresAt())
-                            .pastDeadline(
-                                    decision.deadlinesPassed(),
-                                    earlier(decision.expiresAt(), context, decision.deadlinesPassed()));
+                            tx.now(), Optional.empty(), Optional.empty(), earlier(told.lookAgain(), context, 0));
+                    yield write(tx, waiting, context, "workflow.waiting");
+                }
+                case WaitingAction.Wait.ForDecision<Record> decision -> {
+                    StepRow waiting = running.waiting(tx.now(), Optional.empty(), Optional.empty(), decision.dueAt())
+                            .pastDeadline(decision.deadlinesPassed(), decision.dueAt());
                     yield write(tx, waiting, context, "workflow.awaiting_approval");
                 }
             };
@@ -289,8 +291,7 @@ final class StepRunner {
     }
 
     private StepContext context(Tx tx, Attempt attempt) {
-        return new StepContext(
-                execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services.events());
+        return new StepContext(execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services);
     }
 
     private static ObjectNode output(Registered registered, Record output) {

@@ -16,7 +16,8 @@ import org.jdbi.v3.core.statement.Query;
 public final class ViewRows {
     private static final String EXECUTION = """
             select e.id, e.definition_id, e.workflow_name, e.version, e.status, e.outcome, e.event_id, e.event_name,
-                   e.trigger, e.started_by, e.started_at, e.completed_at, e.error
+                   e.trigger, e.started_by, e.started_at, e.completed_at, e.error,
+                   e.parent_execution_id, e.parent_step_id, e.parent_waits, e.root_execution_id
               from workflow_executions e
              where e.tenant_id = :tenant
             """;
@@ -60,6 +61,34 @@ public final class ViewRows {
                 .bind("behindId", filter.behind().map(b -> b.id().toString()).orElse(null))
                 .bind("limit", limit)
                 .map((row, context) -> view(row))
+                .list();
+    }
+
+    // workflow_executions_children.
+    private static final String CHILDREN = "and e.parent_execution_id = :parent order by e.id limit :limit";
+
+    /** Executions that steps of this one started, the oldest first. */
+    public List<ExecutionView> children(Tx tx, UUID parent, int limit) {
+        return query(tx, CHILDREN)
+                .bind("parent", parent)
+                .bind("limit", limit)
+                .map((row, context) -> view(row))
+                .list();
+    }
+
+    // workflow_waits_pkey.
+    private static final String EVENTS_AWAITED = """
+            select step_id, event_name, match from workflow_waits
+             where tenant_id = :tenant and execution_id = :execution order by step_id""";
+
+    /** The events that steps of an execution wait for. */
+    public List<ExecutionView.EventAwaited> eventsAwaited(Tx tx, UUID execution) {
+        return tx.handle()
+                .createQuery(EVENTS_AWAITED)
+                .bind("tenant", tx.tenant())
+                .bind("execution", execution)
+                .map((row, context) -> new ExecutionView.EventAwaited(
+                        row.getString("step_id"), row.getString("event_name"), row.getString("match")))
                 .list();
     }
 
@@ -109,7 +138,18 @@ public final class ViewRows {
                 Actors.read(row.getString("started_by")),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 instant(row, "completed_at"),
-                Optional.ofNullable(row.getString("error")).map(Json::read));
+                Optional.ofNullable(row.getString("error")).map(Json::read),
+                parent(row));
+    }
+
+    private static Optional<ExecutionView.Parent> parent(ResultSet row) throws SQLException {
+        return row.getObject("parent_execution_id") == null
+                ? Optional.empty()
+                : Optional.of(new ExecutionView.Parent(
+                        row.getObject("parent_execution_id", UUID.class),
+                        row.getString("parent_step_id"),
+                        row.getBoolean("parent_waits"),
+                        row.getObject("root_execution_id", UUID.class)));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.millrace.engine.journal;
 
+import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.journal.JournalRows.Cut;
 import dev.millrace.engine.journal.JournalRows.Head;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Recomputes a tenant's chain from its first kept entry, in one transaction. */
+/** Recomputes a tenant's chain from its first kept entry, and the chains of its executions, in one transaction. */
 public final class ChainVerifier {
     private static final int PAGE = 1000;
 
@@ -47,6 +48,7 @@ public final class ChainVerifier {
         Optional<Broken> broken = walk.walk(tx, head)
                 .or(() -> walk.checkHead(head))
                 .or(() -> walk.checkExported(tx, head))
+                .or(() -> walk.checkLinks(tx, head))
                 .or(() -> checkUnsealed(head, unsealed));
         return new Verified(broken.isEmpty(), head.seq() + unsealed.count(), head.seq(), unsealed.count(), broken);
     }
@@ -113,6 +115,15 @@ public final class ChainVerifier {
 
     private static Optional<Broken> rewritten(long seq) {
         return broken(seq, "the chain had another hash here when its head was exported: it was written anew");
+    }
+
+    /** What was changed before it was sealed fits its seal and not the entry before it. */
+    private Optional<Broken> checkLinks(Tx tx, Head head) {
+        return LinkRows.firstMisfit(tx, cut.isPresent())
+                .flatMap(misfit -> broken(
+                        misfit.seq().orElse(head.seq() + 1),
+                        "the history of execution " + misfit.execution() + " does not hold at its entry "
+                                + misfit.entry()));
     }
 
     private static Optional<Broken> checkUnsealed(Head head, Unsealed unsealed) {

@@ -2,6 +2,7 @@ package dev.millrace.engine.journal;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.SealedEntry;
+import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ public final class JournalRows {
      * A stored entry.
      *
      * @param seq its seal's number, empty until sealed
+     * @param link its place in the chain of its execution, in hexadecimal
      */
     public record Stored(
             Optional<Long> seq,
@@ -39,12 +41,13 @@ public final class JournalRows {
             Optional<String> before,
             Optional<String> after,
             Optional<String> comment,
-            Optional<String> traceId) {}
+            Optional<String> traceId,
+            Optional<String> link) {}
 
     static final String COLUMNS = """
             j.id, j.at, j.type, j.actor_kind, j.actor_id, j.actor_name, j.resource_type, j.resource_id, j.execution_id,
             j.execution_seq, j.step_id, j.definition_id, j.workflow_name, j.version, j.before, j.after, j.comment,
-            j.trace_id""";
+            j.trace_id, encode(j.link, 'hex') as link""";
 
     private static final String INSERT = """
             insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
@@ -323,7 +326,8 @@ public final class JournalRows {
                 text(row.getString("before")),
                 text(row.getString("after")),
                 text(row.getString("comment")),
-                text(row.getString("trace_id")));
+                text(row.getString("trace_id")),
+                text(row.getString("link")));
     }
 
     private static Optional<String> text(@Nullable String value) {

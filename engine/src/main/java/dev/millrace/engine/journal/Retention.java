@@ -2,6 +2,7 @@ package dev.millrace.engine.journal;
 
 import dev.millrace.engine.RetentionSettings;
 import dev.millrace.engine.Transactions;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -35,6 +36,11 @@ public final class Retention {
             transactions.run(tenant, rows::prune);
         }
         return dropped;
+    }
+
+    /** Every tenant that has a journal. */
+    public List<UUID> tenants() {
+        return rows.tenants();
     }
 
     private static int untilNone(IntSupplier dropOne) {

@@ -148,20 +148,9 @@ public final class Worker implements Host, AutoCloseable {
         Map<UUID, List<StepRow>> steps = services.executions()
                 .steps(tx, claimed.stream().map(Claimed::id).toList());
         return claimed.stream()
-                .map(c -> new Loaded(
+                .map(c -> c.with(
                         tenant,
-                        c.id(),
-                        c.definitionId(),
-                        c.version(),
                         compiled.of(definitions.find(tx, c.definitionId()).orElseThrow()),
-                        c.fence(),
-                        c.signal(),
-                        c.leaseLosses(),
-                        c.depth(),
-                        c.event(),
-                        c.trigger(),
-                        c.startedBy(),
-                        c.startedAt(),
                         steps.getOrDefault(c.id(), List.of())))
                 .toList();
     }

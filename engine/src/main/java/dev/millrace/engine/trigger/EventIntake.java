@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes events in: the event and the executions that it starts become durable with what the event tells of. */
 public final class EventIntake implements EventPublisher {
     /** Actions between an event and the outside, beyond which it starts nothing: two definitions that start each other. */
-    private static final int DEPTH_MAX = 16;
+    public static final int DEPTH_MAX = 16;
 
     /** Ids in an answer; the rest is counted. */
     private static final int ANSWERED_MAX = 100;
@@ -42,6 +42,7 @@ public final class EventIntake implements EventPublisher {
     private final Starter starter;
     private final EventRows rows;
     private final Supplier<UUID> ids;
+    private volatile Runnable matching = () -> {};
 
     public EventIntake(
             EventTypes types,
@@ -60,6 +61,11 @@ public final class EventIntake implements EventPublisher {
         this.ids = ids;
     }
 
+    /** What to do once an event is committed that somebody may wait for. */
+    public void afterEach(Runnable hint) {
+        this.matching = hint;
+    }
+
     @Override
     public Published publish(Tx tx, NewEvent event) {
         ObjectNode payload = fit(tx, event);
@@ -75,6 +81,7 @@ public final class EventIntake implements EventPublisher {
                             List.of()));
         }
         Published answer = start(tx, event, eventId, payload);
+        tx.afterCommit(matching);
         rows.insert(tx, row, event.name(), payload, event.actor(), event.depth(), tx.now(), answer);
         return answer;
     }

@@ -57,7 +57,11 @@ public final class EventRows {
                 .one();
     }
 
+    // With the event, that it is to be matched against waits once it is committed.
     private static final String INSERT = """
+            with unmatched as (
+                insert into unmatched_events (tenant_id, id, name) values (:tenant, :id, :name)
+            )
             insert into workflow_events (tenant_id, id, event_id, name, payload, actor, depth, occurred_at, executions,
                    started, declined)
             values (:tenant, :id, :eventId, :name, :payload::json, :actor::json, :depth, :at, :executions, :started,

@@ -9,6 +9,7 @@ import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.execution.Host;
 import dev.millrace.engine.execution.Loaded;
 import dev.millrace.engine.execution.StartRows;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,30 @@ public final class Starter {
             ObjectNode trigger,
             Actor by,
             int depth) {
+        return start(tx, definition, tenant, event, trigger, by, depth, Optional.empty());
+    }
+
+    /** As {@link #start}, on behalf of a step of another execution. */
+    public UUID startChild(
+            Tx tx,
+            StoredDefinition definition,
+            TenantInfo tenant,
+            ObjectNode trigger,
+            Actor by,
+            int depth,
+            Loaded.Parent parent) {
+        return start(tx, definition, tenant, Optional.empty(), trigger, by, depth, Optional.of(parent));
+    }
+
+    private UUID start(
+            Tx tx,
+            StoredDefinition definition,
+            TenantInfo tenant,
+            Optional<Loaded.Event> event,
+            ObjectNode trigger,
+            Actor by,
+            int depth,
+            Optional<Loaded.Parent> parent) {
         var execution = new Loaded(
                 tenant,
                 ids.get(),
@@ -58,6 +83,8 @@ public final class Starter {
                 trigger,
                 by,
                 tx.now(),
+                parent,
+                new Loaded.Active(Duration.ZERO, tx.now()),
                 List.of());
         boolean bornLeased = host.hasRoom(tx.tenant());
         rows.insert(

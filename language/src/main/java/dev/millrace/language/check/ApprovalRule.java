@@ -2,9 +2,11 @@ package dev.millrace.language.check;
 
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
+import dev.millrace.language.Durations;
 import dev.millrace.language.EventType;
 import dev.millrace.language.ProblemCode;
 import dev.millrace.language.check.Outline.StepOutline;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,9 @@ final class ApprovalRule {
     /** The fields of an event that tell who asks; the first that there is counts. */
     private static final List<String> REQUESTERS =
             List.of("requested_by", "submitted_by", "prepared_by", "changed_by", "created_by");
+
+    /** Reminders more often than this are noise. */
+    private static final Duration REMIND_LEAST = Duration.ofMinutes(15);
 
     private final Outline outline;
     private final Catalogue catalogue;
@@ -32,6 +37,7 @@ final class ApprovalRule {
             if (Approvals.asks(step)) {
                 escalation(step);
                 requester(step);
+                reminders(step);
                 step.use()
                         .config()
                         .key("entity_type")
@@ -69,6 +75,21 @@ final class ApprovalRule {
                 step.use().action().path(),
                 "Expected the requester of the approval at " + step.spot().shown() + " but " + why
                         + "; write requester in its config, so that nobody approves an own request.");
+    }
+
+    private void reminders(StepOutline step) {
+        step.use()
+                .config()
+                .key("remind_every")
+                .text()
+                .flatMap(Durations::parse)
+                .filter(every -> every.compareTo(REMIND_LEAST) < 0)
+                .ifPresent(every -> findings.error(
+                        ProblemCode.OUT_OF_RANGE,
+                        step.use().config().key("remind_every").path(),
+                        "Expected reminders every 15m or less often but got every " + every.toSeconds()
+                                + " s; write 15m or more.",
+                        Optional.of("15m")));
     }
 
     private boolean namesNobody(String event) {

@@ -94,10 +94,12 @@ public final class Check {
         var actions = new ActionRule(catalogue, findings);
         var configs = new ConfigRule(names, findings);
         var webhooks = new WebhookRule(catalogue, findings);
+        var waits = new WaitRule(findings);
         Uses.of(outline).map(Uses::use).forEach(use -> {
             actions.check(use);
             configs.check(use);
             webhooks.check(use);
+            waits.check(use);
         });
         var timing = new TimingRule(findings);
         outline.steps().forEach(timing::check);

@@ -73,7 +73,12 @@ final class Attempts {
         switch (type.name()) {
             case "core.set" ->
                 world.complete(unit, (ObjectNode) input.path("values").deepCopy());
-            case "core.decide" -> result(unit, number, PureActions.decide(input, scope));
+            case "core.decide" ->
+                result(
+                        unit,
+                        number,
+                        PureActions.decide(
+                                input, when -> PureActions.parsed(when).holds(scope)));
             case "core.assert" -> assertion(unit, number, input, scope);
             case "core.stop" -> stop(unit, input);
             case "core.wait" -> waitForInstant(unit, number, input);

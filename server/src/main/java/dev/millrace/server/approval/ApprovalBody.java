@@ -1,6 +1,9 @@
 package dev.millrace.server.approval;
 
+import dev.millrace.engine.FieldChange;
 import dev.millrace.engine.approval.Request;
+import dev.millrace.engine.approval.Request.Shown;
+import dev.millrace.engine.approval.Vote;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -8,14 +11,20 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A request for approval, as it is answered.
  *
- * @param requester the id of the member who asks; never decides it
+ * @param requester the id of the member who asks
  * @param amount a text with the currency's digits
  * @param nobody there is no member who may decide
- * @param changedSince null: what changed in the document is not followed yet
+ * @param minApprovals how many different people must approve
+ * @param replaces the request that was asked before the document was changed, or sent back and submitted again
+ * @param decisions what people, or a rule, have decided so far
+ * @param document what there is to see of the document; null where it is not known
+ * @param snapshot the hash of what was shown, to be sent along with the decision; null where the document is not known
+ * @param changedSince what differs from the request that this one replaces; null if it replaces none
  */
 record ApprovalBody(
         UUID id,
@@ -29,6 +38,8 @@ record ApprovalBody(
         int level,
         Optional<UUID> escalatedFrom,
         Optional<UUID> escalatedTo,
+        Optional<UUID> replaces,
+        Optional<UUID> replacedBy,
         String status,
         Optional<String> entityType,
         Optional<UUID> entityId,
@@ -41,37 +52,13 @@ record ApprovalBody(
         boolean nobody,
         Instant createdAt,
         Instant expiresAt,
+        int minApprovals,
         List<DecisionBody> decisions,
-        Optional<List<String>> changedSince) {
+        Optional<ObjectNode> document,
+        Optional<String> snapshot,
+        Optional<List<FieldChange>> changedSince) {
 
-    /**
-     * What was decided.
-     *
-     * @param decidedBy the member's id; null when a rule decided
-     * @param automatic by the passing of time
-     * @param escalatedTo the request that took its place
-     */
-    record DecisionBody(
-            String status,
-            Optional<UUID> decidedBy,
-            Optional<String> decidedByName,
-            Optional<Instant> decidedAt,
-            Optional<String> comment,
-            boolean automatic,
-            Optional<UUID> escalatedTo) {
-        static DecisionBody of(Request request) {
-            return new DecisionBody(
-                    request.status(),
-                    request.decision().flatMap(Request.Decision::by),
-                    request.decision().map(Request.Decision::byName),
-                    request.decision().map(Request.Decision::at),
-                    request.decision().flatMap(Request.Decision::comment),
-                    request.decision().map(Request.Decision::automatic).orElse(false),
-                    request.escalatedTo());
-        }
-    }
-
-    static ApprovalBody of(Request request) {
+    static ApprovalBody of(Request request, List<Vote> votes) {
         return new ApprovalBody(
                 request.id(),
                 request.executionId(),
@@ -84,6 +71,8 @@ record ApprovalBody(
                 request.level(),
                 request.escalatedFrom(),
                 request.escalatedTo(),
+                request.replaces(),
+                request.replacedBy(),
                 request.status(),
                 request.entityType(),
                 request.entityId(),
@@ -96,8 +85,11 @@ record ApprovalBody(
                 request.nobody(),
                 request.createdAt(),
                 request.expiresAt(),
-                request.decision().isPresent() ? List.of(DecisionBody.of(request)) : List.of(),
-                Optional.empty());
+                request.minApprovals(),
+                DecisionBody.all(request, votes),
+                request.shown().map(Shown::document),
+                request.shown().map(Shown::hash),
+                request.replaces().flatMap(id -> request.shown()).map(Shown::changedSince));
     }
 
     /** With the currency's digits, or all there are if they are more. */

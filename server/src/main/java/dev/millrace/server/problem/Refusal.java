@@ -132,6 +132,10 @@ public final class Refusal extends RuntimeException {
         return code;
     }
 
+    public String detail() {
+        return detail;
+    }
+
     Optional<Integer> retryAfterSeconds() {
         return retryAfterSeconds;
     }

@@ -36,9 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
  * taken goes to {@code millrace:events:refused} with the reason. What a node that died had in hand is claimed by another.
  */
 public final class EventStream implements AutoCloseable {
-    static final String KEY = "millrace:events";
-    static final String REFUSED = "millrace:events:refused";
-    static final String GROUP = "millrace";
+    public static final String KEY = "millrace:events";
+    public static final String REFUSED = "millrace:events:refused";
+    public static final String GROUP = "millrace";
 
     private static final int ENTRIES_MAX = 50;
     private static final long REFUSED_MAX = 10_000;

@@ -9,7 +9,7 @@ import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.RetentionSettings;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.action.ActionRegistry;
-import dev.millrace.engine.hint.PostgresHints;
+import dev.millrace.engine.PostgresHints;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.ErpCatalogue;

@@ -3,7 +3,6 @@ package dev.millrace.server.workflow;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.ExecutionView.StepView;
-import dev.millrace.engine.approval.Request;
 import dev.millrace.language.Definition;
 import dev.millrace.language.Step;
 import java.time.Duration;
@@ -13,14 +12,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An execution, as it is answered.
  *
  * @param triggerEvent the event's name; null when started by hand
- * @param waitingFor the first thing that it waits for
+ * @param waitingFor everything that it waits for, what is due first before the rest
+ * @param parentExecutionId the execution of which a step started it; null when none did
+ * @param rootExecutionId the first of the chain; null when it is this one
+ * @param children executions that its steps started, the oldest first, at most 200
  * @param steps every step of the definition in its order, each followed by the entries of its handlers that ran;
  *     the items of a list are in the step that runs them
  */
@@ -37,24 +38,28 @@ record ExecutionBody(
         Instant startedAt,
         Optional<Instant> completedAt,
         Optional<Long> durationMs,
-        Optional<WaitingFor> waitingFor,
+        List<WaitingFor> waitingFor,
         Optional<JsonNode> error,
+        Optional<UUID> parentExecutionId,
+        Optional<String> parentStepId,
+        Optional<UUID> rootExecutionId,
+        List<Child> children,
         List<StepBody> steps) {
 
     record StartedBy(String kind, Optional<String> id, String name) {}
 
-    /**
-     * @param kind an approval or a time
-     * @param until when the deadline passes, or the time has come
-     */
-    record WaitingFor(
-            String kind,
-            String stepId,
-            Optional<String> role,
-            Optional<UUID> user,
-            Optional<UUID> approvalId,
-            Optional<Instant> since,
-            Optional<Instant> until) {}
+    /** An execution that a step started. */
+    record Child(UUID id, String stepId, String workflowName, int version, String status, Optional<String> outcome) {
+        static Child of(ExecutionView view) {
+            return new Child(
+                    view.id(),
+                    view.parent().orElseThrow().step(),
+                    view.workflowName(),
+                    view.version(),
+                    view.status(),
+                    view.outcome());
+        }
+    }
 
     record StepBody(
             String stepId,
@@ -108,14 +113,12 @@ record ExecutionBody(
         }
     }
 
-    /**
-     * @param requestOf the pending request of a step
-     */
     static ExecutionBody of(
             ExecutionView view,
             Definition definition,
             List<StepView> rows,
-            Function<String, Optional<Request>> requestOf) {
+            List<WaitingFor> waitingFor,
+            List<ExecutionView> children) {
         return new ExecutionBody(
                 view.id(),
                 view.definitionId(),
@@ -132,10 +135,12 @@ record ExecutionBody(
                 view.startedAt(),
                 view.completedAt(),
                 millis(Optional.of(view.startedAt()), view.completedAt()),
-                rows.stream()
-                        .flatMap(row -> waitingFor(row, requestOf).stream())
-                        .findFirst(),
+                waitingFor,
                 view.error(),
+                view.parent().map(ExecutionView.Parent::execution),
+                view.parent().map(ExecutionView.Parent::step),
+                view.parent().map(ExecutionView.Parent::root),
+                children.stream().map(Child::of).toList(),
                 steps(definition, rows, view.completedAt().isPresent()));
     }
 
@@ -174,30 +179,6 @@ record ExecutionBody(
     private static int item(Step step, StepView row) {
         String from = row.id().substring(step.id().length() + 1);
         return Integer.parseInt(from, 0, from.indexOf(']'), 10);
-    }
-
-    private static Optional<WaitingFor> waitingFor(StepView step, Function<String, Optional<Request>> requestOf) {
-        if (!step.status().equals("waiting")) {
-            return Optional.empty();
-        }
-        return Optional.of(requestOf
-                .apply(step.id())
-                .map(request -> new WaitingFor(
-                        "approval",
-                        step.id(),
-                        request.requiredRole(),
-                        request.requiredUser(),
-                        Optional.of(request.id()),
-                        Optional.of(request.createdAt()),
-                        Optional.of(request.expiresAt())))
-                .orElseGet(() -> new WaitingFor(
-                        "time",
-                        step.id(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        step.startedAt(),
-                        step.dueAt())));
     }
 
     static Optional<Long> millis(Optional<Instant> from, Optional<Instant> to) {

@@ -2,6 +2,7 @@ package dev.millrace.server.workflow;
 
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.ExecutionView;
+import dev.millrace.engine.ExecutionView.StepView;
 import dev.millrace.engine.Executions.Cancelled;
 import dev.millrace.engine.StoredDefinition;
 import dev.millrace.engine.Tx;
@@ -32,6 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class ExecutionEndpoint {
     static final List<String> STATUSES =
             List.of("running", "waiting", "awaiting_approval", "completed", "failed", "cancelled");
+
+    private static final int CHILDREN_MOST = 200;
 
     private final Engine engine;
 
@@ -81,11 +84,18 @@ public class ExecutionEndpoint {
             ExecutionView view = engine.executions().find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
             StoredDefinition definition =
                     engine.definitions().find(tx, view.definitionId()).orElseThrow();
+            List<StepView> steps = engine.executions().steps(tx, view.id());
+            List<ExecutionView> children = engine.executions().children(tx, view.id(), CHILDREN_MOST);
             return ExecutionBody.of(
                     view,
                     engine.definitions().compiled(definition),
-                    engine.executions().steps(tx, view.id()),
-                    step -> engine.approvals().pendingOf(tx, view.id(), step));
+                    steps,
+                    WaitingFor.all(
+                            steps,
+                            step -> engine.approvals().pendingOf(tx, view.id(), step),
+                            engine.executions().eventsAwaited(tx, view.id()),
+                            children),
+                    children);
         });
     }
 

@@ -30,11 +30,17 @@ record ExecutionItem(
                 view.status(),
                 view.outcome(),
                 view.eventName(),
-                view.eventName().orElse("started by hand") + " by "
-                        + view.startedBy().name(),
+                summary(view),
                 view.startedAt(),
                 view.completedAt(),
                 ExecutionBody.millis(Optional.of(view.startedAt()), view.completedAt()),
                 view.error());
+    }
+
+    private static String summary(ExecutionView view) {
+        String how = view.parent().isPresent()
+                ? "started by a workflow, for "
+                : view.eventName().orElse("started by hand") + " by ";
+        return how + view.startedBy().name();
     }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.engine.journal;
+package dev.millrace.engine;
 
 /**
  * The end of a tenant's chain at some moment: kept elsewhere, it shows later that nothing up to it was cut off or written

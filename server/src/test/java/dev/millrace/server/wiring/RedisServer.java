@@ -1,4 +1,4 @@
-package dev.millrace.server.redis;
+package dev.millrace.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

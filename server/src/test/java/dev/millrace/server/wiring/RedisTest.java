@@ -1,4 +1,4 @@
-package dev.millrace.server.redis;
+package dev.millrace.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,10 +19,9 @@ import dev.millrace.server.Settings;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.NodeRole;
 import dev.millrace.server.Settings.SignIn;
-import dev.millrace.server.wiring.Database;
-import dev.millrace.server.wiring.Node;
-import dev.millrace.server.wiring.Pools;
-import dev.millrace.server.wiring.Seeding;
+import dev.millrace.server.redis.EventStream;
+import dev.millrace.server.redis.Redis;
+import dev.millrace.server.redis.RedisHints;
 import dev.millrace.testkit.TestDatabase;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.Range;
@@ -219,7 +218,8 @@ class RedisTest {
         // A stream of its own, so that the node of the other tests does not take the entry first.
         try (var own = new RedisServer(folder.resolve("own").toFile().mkdir() ? folder.resolve("own") : folder);
                 var link = new Redis(own.url())) {
-            RedisCommands<String, String> commands = link.shared().sync();
+            RedisClient bystander = RedisClient.create(own.url());
+            RedisCommands<String, String> commands = bystander.connect().sync();
             commands.xgroupCreate(
                     StreamOffset.from(EventStream.KEY, "0"), EventStream.GROUP, XGroupCreateArgs.Builder.mkstream());
             commands.xadd(EventStream.KEY, event("orphan", "{\"amount\": 3}"));
@@ -236,6 +236,7 @@ class RedisTest {
                                                 .getCount()
                                         == 0);
             }
+            bystander.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         }
     }
 
