@@ -70,6 +70,9 @@ alter table purchase_orders add constraint purchase_orders_status_check
     check (status in ('draft', 'pending_approval', 'returned', 'approved', 'partially_received', 'received', 'closed',
                       'cancelled'));
 grant delete on purchase_order_lines to millrace_app;
+-- When what was submitted was changed: what decides on it without an approval must not do so unseen.
+alter table purchase_orders add column revised_at timestamptz;
+create index tasks_entity on tasks (tenant_id, entity_id) where status = 'open';
 
 create or replace function guard_purchase_order() returns trigger
     language plpgsql

@@ -82,6 +82,12 @@ public final class Approvals {
         return votes.of(tx, requests);
     }
 
+    /** The request that a step waits for: it is pending, or it was sent back and is to be submitted again. */
+    public Optional<Request> askedOf(Tx tx, UUID execution, String step) {
+        return rows.latestOf(tx, execution, step)
+                .filter(request -> request.isPending() || request.status().equals("returned"));
+    }
+
     /** The request that a step waits for. */
     public Optional<Request> pendingOf(Tx tx, UUID execution, String step) {
         return rows.pendingOf(tx, execution, step);

@@ -48,7 +48,9 @@ import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.trigger.EventIntake;
+import dev.millrace.engine.trigger.EventLogRows;
 import dev.millrace.engine.trigger.EventRows;
+import dev.millrace.engine.trigger.LateStart;
 import dev.millrace.engine.trigger.Registration;
 import dev.millrace.engine.trigger.ScheduleRows;
 import dev.millrace.engine.trigger.Scheduler;
@@ -87,6 +89,8 @@ public final class Engine implements AutoCloseable {
     private final Approvals approvals;
     private final Documents documents;
     private final EventIntake events;
+    private final EventLog eventLog;
+    private final Timelines timelines;
     private final Journal journal;
     private final Clock clock;
     private final Sealer sealer;
@@ -189,6 +193,9 @@ public final class Engine implements AutoCloseable {
         var starter = new Starter(compiled, new StartRows(), settings, ids);
         this.events =
                 new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
+        var eventLogRows = new EventLogRows();
+        this.eventLog = new EventLog(
+                eventLogRows, new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows), journal);
         var settle = new SettleRows();
         var keyRows = new KeyRows();
         var bell = new Bell();
@@ -212,6 +219,7 @@ public final class Engine implements AutoCloseable {
         this.family = new Family(settle, requests, waitRows, keyRows, ids);
         this.executions = new Executions(
                 definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, family, transactions, ids);
+        this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
@@ -243,7 +251,7 @@ public final class Engine implements AutoCloseable {
                 waitRows,
                 family,
                 actions,
-                new PolicyGate(rules, transactions),
+                new PolicyGate(rules, setup.directory(), transactions),
                 events,
                 documents,
                 databaseClock,
@@ -375,6 +383,14 @@ public final class Engine implements AutoCloseable {
 
     public EventPublisher events() {
         return events;
+    }
+
+    public EventLog eventLog() {
+        return eventLog;
+    }
+
+    public Timelines timelines() {
+        return timelines;
     }
 
     /**

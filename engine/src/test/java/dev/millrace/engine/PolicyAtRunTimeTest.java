@@ -195,6 +195,7 @@ class PolicyAtRunTimeTest {
         var nanos = new AtomicLong();
         var gate = new PolicyGate(
                 new RulesInForce(FIXTURE.engine.transactions(), FIXTURE.directory, nanos::get),
+                FIXTURE.directory,
                 FIXTURE.engine.transactions());
         ActionType effect = new ActionRegistry()
                 .register(new TrialEffect())

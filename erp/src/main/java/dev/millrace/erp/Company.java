@@ -32,9 +32,15 @@ public record Company(
         return LocalDate.ofInstant(now, info.timeZone());
     }
 
+    /** The first day of the fiscal year that the date lies in. */
+    public LocalDate fiscalYearStart(LocalDate date) {
+        LocalDate first = LocalDate.of(date.getYear(), fiscalYearStartMonth, 1);
+        return date.isBefore(first) ? first.minusYears(1) : first;
+    }
+
     /** {@code 2026-27}, or {@code 2026} where the year starts in January. */
     public String fiscalYear(LocalDate date) {
-        int first = date.getMonthValue() >= fiscalYearStartMonth ? date.getYear() : date.getYear() - 1;
+        int first = fiscalYearStart(date).getYear();
         return fiscalYearStartMonth == 1
                 ? Integer.toString(first)
                 : first + "-" + String.format("%02d", (first + 1) % 100);

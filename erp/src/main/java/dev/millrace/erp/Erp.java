@@ -1,19 +1,23 @@
 package dev.millrace.erp;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Transactions;
+import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
 import dev.millrace.erp.core.Letter;
 import dev.millrace.erp.core.SendNotification;
 import dev.millrace.erp.core.TenantDirectory;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
-import dev.millrace.erp.procurement.OrderReader;
+import dev.millrace.erp.procurement.OrderDocument;
 import dev.millrace.erp.procurement.OrderStates;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -30,6 +34,7 @@ public final class Erp {
     private final Supplier<UUID> ids;
     private final TenantDirectory directory;
     private final OrderStates states = new OrderStates();
+    private volatile Optional<Trail> trail = Optional.empty();
 
     /**
      * @param mail {@link MailSender#SANDBOX} where none is configured
@@ -39,7 +44,28 @@ public final class Erp {
         this.transactions = transactions;
         this.letter = new Letter(mail, publicUrl.replaceAll("/+$", ""));
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
-        this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderReader()::label));
+        this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
+    }
+
+    /**
+     * Where what is done to documents at the engine's bidding is journaled: in the engine's journal, as soon as there is
+     * an engine, and before it starts.
+     */
+    public void journalTo(Trail journal) {
+        this.trail = Optional.of(journal);
+    }
+
+    private void journal(
+            Tx tx,
+            Actor actor,
+            String type,
+            String resourceType,
+            UUID resourceId,
+            Optional<String> before,
+            Optional<String> after,
+            String comment) {
+        trail.orElseThrow(() -> new IllegalStateException("there is no journal yet: call journalTo first"))
+                .write(tx, actor, type, resourceType, resourceId, before, after, comment);
     }
 
     /** What the engine asks about a company and its people. */
@@ -71,6 +97,10 @@ public final class Erp {
         return new Delegations(trail, directory, ids);
     }
 
+    public ModuleSettings modules(Trail trail) {
+        return new ModuleSettings(trail);
+    }
+
     public Membership membership(Trail trail) {
         return new Membership(trail);
     }
@@ -91,8 +121,8 @@ public final class Erp {
         return new TenantOnboarding(trail, ids);
     }
 
-    public Orders orders(EventPublisher events, Trail trail) {
-        return new Orders(events, trail, directory, ids, states);
+    public Orders orders(EventPublisher events, Documents documents, Trail trail) {
+        return new Orders(events, documents, trail, directory, ids, states);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

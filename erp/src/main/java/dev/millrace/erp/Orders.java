@@ -2,6 +2,7 @@ package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.PurchaseOrder.Listed;
@@ -9,6 +10,7 @@ import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.procurement.OrderEntry;
 import dev.millrace.erp.procurement.OrderReader;
+import dev.millrace.erp.procurement.OrderRevision;
 import dev.millrace.erp.procurement.OrderStates;
 import dev.millrace.erp.procurement.OrderSubmission;
 import dev.millrace.erp.procurement.ServiceHerald;
@@ -31,15 +33,23 @@ public final class Orders {
     private final OrderStates states;
     private final OrderEntry entry;
     private final OrderSubmission submission;
+    private final OrderRevision revision;
     private final OrderReader reader = new OrderReader();
     private final CompanyRows companies = new CompanyRows();
 
-    Orders(EventPublisher events, Trail trail, Directory directory, Supplier<UUID> ids, OrderStates states) {
+    Orders(
+            EventPublisher events,
+            Documents documents,
+            Trail trail,
+            Directory directory,
+            Supplier<UUID> ids,
+            OrderStates states) {
         this.events = events;
         this.trail = trail;
         this.states = states;
         this.entry = new OrderEntry(trail, ids);
-        this.submission = new OrderSubmission(events, trail, directory, ids, states);
+        this.submission = new OrderSubmission(events, documents, trail, directory, ids, states);
+        this.revision = new OrderRevision(documents, trail, ids);
     }
 
     /**
@@ -51,7 +61,23 @@ public final class Orders {
     }
 
     /**
-     * Submits a draft for approval and emits {@code purchase_order.created}. Where no definition takes it up, the
+     * As {@link #get}; the order stays as it is until the transaction ends.
+     */
+    public Optional<PurchaseOrder> hold(Tx tx, UUID id) {
+        return reader.hold(tx, id);
+    }
+
+    /**
+     * Changes everything of an order that is not locked, but its number and its requester. Whoever was asked to approve
+     * it is asked again, with the difference.
+     */
+    public Revision revise(Tx tx, UUID id, NewOrder order, Actor actor) {
+        return revision.revise(tx, id, order, actor);
+    }
+
+    /**
+     * Submits a draft for approval and emits {@code purchase_order.created}; of an order that was sent back, asks those
+     * again who did so. Where no definition takes it up, the
      * order is approved by the rule of those that declined, or waits with a task for Admin.
      */
     public Submission submit(Tx tx, UUID id, Actor actor) {

@@ -30,11 +30,18 @@ public record PurchaseOrder(Header header, Member requester, List<Line> lines) {
     public enum Status {
         DRAFT,
         PENDING_APPROVAL,
+        /** An approver sent it back: it is changed and submitted again. */
+        RETURNED,
         APPROVED,
         PARTIALLY_RECEIVED,
         RECEIVED,
         CLOSED,
-        CANCELLED
+        CANCELLED;
+
+        /** It may still be changed, and is not approved. */
+        public boolean isOpen() {
+            return this == DRAFT || this == PENDING_APPROVAL || this == RETURNED;
+        }
     }
 
     /**

@@ -66,7 +66,7 @@ public final class TenantOnboarding {
         return new Onboarded.Created(created);
     }
 
-    private static List<String> seriesOf(List<String> modules) {
+    static List<String> seriesOf(List<String> modules) {
         return modules.contains("procurement") ? List.of("PO") : List.of();
     }
 

@@ -56,7 +56,7 @@ class DirectoryTest {
 
         Optional<Directory.EntityCard> card = world.run(tx -> directory.card(tx, "purchase_order", order.id()));
 
-        assertThat(card).contains(Directory.EntityCard.of(order.number() + " Supplier S1"));
+        assertThat(card).map(Directory.EntityCard::label).contains(order.number() + " Supplier S1");
         assertThat(world.<Optional<Directory.EntityCard>>run(
                         tx -> directory.card(tx, "purchase_order", new UUID(1, 1))))
                 .isEmpty();

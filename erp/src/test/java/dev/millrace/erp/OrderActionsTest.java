@@ -3,10 +3,13 @@ package dev.millrace.erp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.millrace.engine.Documents.Fit;
+import dev.millrace.engine.FieldChange;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,40 @@ class OrderActionsTest {
                 .extracting(ActionFailure::code)
                 .isEqualTo("wrong_state");
         assertThat(step.told).isEmpty();
+    }
+
+    @Test
+    void lock_refuses_an_approval_that_was_not_granted_or_does_not_fit_any_more() {
+        PurchaseOrder pending = world.pending();
+
+        world.documents.fit = new Fit.Missing();
+        assertThat(failure(() -> lock(pending.id())).code()).isEqualTo("approval_required");
+        world.documents.fit = new Fit.Stale(
+                List.of(new FieldChange("lines[line_no=1].quantity", Optional.empty(), Optional.empty())));
+        assertThat(failure(() -> lock(pending.id())))
+                .hasMessageContaining("lines[line_no=1].quantity")
+                .extracting(ActionFailure::code)
+                .isEqualTo("approval_stale");
+
+        assertThat(world.get(pending.id()).status()).isEqualTo(Status.PENDING_APPROVAL);
+        assertThat(step.told).isEmpty();
+    }
+
+    @Test
+    void lock_without_an_approval_refuses_an_order_that_was_changed_after_it_was_submitted() {
+        PurchaseOrder untouched = world.pending();
+        PurchaseOrder changed = world.pending();
+        world.run(tx ->
+                world.orders.revise(tx, changed.id(), World.order("S1", "BOLT", "9000", "250"), world.requester()));
+
+        assertThat(lockUnasked(untouched.id()).status()).isEqualTo(Status.APPROVED);
+        assertThat(failure(() -> lockUnasked(changed.id())).code()).isEqualTo("approval_required");
+        assertThat(world.get(changed.id()).status()).isEqualTo(Status.PENDING_APPROVAL);
+    }
+
+    private LockPurchaseOrder.Output lockUnasked(UUID order) {
+        return world.run(tx -> step.action(LockPurchaseOrder.class)
+                .run(tx, step, new LockPurchaseOrder.Config(order, Optional.empty())));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Transactions;
+import dev.millrace.erp.World.RecordingDocuments;
 import dev.millrace.erp.World.RecordingEvents;
 import dev.millrace.erp.demo.DemoCompanies;
 import dev.millrace.erp.demo.DemoOrders;
@@ -42,7 +43,7 @@ class RealOrdersTest {
     @Test
     void all_real_orders_have_the_amounts_that_the_data_says() {
         UUID acme = company("acme");
-        Orders orders = ERP.orders(new RecordingEvents(), WRITE);
+        Orders orders = ERP.orders(new RecordingEvents(), new RecordingDocuments(), WRITE);
         Actor requester = Actor.user(TRANSACTIONS
                 .run(acme, tx -> ERP.members().login(tx, "requester@acme.test"))
                 .orElseThrow()

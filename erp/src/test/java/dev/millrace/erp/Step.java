@@ -7,6 +7,7 @@ import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionContext;
+import dev.millrace.language.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,23 +73,9 @@ final class Step implements ActionContext {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** No workflow has ever asked for an approval here. */
     @Override
     public Documents documents() {
-        return new Documents() {
-            @Override
-            public void changed(Tx tx, String entityType, UUID entityId, Actor by) {}
-
-            @Override
-            public int resubmitted(Tx tx, String entityType, UUID entityId, Actor by) {
-                return 0;
-            }
-
-            @Override
-            public Fit fits(Tx tx, UUID approval, String entityType, UUID entityId) {
-                return new Fit.Missing();
-            }
-        };
+        return world.documents;
     }
 
     @Override
@@ -100,6 +87,16 @@ final class Step implements ActionContext {
     @Override
     public JsonNode evaluate(String expression) {
         throw new UnsupportedOperationException("no action of the ERP evaluates " + expression);
+    }
+
+    @Override
+    public JsonNode evaluate(Expression expression) {
+        return evaluate(expression.source());
+    }
+
+    @Override
+    public boolean holds(String expression) {
+        return evaluate(expression).asBoolean();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Published;
@@ -33,6 +34,7 @@ public final class World {
     public final Transactions transactions =
             new Transactions(Jdbi.create(MIGRATED.shared().app()));
     public final RecordingEvents events = new RecordingEvents();
+    public final RecordingDocuments documents = new RecordingDocuments();
     public final List<String> trail = new ArrayList<>();
     public final Erp erp;
     public final UUID tenant;
@@ -45,7 +47,8 @@ public final class World {
     public World(MailSender mail) {
         this.erp = new Erp(transactions, mail, "https://erp.example/");
         this.tenant = erp.ids().get();
-        this.orders = erp.orders(events, this::write);
+        erp.journalTo(this::write);
+        this.orders = erp.orders(events, documents, this::write);
         run(tx -> {
             erp.onboarding(this::write)
                     .create(tx, company("c" + tenant.toString().replace("-", "").substring(0, 30)));
@@ -219,6 +222,29 @@ public final class World {
 
         public List<String> names() {
             return published.stream().map(NewEvent::name).toList();
+        }
+    }
+
+    /** Takes down what is asked of approvals, and answers as a test says. */
+    public static final class RecordingDocuments implements Documents {
+        public final List<String> told = new ArrayList<>();
+        public int waiting;
+        public Fit fit = new Fit.Good();
+
+        @Override
+        public void changed(Tx tx, String entityType, UUID entityId, Actor by) {
+            told.add("changed " + entityType + " by " + by.name());
+        }
+
+        @Override
+        public int resubmitted(Tx tx, String entityType, UUID entityId, Actor by) {
+            told.add("resubmitted " + entityType + " by " + by.name());
+            return waiting;
+        }
+
+        @Override
+        public Fit fits(Tx tx, UUID approval, String entityType, UUID entityId) {
+            return fit;
         }
     }
 

@@ -14,6 +14,24 @@ final class AmountAtStake {
 
     private AmountAtStake() {}
 
+    /** It does what it does with a whole document, rather than with an amount of its own. */
+    static boolean isOfDocument(ActionType action) {
+        return action.effect()
+                .amountOf()
+                .map(of -> OF_DOCUMENT.stream().anyMatch(field -> of.equals("trigger." + field)))
+                .orElse(true);
+    }
+
+    /** That of a document as approvers see it; empty where it names none. */
+    static Optional<BigDecimal> of(ObjectNode document) {
+        JsonNode amount = document.path("amount_base");
+        try {
+            return amount.isString() ? Optional.of(new BigDecimal(amount.stringValue())) : number(amount);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Empty: it cannot be told, so it may be any amount.
      *

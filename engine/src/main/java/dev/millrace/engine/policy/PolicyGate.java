@@ -1,6 +1,8 @@
 package dev.millrace.engine.policy;
 
+import dev.millrace.engine.Directory;
 import dev.millrace.engine.Transactions;
+import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.policy.GrantRows.Document;
 import dev.millrace.language.ActionType;
@@ -25,11 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PolicyGate {
     private final RulesInForce inForce;
+    private final Directory directory;
     private final Transactions transactions;
     private final GrantRows grants = new GrantRows();
 
-    public PolicyGate(RulesInForce inForce, Transactions transactions) {
+    public PolicyGate(RulesInForce inForce, Directory directory, Transactions transactions) {
         this.inForce = inForce;
+        this.directory = directory;
         this.transactions = transactions;
     }
 
@@ -92,14 +96,29 @@ public final class PolicyGate {
         if (use.action().effect().amountOf().isEmpty() && !named) {
             return;
         }
-        Optional<BigDecimal> amount = AmountAtStake.of(use.action(), use.input(), use.trigger(), rules.currency());
-        if (amount.filter(a -> a.compareTo(limit.amount()) <= 0).isPresent()) {
-            return;
-        }
+        Optional<Document> about = document(use);
         Set<String> before =
                 use.step().map(step -> ancestors(use.definition(), step)).orElse(Set.of());
-        Optional<Document> about = document(use);
-        int granted = transactions.run(use.tenant(), tx -> grants.granted(tx, use.execution(), before, about));
+        transactions.run(use.tenant(), tx -> {
+            Optional<BigDecimal> amount = amount(tx, use, about, rules);
+            if (amount.filter(a -> a.compareTo(limit.amount()) <= 0).isEmpty()) {
+                requireGrants(grants.granted(tx, use.execution(), before, about), amount, use, limit, rules);
+            }
+            return about;
+        });
+    }
+
+    /** A document may have been changed since it started the execution, so it is asked what it is about now. */
+    private Optional<BigDecimal> amount(Tx tx, Use use, Optional<Document> about, Rules rules) {
+        return AmountAtStake.isOfDocument(use.action())
+                ? about.flatMap(document -> directory.card(tx, document.type(), document.id()))
+                        .flatMap(card -> AmountAtStake.of(card.document()))
+                        .or(() -> AmountAtStake.of(use.action(), use.input(), use.trigger(), rules.currency()))
+                : AmountAtStake.of(use.action(), use.input(), use.trigger(), rules.currency());
+    }
+
+    private static void requireGrants(
+            int granted, Optional<BigDecimal> amount, Use use, ApprovalAbove limit, Rules rules) {
         if (granted < limit.levels()) {
             throw ActionFailure.permanent(
                     "approval_missing_on_path",

@@ -82,7 +82,7 @@ public final class EventIntake implements EventPublisher {
         }
         Published answer = start(tx, event, eventId, payload);
         tx.afterCommit(matching);
-        rows.insert(tx, row, event.name(), payload, event.actor(), event.depth(), tx.now(), answer);
+        rows.insert(tx, row, event, payload, tx.now(), answer);
         return answer;
     }
 
@@ -119,7 +119,8 @@ public final class EventIntake implements EventPublisher {
                 eventId, started.subList(0, Math.min(ANSWERED_MAX, started.size())), started.size(), declined, false);
     }
 
-    private Optional<Declined> declines(
+    /** Why the definition does not start on the event; empty if it does. */
+    Optional<Declined> declines(
             Tx tx, TenantInfo tenant, StoredDefinition definition, NewEvent event, ObjectNode payload) {
         if (event.depth() > DEPTH_MAX) {
             return Optional.of(declined(

@@ -1,6 +1,6 @@
 package dev.millrace.engine.trigger;
 
-import dev.millrace.engine.Actor;
+import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.Tx;
@@ -63,24 +63,27 @@ public final class EventRows {
                 insert into unmatched_events (tenant_id, id, name) values (:tenant, :id, :name)
             )
             insert into workflow_events (tenant_id, id, event_id, name, payload, actor, depth, occurred_at, executions,
-                   started, declined)
+                   started, declined, entity_type, entity_id)
             values (:tenant, :id, :eventId, :name, :payload::json, :actor::json, :depth, :at, :executions, :started,
-                   :declined::json)""";
+                   :declined::json, :entityType, :entityId::uuid)""";
 
-    void insert(Tx tx, UUID id, String name, ObjectNode payload, Actor actor, int depth, Instant at, Published answer) {
+    void insert(Tx tx, UUID id, NewEvent event, ObjectNode payload, Instant at, Published answer) {
+        Optional<EventEntity> entity = EventEntity.of(event.name(), payload);
         tx.handle()
                 .createUpdate(INSERT)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
                 .bind("eventId", answer.eventId())
-                .bind("name", name)
+                .bind("name", event.name())
                 .bind("payload", Json.write(payload))
-                .bind("actor", Actors.write(actor))
-                .bind("depth", depth)
+                .bind("actor", Actors.write(event.actor()))
+                .bind("depth", event.depth())
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bindArray("executions", UUID.class, answer.executions())
                 .bind("started", answer.started())
                 .bind("declined", Json.write(declined(answer.declined())))
+                .bind("entityType", entity.map(EventEntity::type).orElse(null))
+                .bindByType("entityId", entity.map(EventEntity::id).orElse(null), UUID.class)
                 .execute();
     }
 
@@ -92,15 +95,19 @@ public final class EventRows {
 
     private static Published answer(ResultSet row) throws SQLException {
         Array executions = row.getArray("executions");
-        var declined = new ArrayList<Published.Declined>();
-        for (JsonNode each : Json.read(row.getString("declined"))) {
-            declined.add(Json.bind((ObjectNode) each, Published.Declined.class));
-        }
         return new Published(
                 row.getString("event_id"),
                 Arrays.asList((UUID[]) executions.getArray()),
                 row.getInt("started"),
-                declined,
+                declined(row.getString("declined")),
                 true);
+    }
+
+    static List<Published.Declined> declined(String json) {
+        var declined = new ArrayList<Published.Declined>();
+        for (JsonNode each : Json.read(json)) {
+            declined.add(Json.bind((ObjectNode) each, Published.Declined.class));
+        }
+        return declined;
     }
 }

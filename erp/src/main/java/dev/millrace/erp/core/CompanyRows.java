@@ -143,6 +143,19 @@ public final class CompanyRows {
         addAll(tx, ADD_MODULE, modules);
     }
 
+    // Index: company_modules_pkey.
+    private static final String REMOVE_MODULE = """
+            delete from company_modules where tenant_id = :tenant and module = :name
+            """;
+
+    public void removeModule(Tx tx, String module) {
+        tx.handle()
+                .createUpdate(REMOVE_MODULE)
+                .bind("tenant", tx.tenant())
+                .bind("name", module)
+                .execute();
+    }
+
     private static final String ADD_ROLE = """
             insert into roles (tenant_id, name) values (:tenant, :name) on conflict (tenant_id, name) do nothing
             """;

@@ -15,13 +15,31 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table {@code tasks}. */
 public final class TaskRows {
     private static final String INSERT = """
-            insert into tasks (tenant_id, id, title, description, role, entity_type, entity_id)
-            values (:tenant, :id, :title, :description, :role, :entityType, :entityId)
+            insert into tasks (tenant_id, id, title, description, role, member_id, entity_type, entity_id)
+            values (:tenant, :id, :title, :description, :role, :member, :entityType, :entityId)
             """;
 
     /** A task for whoever holds a role, about a document. */
     public void insertForRole(
             Tx tx, UUID id, String role, String title, String description, String entityType, UUID entityId) {
+        insert(tx, id, Optional.of(role), Optional.empty(), title, description, entityType, entityId);
+    }
+
+    /** A task for one member, about a document. */
+    public void insertForMember(
+            Tx tx, UUID id, UUID member, String title, String description, String entityType, UUID entityId) {
+        insert(tx, id, Optional.empty(), Optional.of(member), title, description, entityType, entityId);
+    }
+
+    private static void insert(
+            Tx tx,
+            UUID id,
+            Optional<String> role,
+            Optional<UUID> member,
+            String title,
+            String description,
+            String entityType,
+            UUID entityId) {
         tx.handle()
                 .createUpdate(INSERT)
                 .bind("tenant", tx.tenant())
@@ -29,6 +47,24 @@ public final class TaskRows {
                 .bind("title", title)
                 .bind("description", description)
                 .bind("role", role)
+                .bind("member", member)
+                .bind("entityType", entityType)
+                .bind("entityId", entityId)
+                .execute();
+    }
+
+    // Index: tasks_entity.
+    private static final String CLOSE = """
+            update tasks set status = 'cancelled', version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and entity_type = :entityType and entity_id = :entityId
+               and member_id is not null and status in ('open')
+            """;
+
+    /** What single members had to do about a document needs no doing any more. */
+    public void closeForMembers(Tx tx, String entityType, UUID entityId) {
+        tx.handle()
+                .createUpdate(CLOSE)
+                .bind("tenant", tx.tenant())
                 .bind("entityType", entityType)
                 .bind("entityId", entityId)
                 .execute();

@@ -23,21 +23,17 @@ public final class TenantDirectory implements Directory {
     private final PolicyRows policies = new PolicyRows();
     private final CalendarRows calendars = new CalendarRows();
     private final DelegationRows delegations = new DelegationRows();
+    private final TaskRows tasks = new TaskRows();
     private final NotificationRows notifications = new NotificationRows();
     private final Supplier<UUID> ids;
-    private final Map<String, Card> cards;
+    private final Map<String, Document> documents;
 
     /**
-     * @param cards by entity type: the modules' own descriptions of their documents
+     * @param documents by entity type
      */
-    public TenantDirectory(Supplier<UUID> ids, Map<String, Card> cards) {
+    public TenantDirectory(Supplier<UUID> ids, Map<String, Document> documents) {
         this.ids = ids;
-        this.cards = Map.copyOf(cards);
-    }
-
-    /** Describes a document in one line, if there is one with this id. */
-    public interface Card {
-        Optional<String> label(Tx tx, UUID entityId);
+        this.documents = Map.copyOf(documents);
     }
 
     @Override
@@ -157,8 +153,22 @@ public final class TenantDirectory implements Directory {
 
     @Override
     public Optional<EntityCard> card(Tx tx, String entityType, UUID entityId) {
-        return Optional.ofNullable(cards.get(entityType))
-                .flatMap(card -> card.label(tx, entityId))
-                .map(EntityCard::of);
+        return Optional.ofNullable(documents.get(entityType)).flatMap(document -> document.card(tx, entityId));
+    }
+
+    /** The one who was asked for by the request does it, else who raised the document. */
+    @Override
+    public void sentBack(Tx tx, String entityType, UUID entityId, Optional<Member> requester, String comment) {
+        Optional.ofNullable(documents.get(entityType))
+                .flatMap(document -> document.sentBack(tx, entityId, comment))
+                .ifPresent(change -> {
+                    UUID member = requester.map(Member::id).orElse(change.requester());
+                    String title = change.label() + " was sent back: change it and submit it again";
+                    tasks.insertForMember(tx, ids.get(), member, title, comment, entityType, entityId);
+                    tell(
+                            tx,
+                            List.copyOf(members.byIds(tx, List.of(member)).values()),
+                            new Message(title, comment, change.link()));
+                });
     }
 }

@@ -6,7 +6,6 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.Company;
 import dev.millrace.erp.Creation;
 import dev.millrace.erp.InputProblem;
-import dev.millrace.erp.Item;
 import dev.millrace.erp.NewOrder;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.Trail;
@@ -27,8 +26,7 @@ public final class OrderEntry {
     private final Supplier<UUID> ids;
     private final CompanyRows companies = new CompanyRows();
     private final MemberRows members = new MemberRows();
-    private final SupplierRows suppliers = new SupplierRows();
-    private final ItemRows items = new ItemRows();
+    private final OrderPricing pricing = new OrderPricing();
     private final NumberRows numbers = new NumberRows();
     private final OrderWriteRows writes = new OrderWriteRows();
     private final OrderReader reader = new OrderReader();
@@ -48,15 +46,14 @@ public final class OrderEntry {
                     "Expected an order to be raised by an active member of this company, but it comes from "
                             + actor.name() + ": sign in as the member who needs the goods")));
         }
-        Company company = companies.get(tx);
-        Checked checked = OrderCheck.check(company, order, supplier(tx, order), items(tx, order));
-        return switch (checked) {
+        return switch (pricing.price(tx, order)) {
             case Checked.Faulty faulty -> new Creation.Refused(faulty.problems());
-            case Checked.Sound sound -> new Creation.Created(write(tx, company, sound.order(), requester.get(), actor));
+            case Checked.Sound sound -> new Creation.Created(write(tx, sound.order(), requester.get(), actor));
         };
     }
 
-    private PurchaseOrder write(Tx tx, Company company, PricedOrder order, Member requester, Actor actor) {
+    private PurchaseOrder write(Tx tx, PricedOrder order, Member requester, Actor actor) {
+        Company company = companies.get(tx);
         String year = company.fiscalYear(company.today(tx.now()));
         String number = "%s/%s/%05d".formatted(SERIES, year, numbers.next(tx, SERIES, year));
         UUID id = ids.get();
@@ -81,26 +78,5 @@ public final class OrderEntry {
                 .flatMap(
                         id -> Optional.ofNullable(members.byIds(tx, List.of(id)).get(id)))
                 .filter(Member::active);
-    }
-
-    private Optional<dev.millrace.erp.Supplier> supplier(Tx tx, NewOrder order) {
-        return order.supplierCode()
-                .flatMap(code -> suppliers.byCode(tx, code))
-                .or(() -> order.supplierId().flatMap(id -> suppliers.byId(tx, id)));
-    }
-
-    private List<Item> items(Tx tx, NewOrder order) {
-        // More lines than are allowed are refused whatever they name.
-        List<NewOrder.Line> lines = order.lines().size() > OrderCheck.LINES_MOST ? List.of() : order.lines();
-        return items.find(
-                tx,
-                lines.stream()
-                        .flatMap(line -> line.itemId().stream())
-                        .distinct()
-                        .toList(),
-                lines.stream()
-                        .flatMap(line -> line.itemCode().stream())
-                        .distinct()
-                        .toList());
     }
 }

@@ -26,6 +26,11 @@ public final class OrderReader {
         });
     }
 
+    /** As {@link #find}; locks the order. */
+    public Optional<PurchaseOrder> hold(Tx tx, UUID id) {
+        return rows.hold(tx, id).flatMap(standing -> find(tx, id));
+    }
+
     /**
      * @throws IllegalStateException it is not there
      */
@@ -42,11 +47,6 @@ public final class OrderReader {
         return headers.stream()
                 .map(header -> new Listed(header, requester(people, header)))
                 .toList();
-    }
-
-    /** {@code PO/2026-27/00042 Godavari Logistics}. */
-    public Optional<String> label(Tx tx, UUID id) {
-        return rows.header(tx, id).map(header -> header.number() + " " + header.supplierName());
     }
 
     // A foreign key holds the member, so it is there.

@@ -162,6 +162,23 @@ public final class OrderRows {
                 .one();
     }
 
+    // Index: purchase_orders_pkey.
+    private static final String REVISED = """
+            select coalesce(revised_at >= submitted_at, false)
+              from purchase_orders
+             where tenant_id = :tenant and id = :id
+            """;
+
+    /** It was changed after it was submitted. */
+    public boolean isRevised(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(REVISED)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     // Index: purchase_orders_pkey, then the lines' by order. Locks the order.
     private static final String HOLD = """
             select o.status,

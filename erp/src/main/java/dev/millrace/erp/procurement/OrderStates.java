@@ -4,6 +4,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.Cancelling;
 import dev.millrace.erp.Locking;
 import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.core.TaskRows;
 import dev.millrace.erp.procurement.OrderRows.Standing;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,12 +18,25 @@ public final class OrderStates {
     private final OrderRows rows = new OrderRows();
     private final OrderWriteRows writes = new OrderWriteRows();
     private final OrderReader reader = new OrderReader();
+    private final TaskRows tasks = new TaskRows();
 
     /** How what happens to an order is told: of a step by its context, else by the publisher and the trail. */
     public interface Herald {
         void publish(Tx tx, String event, ObjectNode payload);
 
         void journal(Tx tx, String type, UUID order, Optional<String> before, Optional<String> after, String comment);
+    }
+
+    /** Whether the order waits for approval; it stays as it is until the transaction ends. */
+    public boolean isPending(Tx tx, UUID id) {
+        return rows.hold(tx, id)
+                .filter(standing -> standing.status() == PurchaseOrder.Status.PENDING_APPROVAL)
+                .isPresent();
+    }
+
+    /** Whether it was changed after it was submitted. */
+    public boolean isRevised(Tx tx, UUID id) {
+        return rows.isRevised(tx, id);
     }
 
     /**
@@ -35,7 +49,7 @@ public final class OrderStates {
             return new Locking.NotFound(id);
         }
         return switch (standing.get().status()) {
-            case DRAFT, CANCELLED -> new Locking.WrongState(reader.get(tx, id));
+            case DRAFT, RETURNED, CANCELLED -> new Locking.WrongState(reader.get(tx, id));
             case APPROVED, PARTIALLY_RECEIVED, RECEIVED, CLOSED -> new Locking.Locked(reader.get(tx, id), false);
             case PENDING_APPROVAL -> {
                 must(writes.lock(tx, id, approval, approvedBy), id);
@@ -60,7 +74,7 @@ public final class OrderStates {
         }
         return switch (standing.get().status()) {
             case CANCELLED -> new Cancelling.Cancelled(reader.get(tx, id), false);
-            case DRAFT, PENDING_APPROVAL, APPROVED, PARTIALLY_RECEIVED, RECEIVED, CLOSED ->
+            case DRAFT, PENDING_APPROVAL, RETURNED, APPROVED, PARTIALLY_RECEIVED, RECEIVED, CLOSED ->
                 cancelHeld(tx, id, standing.get(), reason, herald);
         };
     }
@@ -75,6 +89,7 @@ public final class OrderStates {
         if (!writes.cancel(tx, id, reason)) {
             return new Cancelling.WrongState(reader.get(tx, id));
         }
+        tasks.closeForMembers(tx, "purchase_order", id);
         PurchaseOrder order = reader.get(tx, id);
         herald.journal(
                 tx,

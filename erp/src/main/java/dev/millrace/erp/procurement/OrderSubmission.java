@@ -2,6 +2,7 @@ package dev.millrace.erp.procurement;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
+import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.Published;
@@ -15,15 +16,17 @@ import dev.millrace.erp.Trail;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.TaskRows;
 import dev.millrace.erp.procurement.OrderRows.Standing;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Submits orders for approval, and sees to those that no definition decides on. */
 public final class OrderSubmission {
-    private static final String ENTITY = "purchase_order";
+    private static final String ENTITY = OrderDocument.TYPE;
 
     private final EventPublisher events;
+    private final Documents documents;
     private final Trail trail;
     private final Directory directory;
     private final Supplier<UUID> ids;
@@ -36,8 +39,14 @@ public final class OrderSubmission {
     private final TaskRows tasks = new TaskRows();
 
     public OrderSubmission(
-            EventPublisher events, Trail trail, Directory directory, Supplier<UUID> ids, OrderStates states) {
+            EventPublisher events,
+            Documents documents,
+            Trail trail,
+            Directory directory,
+            Supplier<UUID> ids,
+            OrderStates states) {
         this.events = events;
+        this.documents = documents;
         this.trail = trail;
         this.directory = directory;
         this.ids = ids;
@@ -50,8 +59,9 @@ public final class OrderSubmission {
         if (standing.isEmpty()) {
             return new Submission.NotFound(id);
         }
-        if (standing.get().status() != PurchaseOrder.Status.DRAFT) {
-            return new Submission.WrongState(id, standing.get().status());
+        PurchaseOrder.Status before = standing.get().status();
+        if (before != PurchaseOrder.Status.DRAFT && before != PurchaseOrder.Status.RETURNED) {
+            return new Submission.WrongState(id, before);
         }
         Optional<InputProblem> refusal = suppliers
                 .byId(tx, reader.get(tx, id).header().supplierId())
@@ -66,9 +76,18 @@ public final class OrderSubmission {
                 "purchase_order.submitted",
                 ENTITY,
                 id,
-                Optional.of("draft"),
+                Optional.of(OrderRows.text(before)),
                 Optional.of("pending_approval"),
                 "");
+        tasks.closeForMembers(tx, ENTITY, id);
+        // Where nobody waits for a returned order any more it begins anew.
+        int asked = before == PurchaseOrder.Status.RETURNED ? documents.resubmitted(tx, ENTITY, id, actor) : 0;
+        return asked > 0
+                ? new Submission.Submitted(reader.get(tx, id), new Routing.AskedAgain(asked), List.of())
+                : publish(tx, id, actor);
+    }
+
+    private Submission publish(Tx tx, UUID id, Actor actor) {
         Published published = events.publish(
                 tx,
                 NewEvent.of(
@@ -77,13 +96,16 @@ public final class OrderSubmission {
                         actor));
         Routing routing = UnroutedRule.route(published, companies.get(tx).unroutedOrders());
         settle(tx, id, routing);
-        return new Submission.Submitted(reader.get(tx, id), routing, published);
+        return new Submission.Submitted(reader.get(tx, id), routing, published.executions());
     }
 
     private void settle(Tx tx, UUID id, Routing routing) {
         switch (routing) {
             case Routing.Started started -> {
                 // The executions decide.
+            }
+            case Routing.AskedAgain again -> {
+                // So do those that had it sent back.
             }
             case Routing.Held held -> tellAdmin(tx, reader.get(tx, id), held.reason());
             case Routing.Approved approved ->

@@ -36,6 +36,57 @@ public final class OrderWriteRows {
                 .execute();
     }
 
+    // Index: purchase_orders_pkey.
+    private static final String REVISE = """
+            update purchase_orders
+               set supplier_id = :supplier, currency = :currency, rate = :rate, net = :net, tax = :tax, total = :total,
+                   amount_base = :amountBase, category = :category, cost_center = :costCenter, needed_by = :neededBy,
+                   revised_at = millrace_now(), version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('draft', 'pending_approval', 'returned')
+            returning id
+            """;
+
+    // Index: purchase_order_lines_tenant_id_purchase_order_id_line_no_key.
+    private static final String DROP_LINES = """
+            delete from purchase_order_lines where tenant_id = :tenant and purchase_order_id = :id
+            """;
+
+    /** Everything of the order but its number and its requester; all lines are new ones. */
+    public boolean revise(Tx tx, UUID id, PricedOrder order, Supplier<UUID> ids) {
+        boolean revised = changed(query(tx, REVISE, id)
+                .bind("supplier", order.supplier().id())
+                .bind("currency", order.currency())
+                .bind("rate", order.rate())
+                .bind("net", order.net())
+                .bind("tax", order.tax())
+                .bind("total", order.total())
+                .bind("amountBase", order.amountBase())
+                .bind("category", order.category())
+                .bind("costCenter", order.costCenter())
+                .bind("neededBy", order.neededBy()));
+        if (revised) {
+            tx.handle()
+                    .createUpdate(DROP_LINES)
+                    .bind("tenant", tx.tenant())
+                    .bind("id", id)
+                    .execute();
+            insertLines(tx, id, order, ids);
+        }
+        return revised;
+    }
+
+    // Index: purchase_orders_pkey.
+    private static final String SEND_BACK = """
+            update purchase_orders
+               set status = 'returned', version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('pending_approval')
+            returning id
+            """;
+
+    public boolean sendBack(Tx tx, UUID id) {
+        return changed(query(tx, SEND_BACK, id));
+    }
+
     private static final String INSERT_LINE = """
             insert into purchase_order_lines
                    (tenant_id, id, purchase_order_id, line_no, item_id, description, hsn_sac, quantity, uqc, unit_price,
@@ -73,12 +124,12 @@ public final class OrderWriteRows {
             update purchase_orders
                set status = 'pending_approval', submitted_at = millrace_now(), version = version + 1,
                    updated_at = millrace_now()
-             where tenant_id = :tenant and id = :id and status in ('draft')
+             where tenant_id = :tenant and id = :id and status in ('draft', 'returned')
             returning id
             """;
 
     /**
-     * @return false: it was no draft any more; so too with the others
+     * @return false: it was neither a draft nor returned any more; so too with the others
      */
     public boolean submit(Tx tx, UUID id) {
         return changed(query(tx, SUBMIT, id));
@@ -102,7 +153,7 @@ public final class OrderWriteRows {
             update purchase_orders
                set status = 'cancelled', cancelled_at = millrace_now(), cancel_reason = :reason, version = version + 1,
                    updated_at = millrace_now()
-             where tenant_id = :tenant and id = :id and status in ('draft', 'pending_approval', 'approved')
+             where tenant_id = :tenant and id = :id and status in ('draft', 'pending_approval', 'returned', 'approved')
             returning id
             """;
 

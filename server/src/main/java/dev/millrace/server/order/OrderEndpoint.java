@@ -5,20 +5,25 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.approval.Request;
 import dev.millrace.erp.Creation;
 import dev.millrace.erp.Erp;
+import dev.millrace.erp.InputProblem;
 import dev.millrace.erp.Orders;
 import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.Revision;
 import dev.millrace.erp.Submission;
 import dev.millrace.erp.Trail;
 import dev.millrace.server.problem.FieldProblem;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
+import dev.millrace.server.request.IfMatch;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,7 +52,7 @@ public class OrderEndpoint {
 
     public OrderEndpoint(Engine engine, Erp erp, Trail trail) {
         this.engine = engine;
-        this.orders = erp.orders(engine.events(), trail);
+        this.orders = erp.orders(engine.events(), engine.documents(), trail);
     }
 
     @Needs("erp:create:procurement")
@@ -54,10 +60,7 @@ public class OrderEndpoint {
     ResponseEntity<OrderBody> create(Caller caller, @RequestBody Body<OrderForm> body) {
         OrderForm form = body.read();
         OrderBody order = engine.run(caller.tenant(), tx -> switch (orders.create(tx, form.order(), caller.actor())) {
-            case Creation.Refused refused ->
-                throw Refusal.invalid(
-                        "invalid_input",
-                        refused.problems().stream().map(FieldProblem::of).toList());
+            case Creation.Refused refused -> throw invalid(refused.problems());
             case Creation.Created created ->
                 form.submit().orElse(true) ? submit(tx, created.order().id(), caller) : OrderBody.of(created.order());
         });
@@ -76,16 +79,58 @@ public class OrderEndpoint {
         });
     }
 
+    /**
+     * Changes all of an order that is not approved yet. Whoever was asked to approve it is asked again, with the
+     * difference, unless it changed within the company's tolerance.
+     */
+    @Needs("erp:create:procurement")
+    @PutMapping("/{id}")
+    ResponseEntity<OrderBody> revise(
+            Caller caller, @PathVariable String id, @RequestBody Body<OrderForm> body, HttpServletRequest request) {
+        OrderBody answer = engine.run(caller.tenant(), tx -> {
+            PurchaseOrder order = orders.hold(tx, Filters.id(id))
+                    .filter(o -> isOwn(o, caller) || caller.may(WRITE_ALL))
+                    .orElseThrow(Refusal::notFound);
+            if (!order.status().isOpen()) {
+                throw notOpen(order.status());
+            }
+            IfMatch.require(request, order.header().version(), "the order");
+            OrderForm form = body.read();
+            OrderBody revised = revise(tx, order.id(), form, caller);
+            return form.submit().orElse(false) ? submit(tx, order.id(), caller) : revised;
+        });
+        return ResponseEntity.ok().eTag(IfMatch.tag(answer.version())).body(answer);
+    }
+
+    private OrderBody revise(Tx tx, UUID id, OrderForm form, Caller caller) {
+        return switch (orders.revise(tx, id, form.order(), caller.actor())) {
+            case Revision.Revised revised -> OrderBody.of(revised.order());
+            case Revision.NotFound none -> throw Refusal.notFound();
+            case Revision.WrongState wrong -> throw notOpen(wrong.status());
+            case Revision.Refused refused -> throw invalid(refused.problems());
+        };
+    }
+
+    private static Refusal notOpen(PurchaseOrder.Status status) {
+        return Refusal.conflict(
+                "wrong_state",
+                "Only an order that is not approved yet can be changed, but it is " + OrderBody.word(status) + ".");
+    }
+
+    private static Refusal invalid(List<InputProblem> problems) {
+        return Refusal.invalid(
+                "invalid_input", problems.stream().map(FieldProblem::of).toList());
+    }
+
     private OrderBody submit(Tx tx, UUID id, Caller caller) {
         return switch (orders.submit(tx, id, caller.actor())) {
-            case Submission.Submitted done ->
-                OrderBody.submitted(
-                        done.order(), done.routing(), done.published().executions());
+            case Submission.Submitted done -> OrderBody.submitted(done.order(), done.routing(), done.executions());
             case Submission.NotFound none -> throw Refusal.notFound();
             case Submission.WrongState wrong ->
                 throw Refusal.conflict(
                         "wrong_state",
-                        "Only a draft can be submitted, but the order is " + OrderBody.word(wrong.status()) + ".");
+                        "Only a draft, or an order that was sent back, can be submitted, but the order is "
+                                + OrderBody.word(wrong.status()) + ".");
             case Submission.SupplierRefused refused ->
                 throw Refusal.invalid(
                         refused.problem().code(),
@@ -112,13 +157,14 @@ public class OrderEndpoint {
 
     @Needs("erp:read:own")
     @GetMapping("/{id}")
-    OrderBody get(Caller caller, @PathVariable String id) {
-        return engine.run(
+    ResponseEntity<OrderBody> get(Caller caller, @PathVariable String id) {
+        OrderBody answer = engine.run(
                 caller.tenant(),
                 tx -> orders.get(tx, Filters.id(id))
                         .filter(order -> caller.may(READ_ALL) || isOwn(order, caller) || isAsked(tx, order, caller))
                         .map(OrderBody::of)
                         .orElseThrow(Refusal::notFound));
+        return ResponseEntity.ok().eTag(IfMatch.tag(answer.version())).body(answer);
     }
 
     private static boolean isOwn(PurchaseOrder order, Caller caller) {

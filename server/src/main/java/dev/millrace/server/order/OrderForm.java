@@ -22,7 +22,7 @@ record OrderForm(
         @Describe("when the goods are needed") Optional<LocalDate> neededBy,
         @Describe("what is ordered") List<LineForm> lines,
 
-        @Describe(value = "submit it for approval at once", byDefault = "true")
+        @Describe("submit it for approval at once; as a rule when it is made, and not when it is changed")
         Optional<Boolean> submit) {
 
     record LineForm(

@@ -1,6 +1,9 @@
 package dev.millrace.server.request;
 
 import dev.millrace.server.problem.Refusal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values by which a list is filtered. */
 public final class Filters {
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private Filters() {}
 
     /**
@@ -41,6 +46,27 @@ public final class Filters {
             throw Refusal.invalid("invalid_character", name, "Expected readable text but it has the character U+0000.");
         }
         return Optional.ofNullable(given).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * @throws Refusal it is not an instant with its zone, {@code 2026-11-24T04:52:55Z}, of the years 1970 to 9999
+     */
+    public static Optional<Instant> instant(String name, @Nullable String given) {
+        if (given == null) {
+            return Optional.empty();
+        }
+        try {
+            Instant at = OffsetDateTime.parse(given).toInstant();
+            if (!at.isBefore(Instant.EPOCH) && at.isBefore(LATEST)) {
+                return Optional.of(at);
+            }
+        } catch (DateTimeParseException e) {
+            // Told below, with what was expected.
+        }
+        throw Refusal.invalid(
+                "invalid_time",
+                name,
+                "Expected " + name + " to be a time such as 2026-11-24T04:52:55Z but got '" + given + "'");
     }
 
     /** An id in a path; one that cannot be is as unknown as one that could. */

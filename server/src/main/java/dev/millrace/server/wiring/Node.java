@@ -64,7 +64,9 @@ public final class Node implements AutoCloseable {
                 .orElse(HintChannel.NONE);
         var engine = engine(pools, node, erp, actions, events, hints, settings.retention());
         redis.ifPresent(side -> side.attach(engine, erp, node.node(), works));
-        return new Node(erp, engine, trail(engine), actions, works, redis);
+        Trail trail = trail(engine);
+        erp.journalTo(trail);
+        return new Node(erp, engine, trail, actions, works, redis);
     }
 
     private static Engine engine(

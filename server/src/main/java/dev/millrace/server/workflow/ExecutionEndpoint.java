@@ -92,7 +92,7 @@ public class ExecutionEndpoint {
                     steps,
                     WaitingFor.all(
                             steps,
-                            step -> engine.approvals().pendingOf(tx, view.id(), step),
+                            step -> engine.approvals().askedOf(tx, view.id(), step),
                             engine.executions().eventsAwaited(tx, view.id()),
                             children),
                     children);

@@ -14,7 +14,8 @@ import java.util.function.Function;
 /**
  * What a step of an execution waits for.
  *
- * @param kind {@code approval}, {@code event}, {@code execution} or {@code time}
+ * @param kind {@code approval}, {@code resubmission} of a document that was sent back, {@code event}, {@code execution} or
+ *     {@code time}
  * @param role whose decision, or {@code user} whose; of an approval
  * @param event the name of the event, for which {@code match} must hold
  * @param executionId the execution for whose end it waits, of {@code workflowName}
@@ -34,7 +35,7 @@ record WaitingFor(
         Optional<Instant> until) {
 
     /**
-     * @param requestOf the pending request of a step
+     * @param requestOf the request of a step that is pending, or was sent back
      * @param events that steps of the execution wait for
      * @param children what steps of the execution started
      */
@@ -70,7 +71,7 @@ record WaitingFor(
 
     private static WaitingFor approval(StepView step, Request request) {
         return new WaitingFor(
-                "approval",
+                request.isPending() ? "approval" : "resubmission",
                 step.id(),
                 request.requiredRole(),
                 request.requiredUser(),

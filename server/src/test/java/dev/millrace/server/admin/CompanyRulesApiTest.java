@@ -138,6 +138,23 @@ class CompanyRulesApiTest {
     }
 
     @Test
+    void a_module_is_switched_on_and_off_but_never_the_core() {
+        assertThat(ADMIN.get("/admin/modules").expect(200).text())
+                .contains("{\"name\":\"finance\",\"enabled\":true}", "{\"name\":\"sales\",\"enabled\":false}");
+
+        Answer on = ADMIN.call("PATCH", "/admin/modules/sales", "{\"enabled\": true}")
+                .expect(200);
+        assertThat(on.body().path("enabled").asBoolean()).isTrue();
+        assertThat(ADMIN.get("/admin/modules").text()).contains("{\"name\":\"sales\",\"enabled\":true}");
+        ADMIN.call("PATCH", "/admin/modules/sales", "{\"enabled\": false}").expect(200);
+        assertThat(ADMIN.get("/admin/modules").text()).contains("{\"name\":\"sales\",\"enabled\":false}");
+
+        ADMIN.call("PATCH", "/admin/modules/core", "{\"enabled\": false}").expectProblem(409, "core_module");
+        ADMIN.call("PATCH", "/admin/modules/magic", "{\"enabled\": false}").expectProblem(404, "not_found");
+        ADMIN.call("PATCH", "/admin/modules/sales", "{}").expectProblem(422, "required");
+    }
+
+    @Test
     void the_defaults_are_those_of_the_language() {
         assertThat(ADMIN.get("/admin/policies").body().path("policies"))
                 .isEqualTo(Json.read(Json.write(Policies.DEFAULT.toJson())));

@@ -158,6 +158,10 @@ class ApprovalEndpointTest {
                 .post(PATH + without + "/return", "{\"comment\": \"what?\"}")
                 .expectProblem(409, "nothing_to_return");
 
+        assertThat(Api.as(Flow.ADMIN)
+                        .get("/workflows/executions/" + raised.execution())
+                        .at("/waiting_for/0/kind"))
+                .isEqualTo("resubmission");
         assertThat(returned.at("/status")).isEqualTo("returned");
         assertThat(late.at("/decision/decided_by_name")).isEqualTo("Meera Iyer");
         assertThat(late.at("/decision/comment")).isEqualTo("cheaper, please");

@@ -81,7 +81,7 @@ class DemoCheckTest {
                         + " where status = 'approved'",
                 "approved: locked, once | update purchase_orders set status = 'received' where status = 'approved'",
                 "rejected: cancelled, once | update approval_requests set status = 'rejected' where status = 'approved'",
-                "above ₹5 lakh: exactly one decision | update approval_requests set status = 'expired', decided_at = null",
+                "above ₹5 lakh: exactly one decision | update approval_requests set status = 'expired'",
                 "no request for approval is left pending |"
                         + " update approval_requests set status = 'pending', decided_at = null",
                 "one effect on each order | insert into workflow_events (tenant_id, id, event_id, name, payload, actor,"
@@ -95,9 +95,9 @@ class DemoCheckTest {
                 "every execution is finished | update workflow_executions set status = 'running', outcome = null,"
                         + " due_at = now()",
                 "each step was completed once | insert into workflow_journal (tenant_id, id, type, actor_kind,"
-                        + " actor_name, resource_type, resource_id, execution_id, step_id) select tenant_id,"
+                        + " actor_name, resource_type, resource_id, execution_id, step_id, link) select tenant_id,"
                         + " gen_random_uuid(), type, actor_kind, actor_name, resource_type, resource_id, execution_id,"
-                        + " step_id from workflow_journal where type = 'workflow.step_completed'",
+                        + " step_id, link from workflow_journal where type = 'workflow.step_completed'",
                 "up to ₹5 lakh: locked by rule, nobody asked | update approval_requests set entity_id ="
                         + " (select id from purchase_orders order by id limit 1)",
             })
@@ -166,7 +166,7 @@ class DemoCheckTest {
     }
 
     private static void raise(Node node, UUID tenant, DemoOrder order) {
-        var orders = node.erp().orders(node.engine().events(), node.trail());
+        var orders = node.erp().orders(node.engine().events(), node.engine().documents(), node.trail());
         node.engine().run(tenant, tx -> {
             Actor rohan = Actor.user(member(node, tx, Person.ROHAN));
             var created = (Creation.Created) orders.create(tx, order.toNewOrder(), rohan);

@@ -100,7 +100,9 @@ class BadInputTest {
                 "/suppliers",
                 "/items",
                 "/audit-logs",
-                "/notifications")) {
+                "/notifications",
+                "/me/delegations",
+                "/admin/delegations")) {
             Api.as(Flow.ADMIN).get(list + "?limit=" + limit).expectProblem(422, "out_of_range");
         }
     }

@@ -25,6 +25,7 @@ class TenancyTest {
                 .get("/workflows/executions/" + raised.execution())
                 .at("/workflow_id");
         String supplier = Api.as(Flow.ADMIN).get("/suppliers?limit=1").at("/items/0/id");
+        String event = Api.as(Flow.ADMIN).get("/events?limit=1").at("/items/0/id");
         Api stranger = Api.as("admin@globex.test");
         Api approver = Api.as("finance.head@globex.test");
 
@@ -38,6 +39,9 @@ class TenancyTest {
                 List.of("GET", "/workflows/executions/%s", raised.execution()),
                 List.of("POST", "/workflows/executions/%s/cancel", raised.execution()),
                 List.of("GET", "/workflows/approvals/%s", request),
+                List.of("GET", "/events/%s", event),
+                List.of("POST", "/events/%s/start", event),
+                List.of("GET", "/workflows/entities/purchase_order/%s/timeline", raised.order()),
                 List.of("GET", "/suppliers/%s", supplier),
                 List.of("GET", "/purchase-orders/%s", raised.order()),
                 List.of("POST", "/purchase-orders/%s/submit", raised.order()))) {
