@@ -191,8 +191,15 @@ public final class Engine implements AutoCloseable {
         this.journal = new Journal(ids, sealLoop::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
-        this.events =
-                new EventIntake(eventTypes, setup.directory(), definitionRows, compiled, starter, new EventRows(), ids);
+        this.events = new EventIntake(
+                eventTypes,
+                setup.directory(),
+                definitionRows,
+                compiled,
+                starter,
+                new EventRows(),
+                settings.limits(),
+                ids);
         var eventLogRows = new EventLogRows();
         this.eventLog = new EventLog(
                 eventLogRows, new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows), journal);
@@ -216,9 +223,18 @@ public final class Engine implements AutoCloseable {
                 documentWatch);
         var requests = new ApprovalWaits(setup.directory(), approvalRows, approvers);
         var waitRows = new WaitRows(jdbi);
-        this.family = new Family(settle, requests, waitRows, keyRows, ids);
+        this.family = new Family(settle, requests, waitRows, keyRows, settings.limits(), ids);
         this.executions = new Executions(
-                definitions, setup.directory(), eventTypes, starter, new ViewRows(), settle, family, transactions, ids);
+                definitions,
+                setup.directory(),
+                eventTypes,
+                starter,
+                new ViewRows(),
+                settle,
+                family,
+                settings.limits(),
+                transactions,
+                ids);
         this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
@@ -237,7 +253,7 @@ public final class Engine implements AutoCloseable {
                 ids,
                 setup.holds());
         this.matchLoop = new RegularLoop("events", settings.poll(), matcher::runOnce);
-        actions.register(new RunWorkflow(definitionRows, compiled, starter, EventIntake.DEPTH_MAX))
+        actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
         var advance = new AdvanceRows(ids);

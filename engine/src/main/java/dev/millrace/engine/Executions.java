@@ -34,6 +34,7 @@ public final class Executions {
     private final ViewRows views;
     private final SettleRows settle;
     private final Family family;
+    private final Limits limits;
     private final Transactions transactions;
     private final Supplier<UUID> ids;
     private volatile Host host = Host.NONE;
@@ -46,6 +47,7 @@ public final class Executions {
             ViewRows views,
             SettleRows settle,
             Family family,
+            Limits limits,
             Transactions transactions,
             Supplier<UUID> ids) {
         this.definitions = definitions;
@@ -55,6 +57,7 @@ public final class Executions {
         this.views = views;
         this.settle = settle;
         this.family = family;
+        this.limits = limits;
         this.transactions = transactions;
         this.ids = ids;
     }
@@ -114,6 +117,9 @@ public final class Executions {
         }
         if (!found.get().enabled()) {
             return new Started.NotEnabled();
+        }
+        if (limits.isPayloadTooLarge(payload)) {
+            return new Started.PayloadTooLarge(limits.payloadBytes());
         }
         StoredDefinition stored = found.get();
         Definition compiled = definitions.compiled(stored);

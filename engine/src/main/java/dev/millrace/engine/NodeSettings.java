@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param executionsMax executions in memory at once; they are cheap, and more of them make larger commits
  * @param executionsPerTenantMax of which for one tenant
  * @param soleNode the database belongs to this process alone, so whoever held leases before is dead
+ * @param limits what the installation allows at most
  */
 public record NodeSettings(
         UUID node,
@@ -21,7 +22,8 @@ public record NodeSettings(
         Duration poll,
         int executionsMax,
         int executionsPerTenantMax,
-        boolean soleNode) {
+        boolean soleNode,
+        Limits limits) {
     /** The tenant's expiry of a wait that names no deadline. */
     public static final Duration DEFAULT_EXPIRY = Duration.ofDays(30);
 
@@ -31,6 +33,22 @@ public record NodeSettings(
                     "Expected a lease of at least three polls, but lease is " + lease.toMillis() + " ms and poll "
                             + poll.toMillis() + " ms: raise MILLRACE_LEASE or lower MILLRACE_POLL");
         }
+    }
+
+    /** With the usual limits. */
+    public NodeSettings(
+            UUID node,
+            boolean workers,
+            Duration lease,
+            Duration poll,
+            int executionsMax,
+            int executionsPerTenantMax,
+            boolean soleNode) {
+        this(node, workers, lease, poll, executionsMax, executionsPerTenantMax, soleNode, Limits.DEFAULT);
+    }
+
+    public NodeSettings with(Limits others) {
+        return new NodeSettings(node, workers, lease, poll, executionsMax, executionsPerTenantMax, soleNode, others);
     }
 
     /** The usual settings: lease 30 s, poll 1 s. */

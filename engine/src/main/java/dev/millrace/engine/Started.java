@@ -15,6 +15,8 @@ public sealed interface Started {
     /** The payload does not fit what the definition expects. */
     record PayloadInvalid(List<Fitted.Misfit> misfits) implements Started {}
 
+    record PayloadTooLarge(int bytesMost) implements Started {}
+
     /** The trigger's condition is false for this payload, or cannot be evaluated. */
     record ConditionFalse(String condition, ObjectNode values) implements Started {}
 
@@ -31,6 +33,8 @@ public sealed interface Started {
             case NotEnabled off -> throw new IllegalStateException("the definition is not enabled");
             case PayloadInvalid payload ->
                 throw new IllegalStateException("the payload does not fit: " + payload.misfits());
+            case PayloadTooLarge payload ->
+                throw new IllegalStateException("the payload is larger than " + payload.bytesMost() + " bytes");
             case ConditionFalse no ->
                 throw new IllegalStateException("nothing to do: " + no.condition() + " is false for " + no.values());
             case NotFound none -> throw new IllegalStateException("there is no such definition");

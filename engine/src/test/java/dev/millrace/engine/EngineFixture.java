@@ -60,6 +60,11 @@ final class EngineFixture {
         return newEngine(database.app(), workers, directory, calls, holds::at, Duration.ofSeconds(30));
     }
 
+    /** Another node on the same database, with limits of its own. */
+    Engine newEngine(Limits limits) {
+        return newEngine(database.app(), true, directory, calls, holds::at, Duration.ofSeconds(30), limits);
+    }
+
     static Engine newEngine(
             DataSource app,
             boolean workers,
@@ -67,10 +72,21 @@ final class EngineFixture {
             TrialActions.Calls calls,
             Holds holds,
             Duration lease) {
+        return newEngine(app, workers, directory, calls, holds, lease, Limits.DEFAULT);
+    }
+
+    private static Engine newEngine(
+            DataSource app,
+            boolean workers,
+            Directory directory,
+            TrialActions.Calls calls,
+            Holds holds,
+            Duration lease,
+            Limits limits) {
         var actions = new ActionRegistry();
         TrialActions.register(actions, calls);
         var settings = new NodeSettings(
-                UuidCreator.getTimeOrderedEpoch(), workers, lease, Duration.ofMillis(100), 512, 512, false);
+                UuidCreator.getTimeOrderedEpoch(), workers, lease, Duration.ofMillis(100), 512, 512, false, limits);
         return new Engine(new Engine.Setup(
                 app,
                 app,

@@ -1,5 +1,6 @@
 package dev.millrace.server;
 
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param demo the demo companies are there, and time can be moved
  * @param bind the address to listen on
  * @param lease how long a node that died keeps its executions; {@code poll} how often it looks for due ones
+ * @param limits what this installation allows at most
  * @param mail empty: mails go no further than the outbox
  * @param publicUrl where people reach the server, for links in mails; empty: this machine
  * @param managementPort health and metrics on a port of their own; empty: on the same
@@ -34,6 +36,7 @@ public record Settings(
         String bind,
         Duration lease,
         Duration poll,
+        Limits limits,
         Optional<Mail> mail,
         Optional<String> publicUrl,
         Optional<Integer> managementPort,

@@ -1,5 +1,6 @@
 package dev.millrace.server;
 
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
 import dev.millrace.language.Durations;
 import dev.millrace.server.Settings.External;
@@ -51,6 +52,7 @@ final class SettingsReader {
                 text("MILLRACE_BIND").orElse(demo ? "127.0.0.1" : "0.0.0.0"),
                 lease,
                 poll,
+                limits(),
                 mail(),
                 publicUrl(),
                 number("MILLRACE_MANAGEMENT_PORT", 1),
@@ -92,6 +94,30 @@ final class SettingsReader {
                         expected(name, "a duration such as 500ms written PT0.5S, 1s or 30s", value);
                     }
                     return duration;
+                })
+                .orElse(otherwise);
+    }
+
+    private Limits limits() {
+        return new Limits(
+                duration("MILLRACE_LIMIT_RUNNING", Limits.DEFAULT.runningTime()),
+                limit("MILLRACE_LIMIT_PAYLOAD", Limits.LEAST_BYTES, Limits.DEFAULT.payloadBytes()),
+                limit("MILLRACE_LIMIT_INPUT", Limits.LEAST_BYTES, Limits.DEFAULT.inputBytes()),
+                limit("MILLRACE_LIMIT_OUTPUT", Limits.LEAST_BYTES, Limits.DEFAULT.outputBytes()),
+                limit("MILLRACE_LIMIT_DEPTH", 1, Limits.DEFAULT.depth()));
+    }
+
+    private int limit(String name, int least, int otherwise) {
+        int most = name.endsWith("_DEPTH") ? Limits.MOST_DEPTH : Limits.MOST_BYTES;
+        return text(name)
+                .map(value -> {
+                    boolean fits = value.matches("\\d{1,9}")
+                            && Integer.parseInt(value) >= least
+                            && Integer.parseInt(value) <= most;
+                    if (!fits) {
+                        expected(name, "a number from " + least + " to " + most, value);
+                    }
+                    return fits ? Integer.parseInt(value) : otherwise;
                 })
                 .orElse(otherwise);
     }

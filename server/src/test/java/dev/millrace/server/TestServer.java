@@ -1,6 +1,7 @@
 package dev.millrace.server;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
 import dev.millrace.postgres.PostgresAddress;
 import dev.millrace.server.Settings.External;
@@ -53,6 +54,7 @@ public final class TestServer {
                 "127.0.0.1",
                 Duration.ofSeconds(10),
                 Duration.ofMillis(200),
+                Limits.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

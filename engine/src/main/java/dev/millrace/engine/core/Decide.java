@@ -2,12 +2,11 @@ package dev.millrace.engine.core;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.millrace.engine.Json;
-import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.Describe;
-import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
+import dev.millrace.engine.action.PureAction;
 import dev.millrace.language.PureActions;
 import dev.millrace.language.PureActions.Result;
 import java.util.List;
@@ -22,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
         module = "core",
         description = "Decision table: first row whose when is true gives the output.",
         failures = {"no_rule_matched", "template_error"})
-final class Decide implements LocalAction<Decide.Config, Decide.Output> {
+final class Decide implements PureAction<Decide.Config, Decide.Output> {
     record Rule(
             @Describe(value = "when the row applies", as = Describe.As.EXPRESSION)
             String when,
@@ -38,7 +37,7 @@ final class Decide implements LocalAction<Decide.Config, Decide.Output> {
     record Output(@JsonValue ObjectNode values) {}
 
     @Override
-    public Output run(Tx tx, ActionContext context, Config config) {
+    public Output run(ActionContext context, Config config) {
         return switch (PureActions.decide(Json.tree(config), context::holds)) {
             case Result.Output output -> new Output(output.output());
             case Result.Failed failed -> throw ActionFailure.permanent(failed.code(), failed.message());

@@ -2,6 +2,7 @@ package dev.millrace.engine.core;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.engine.Json;
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.StoredDefinition;
 import dev.millrace.engine.Tx;
@@ -37,13 +38,13 @@ public final class RunWorkflow implements WaitingAction<RunWorkflow.Config, RunW
     private final DefinitionRows definitions;
     private final CompiledDefinitions compiled;
     private final Starter starter;
-    private final int depthMax;
+    private final Limits limits;
 
-    public RunWorkflow(DefinitionRows definitions, CompiledDefinitions compiled, Starter starter, int depthMax) {
+    public RunWorkflow(DefinitionRows definitions, CompiledDefinitions compiled, Starter starter, Limits limits) {
         this.definitions = definitions;
         this.compiled = compiled;
         this.starter = starter;
-        this.depthMax = depthMax;
+        this.limits = limits;
     }
 
     record Config(
@@ -70,15 +71,18 @@ public final class RunWorkflow implements WaitingAction<RunWorkflow.Config, RunW
     @Override
     public Wait<Output> begin(Tx tx, WaitContext context, Config config) {
         int depth = context.depth() + 1;
-        if (depth > depthMax) {
+        if (depth > limits.depth()) {
             throw ActionFailure.permanent(
                     "depth_exceeded",
-                    "Expected at most " + depthMax + " events and workflows that start each other, but "
+                    "Expected at most " + limits.depth() + " events and workflows that start each other, but "
                             + config.workflow() + " would be number " + depth + "; look for a circle");
         }
         StoredDefinition definition = definition(tx, config.workflow());
         ObjectNode payload = Json.object();
         config.payload().ifPresent(fields -> fields.forEach(payload::set));
+        if (limits.isPayloadTooLarge(payload)) {
+            throw ActionFailure.permanent("payload_too_large", limits.payloadTooLarge());
+        }
         checkInputs(definition, payload);
         boolean waits = config.waits().orElse(true);
         var parent = new Loaded.Parent(context.executionId(), context.stepId(), waits, context.rootExecution());

@@ -147,6 +147,24 @@ public final class ExecutionRows {
                 .findOne();
     }
 
+    // By primary key.
+    private static final String ACTIVE_TIME = """
+            select active_ms + (1000 * extract(epoch from millrace_now() - active_since))::bigint
+              from workflow_executions
+             where tenant_id = :tenant and id = :id and fence = :fence and due_at is not null""";
+
+    /** For how long nodes have worked on an execution, if the lease of that fence still stands. */
+    public Optional<Duration> activeTime(Tx tx, UUID execution, long fence) {
+        return tx.handle()
+                .createQuery(ACTIVE_TIME)
+                .bind("tenant", tx.tenant())
+                .bind("id", execution)
+                .bind("fence", fence)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Duration::ofMillis);
+    }
+
     /** Without a lock: good for stopping early, not for writing. */
     public boolean holdsLease(Tx tx, UUID execution, long fence) {
         return signal(tx, execution, fence).isPresent();

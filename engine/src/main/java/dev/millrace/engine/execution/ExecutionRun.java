@@ -1,5 +1,6 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.execution.Transition.Result;
 import dev.millrace.language.Definition;
@@ -36,6 +37,9 @@ public final class ExecutionRun implements Runnable {
     /** Results in a row that could not be written, after which the lease is left to run out. */
     private static final int UNSETTLED_MAX = 5;
 
+    /** At least between two looks at the time for which it has run. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(ExecutionRun.class);
 
     private final Services services;
@@ -45,6 +49,7 @@ public final class ExecutionRun implements Runnable {
     private final RunWriter writer;
     private final Gate gate;
     private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+    private Instant timeLimit;
     private int signal;
     private int unsettled;
     private boolean draining;
@@ -57,6 +62,10 @@ public final class ExecutionRun implements Runnable {
         this.writer = new RunWriter(services, loaded);
         this.gate = new Gate(services, loaded);
         this.signal = loaded.signal();
+        this.timeLimit = loaded.active()
+                .since()
+                .plus(services.settings().limits().runningTime())
+                .minus(loaded.active().before());
     }
 
     private sealed interface Message {
@@ -103,6 +112,15 @@ public final class ExecutionRun implements Runnable {
             return giveUpAsPoison();
         }
         Instant now = services.clock().instant();
+        if (!now.isBefore(timeLimit) && isOverTime(now)) {
+            state.forgetRunning();
+            return readAgain()
+                    && giveUp(
+                            "execution_time_limit",
+                            "Expected to be over within "
+                                    + limits().runningTime().toMinutes()
+                                    + " min of running, without the time spent waiting");
+        }
         Scope context = ExecutionScope.of(loaded, now);
         Next next = Planner.next(loaded.definition(), state.progress(), context);
         List<StepRow> settled = settled(next);
@@ -134,8 +152,33 @@ public final class ExecutionRun implements Runnable {
 
     private List<StepRow> settled(Next next) {
         var settled = new ArrayList<StepRow>();
-        next.settled().forEach((id, state) -> settled.add(before(unit(id)).settled(state)));
+        next.settled()
+                .forEach((id, state) ->
+                        settled.add(within(limits(), before(unit(id)).settled(state))));
         return settled;
+    }
+
+    /** The outputs of all items of a list may be too much together. */
+    private static StepRow within(Limits limits, StepRow row) {
+        return row.output().filter(limits::isOutputTooLarge).isPresent()
+                ? row.failed(StepError.of("output_too_large", limits.outputTooLarge(), row.attempt()))
+                : row;
+    }
+
+    private Limits limits() {
+        return services.settings().limits();
+    }
+
+    /** Asks the database, whose clock decides; this node's only said when to ask. */
+    private boolean isOverTime(Instant now) {
+        Optional<Duration> active = services.transactions()
+                .run(tenant(), tx -> services.executions().activeTime(tx, id(), loaded.fence()));
+        Duration left = limits().runningTime().minus(active.orElse(Duration.ZERO));
+        boolean over = active.isPresent() && !left.isPositive();
+        if (!over) {
+            timeLimit = now.plus(left.compareTo(ASK_AGAIN) > 0 ? left : ASK_AGAIN);
+        }
+        return over;
     }
 
     /** Lists evaluated now: their items are durable before any of them runs. */
@@ -190,8 +233,8 @@ public final class ExecutionRun implements Runnable {
     }
 
     private boolean await(Next next, Instant now) throws InterruptedException {
-        Duration patience =
-                state.nextDue(next.ready()).map(at -> Duration.between(now, at)).orElse(Duration.ofHours(1));
+        Duration patience = Duration.between(
+                now, state.nextDue(next.ready()).filter(timeLimit::isAfter).orElse(timeLimit));
         Message message = mailbox.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
         return switch (message) {
             case null -> true;
@@ -302,10 +345,15 @@ public final class ExecutionRun implements Runnable {
     }
 
     private boolean giveUpAsPoison() {
-        var error = StepError.of(
+        return giveUp(
                 "worker_crashed",
-                "Every one of " + loaded.leaseLosses() + " servers that ran this in a row was lost before a step ended",
-                0);
+                "Every one of " + loaded.leaseLosses()
+                        + " servers that ran this in a row was lost before a step ended");
+    }
+
+    /** Ends it at once; what runs finds its lease refused, and no handler is run. */
+    private boolean giveUp(String code, String why) {
+        var error = StepError.of(code, why, 0);
         var ending = new Next.Ending("failed", "failed", Optional.empty(), Optional.of(error));
         return end(new Next(Map.of(), Map.of(), List.of(), state.unfinished(), Optional.of(ending)), List.of());
     }

@@ -2,6 +2,7 @@ package dev.millrace.engine.execution;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Json;
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.language.StepError;
@@ -23,14 +24,22 @@ public final class Family {
     private final PendingRequests requests;
     private final WaitRows waits;
     private final KeyRows keys;
+    private final Limits limits;
     private final Supplier<UUID> ids;
     private volatile Host host = Host.NONE;
 
-    public Family(SettleRows settle, PendingRequests requests, WaitRows waits, KeyRows keys, Supplier<UUID> ids) {
+    public Family(
+            SettleRows settle,
+            PendingRequests requests,
+            WaitRows waits,
+            KeyRows keys,
+            Limits limits,
+            Supplier<UUID> ids) {
         this.settle = settle;
         this.requests = requests;
         this.waits = waits;
         this.keys = keys;
+        this.limits = limits;
         this.ids = ids;
     }
 
@@ -102,11 +111,12 @@ public final class Family {
     }
 
     private void tell(Tx tx, UUID child, FamilyRows.Awaited awaited, ChildEnd end) {
-        boolean settled = end.isSuccess()
+        boolean good = end.isSuccess() && !limits.isOutputTooLarge(end.outputs());
+        boolean settled = good
                 ? settle.completeIfWaiting(tx, awaited.parent(), awaited.step(), output(child, end))
                 : settle.failIfWaiting(tx, awaited.parent(), awaited.step(), failure(child, awaited, end));
         if (settled) {
-            String result = end.isSuccess() ? "completed" : "failed";
+            String result = good ? "completed" : "failed";
             Entry entry = Entry.ofStep("workflow.step_" + result, awaited.parent(), awaited.step(), "waiting", result)
                     .saying("execution " + child + " ended as " + end.outcome());
             settle.signal(tx, awaited.parent(), ids.get(), entry);
@@ -122,7 +132,10 @@ public final class Family {
         return output;
     }
 
-    private static StepError failure(UUID child, FamilyRows.Awaited awaited, ChildEnd end) {
+    private StepError failure(UUID child, FamilyRows.Awaited awaited, ChildEnd end) {
+        if (end.isSuccess()) {
+            return StepError.of("output_too_large", limits.outputTooLarge(), 1);
+        }
         ObjectNode details = Json.object();
         details.put("execution_id", child.toString());
         details.put("status", end.status());

@@ -57,6 +57,12 @@ final class RunState {
         deadlines.removeIf(step -> unit.startsWith(step + ".on_timeout["));
     }
 
+    /** What runs counts no more: the execution ends without it. */
+    void forgetRunning() {
+        running.clear();
+        deadlines.clear();
+    }
+
     boolean isAnythingRunning() {
         return !running.isEmpty() || !deadlines.isEmpty();
     }

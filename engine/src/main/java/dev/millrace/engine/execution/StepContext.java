@@ -3,6 +3,7 @@ package dev.millrace.engine.execution;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Documents;
 import dev.millrace.engine.EventPublisher.NewEvent;
+import dev.millrace.engine.EventRefused;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.TenantInfo;
@@ -126,8 +127,12 @@ final class StepContext implements WaitContext {
     @Override
     public Published publish(Tx tx, String event, ObjectNode payload) {
         var actor = new Actor("system", Optional.of(execution.id().toString()), execution.workflowLabel());
-        return services.events()
-                .publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
+        try {
+            return services.events()
+                    .publish(tx, new NewEvent(Optional.empty(), event, payload, actor, execution.depth() + 1));
+        } catch (EventRefused refused) {
+            throw ActionFailure.permanent(refused.code(), String.valueOf(refused.getMessage()));
+        }
     }
 
     @Override

@@ -106,6 +106,7 @@ final class StepRunner {
             Fitted.Misfit first = input.misfits().getFirst();
             throw ActionFailure.permanent("config_invalid", first.path() + ": " + first.message());
         }
+        services.settings().limits().checkInput(input.value());
         Record config = Json.bind(input.value(), registered.config());
         services.gate().check(attempt.unit().use(execution, registered.type(), input.value()));
         services.holds().at("step.before_action");
@@ -294,12 +295,13 @@ final class StepRunner {
         return new StepContext(execution, attempt.unit(), attempt.number(), attempt.scope(), tx.now(), services);
     }
 
-    private static ObjectNode output(Registered registered, Record output) {
+    private ObjectNode output(Registered registered, Record output) {
         Fitted fitted = Shapes.fit(Json.tree(output), registered.type().output());
         if (!fitted.fits()) {
             throw new IllegalStateException(
                     registered.type().name() + " gave an output that does not fit its own schema: " + fitted.misfits());
         }
+        services.settings().limits().checkOutput(fitted.value());
         return fitted.value();
     }
 

@@ -5,6 +5,7 @@ import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.EventRefused;
 import dev.millrace.engine.EventTypes;
 import dev.millrace.engine.Json;
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.Published.Declined;
 import dev.millrace.engine.StoredDefinition;
@@ -29,9 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Takes events in: the event and the executions that it starts become durable with what the event tells of. */
 public final class EventIntake implements EventPublisher {
-    /** Actions between an event and the outside, beyond which it starts nothing: two definitions that start each other. */
-    public static final int DEPTH_MAX = 16;
-
     /** Ids in an answer; the rest is counted. */
     private static final int ANSWERED_MAX = 100;
 
@@ -41,6 +39,7 @@ public final class EventIntake implements EventPublisher {
     private final CompiledDefinitions compiled;
     private final Starter starter;
     private final EventRows rows;
+    private final Limits limits;
     private final Supplier<UUID> ids;
     private volatile Runnable matching = () -> {};
 
@@ -51,6 +50,7 @@ public final class EventIntake implements EventPublisher {
             CompiledDefinitions compiled,
             Starter starter,
             EventRows rows,
+            Limits limits,
             Supplier<UUID> ids) {
         this.types = types;
         this.directory = directory;
@@ -58,6 +58,7 @@ public final class EventIntake implements EventPublisher {
         this.compiled = compiled;
         this.starter = starter;
         this.rows = rows;
+        this.limits = limits;
         this.ids = ids;
     }
 
@@ -97,6 +98,9 @@ public final class EventIntake implements EventPublisher {
         if (!fitted.fits()) {
             throw new EventRefused("payload_invalid", "The payload does not fit " + event.name(), fitted.misfits());
         }
+        if (limits.isPayloadTooLarge(fitted.value())) {
+            throw new EventRefused("payload_too_large", limits.payloadTooLarge(), List.of());
+        }
         return fitted.value();
     }
 
@@ -122,7 +126,7 @@ public final class EventIntake implements EventPublisher {
     /** Why the definition does not start on the event; empty if it does. */
     Optional<Declined> declines(
             Tx tx, TenantInfo tenant, StoredDefinition definition, NewEvent event, ObjectNode payload) {
-        if (event.depth() > DEPTH_MAX) {
+        if (event.depth() > limits.depth()) {
             return Optional.of(declined(
                     definition,
                     true,

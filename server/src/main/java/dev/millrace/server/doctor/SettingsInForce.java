@@ -42,6 +42,11 @@ final class SettingsInForce {
         add("MILLRACE_DEMO", String.valueOf(settings.demo()));
         add("MILLRACE_LEASE", seconds(settings.lease()));
         add("MILLRACE_POLL", seconds(settings.poll()));
+        add("MILLRACE_LIMIT_RUNNING", seconds(settings.limits().runningTime()));
+        add("MILLRACE_LIMIT_PAYLOAD", String.valueOf(settings.limits().payloadBytes()));
+        add("MILLRACE_LIMIT_INPUT", String.valueOf(settings.limits().inputBytes()));
+        add("MILLRACE_LIMIT_OUTPUT", String.valueOf(settings.limits().outputBytes()));
+        add("MILLRACE_LIMIT_DEPTH", String.valueOf(settings.limits().depth()));
         add("WORKFLOW_BUILDER_ENABLED", String.valueOf(settings.workflowBuilder()));
     }
 

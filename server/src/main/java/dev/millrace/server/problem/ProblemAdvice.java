@@ -43,19 +43,25 @@ public class ProblemAdvice {
         return problems.entity(refusal, request);
     }
 
+    private static Refusal invalid(EventRefused refused, String message) {
+        return refused.misfits().isEmpty()
+                ? Refusal.invalid(refused.code(), "event", message)
+                : Refusal.invalid(
+                        refused.code(),
+                        refused.misfits().stream()
+                                .map(misfit ->
+                                        FieldProblem.at(misfit.code(), "payload." + misfit.path(), misfit.message()))
+                                .toList());
+    }
+
     @ExceptionHandler
     ResponseEntity<byte[]> event(EventRefused refused, HttpServletRequest request) {
         String message = String.valueOf(refused.getMessage());
-        Refusal refusal = refused.code().equals("event_id_reused")
-                ? Refusal.conflict(refused.code(), message)
-                : refused.misfits().isEmpty()
-                        ? Refusal.invalid(refused.code(), "event", message)
-                        : Refusal.invalid(
-                                refused.code(),
-                                refused.misfits().stream()
-                                        .map(misfit -> FieldProblem.at(
-                                                misfit.code(), "payload." + misfit.path(), misfit.message()))
-                                        .toList());
+        Refusal refusal = switch (refused.code()) {
+            case "event_id_reused" -> Refusal.conflict(refused.code(), message);
+            case "payload_too_large" -> Refusal.tooLarge(message);
+            default -> invalid(refused, message);
+        };
         return problems.entity(refusal, request);
     }
 

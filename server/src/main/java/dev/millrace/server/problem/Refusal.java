@@ -69,10 +69,11 @@ public final class Refusal extends RuntimeException {
     }
 
     public static Refusal tooLarge(int bytesMost) {
-        return of(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "payload_too_large",
-                "Expected at most " + bytesMost + " bytes but got more: shorten it.");
+        return tooLarge("Expected at most " + bytesMost + " bytes but got more: shorten it.");
+    }
+
+    public static Refusal tooLarge(String detail) {
+        return of(HttpStatus.CONTENT_TOO_LARGE, "payload_too_large", detail);
     }
 
     public static Refusal malformedJson(String reason) {

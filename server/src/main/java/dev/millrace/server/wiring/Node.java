@@ -104,7 +104,8 @@ public final class Node implements AutoCloseable {
                 settings.poll(),
                 EXECUTIONS_MOST,
                 EXECUTIONS_PER_TENANT_MOST,
-                sole);
+                sole,
+                settings.limits());
     }
 
     private static MailSender mailSender(Settings settings) {

@@ -67,6 +67,7 @@ public class RunEndpoint {
             case Started.NotEnabled not -> throw notEnabled();
             case Started.PayloadInvalid invalid ->
                 throw Refusal.invalid("payload_invalid", problems(invalid.misfits()));
+            case Started.PayloadTooLarge large -> throw Refusal.tooLarge(large.bytesMost());
             case Started.ConditionFalse no ->
                 throw Refusal.invalid(
                                 "condition_false",

@@ -2,6 +2,7 @@ package dev.millrace.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
 import dev.millrace.server.Settings;
 import dev.millrace.server.Settings.External;
@@ -76,6 +77,7 @@ class AuditCommandTest {
                 "127.0.0.1",
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
+                Limits.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

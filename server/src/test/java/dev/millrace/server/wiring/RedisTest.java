@@ -8,6 +8,7 @@ import dev.millrace.engine.Engine;
 import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Json;
+import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
 import dev.millrace.engine.Saved;
 import dev.millrace.language.EventType;
@@ -83,6 +84,7 @@ class RedisTest {
                 "127.0.0.1",
                 Duration.ofSeconds(10),
                 Duration.ofMillis(200),
+                Limits.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
