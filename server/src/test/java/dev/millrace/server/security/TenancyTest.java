@@ -6,6 +6,7 @@ import dev.millrace.server.Api;
 import dev.millrace.server.Api.Answer;
 import dev.millrace.server.Flow;
 import dev.millrace.server.Flow.Raised;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,17 @@ class TenancyTest {
                 .at("/workflow_id");
         String supplier = Api.as(Flow.ADMIN).get("/suppliers?limit=1").at("/items/0/id");
         String event = Api.as(Flow.ADMIN).get("/events?limit=1").at("/items/0/id");
+        String member = Api.as(Flow.ADMIN).get("/admin/users").at("/items/0/id");
+        String delegation = Api.as(Flow.CFO)
+                .post(
+                        "/me/delegations",
+                        "{\"to\": \"accounts@acme.test\", \"ends\": \"%s\"}"
+                                .formatted(Instant.parse(Api.as(Flow.ADMIN)
+                                                .get("/admin/clock")
+                                                .at("/now"))
+                                        .plusSeconds(3600)))
+                .expect(201)
+                .at("/id");
         Api stranger = Api.as("admin@globex.test");
         Api approver = Api.as("finance.head@globex.test");
 
@@ -44,7 +56,11 @@ class TenancyTest {
                 List.of("GET", "/workflows/entities/purchase_order/%s/timeline", raised.order()),
                 List.of("GET", "/suppliers/%s", supplier),
                 List.of("GET", "/purchase-orders/%s", raised.order()),
-                List.of("POST", "/purchase-orders/%s/submit", raised.order()))) {
+                List.of("PUT", "/purchase-orders/%s", raised.order()),
+                List.of("POST", "/purchase-orders/%s/submit", raised.order()),
+                List.of("PATCH", "/admin/users/%s", member),
+                List.of("DELETE", "/me/delegations/%s", delegation),
+                List.of("DELETE", "/admin/delegations/%s", delegation))) {
             Answer foreign = stranger.call(call.get(0), call.get(1).formatted(call.get(2)), "");
             Answer unknown = stranger.call(call.get(0), call.get(1).formatted(UNKNOWN), "");
 
@@ -60,6 +76,7 @@ class TenancyTest {
         }
         assertThat(Api.as(Flow.ADMIN).get("/workflows/approvals/" + request).at("/status"))
                 .isEqualTo("pending");
+        Api.as(Flow.CFO).call("DELETE", "/me/delegations/" + delegation, "").expect(204);
     }
 
     @Test
