@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -55,7 +54,9 @@ final class Audit {
         }
         return "The chain holds: " + found.path("sealed").asLong() + " entries sealed, "
                 + found.path("unsealed").asLong() + " on their way"
-                + options.file().map(file -> ", through the head kept in " + file).orElse("") + ".";
+                + options.file()
+                        .map(file -> ", through the head kept in " + file)
+                        .orElse("") + ".";
     }
 
     private int heads(Api api) {
@@ -73,8 +74,8 @@ final class Audit {
         } catch (IOException e) {
             throw new OutOfReach(file.get() + " cannot be written.");
         }
-        terminal.out().println("Wrote the head to " + file.get()
-                + ": keep it where nobody who owns the database can write.");
+        terminal.out()
+                .println("Wrote the head to " + file.get() + ": keep it where nobody who owns the database can write.");
         return Status.DONE;
     }
 

@@ -66,7 +66,8 @@ class AuditTest {
         assertThat(holds.out()).isEqualTo("The chain holds: 12 entries sealed, 1 on their way.\n");
         assertThat(asked.get()).startsWith("GET /api/v1/audit-logs/verify");
 
-        answer = "{\"ok\": false, \"sealed\": 12, \"first_broken\": {\"seq\": 7, \"reason\": \"the entry was changed\"}}";
+        answer =
+                "{\"ok\": false, \"sealed\": 12, \"first_broken\": {\"seq\": 7, \"reason\": \"the entry was changed\"}}";
         Ran broken = audit("verify");
         assertThat(broken.status()).isEqualTo(1);
         assertThat(broken.out()).isEqualTo("BROKEN at 7: the entry was changed\n");

@@ -23,12 +23,7 @@ class TrailTest {
     private final Jdbi owner = Jdbi.create(database.owner());
     private final TestDirectory directory = new TestDirectory();
     private final Engine engine = EngineFixture.newEngine(
-            database.app(),
-            false,
-            directory,
-            new TrialActions.Calls(),
-            Holds.NONE,
-            Duration.ofSeconds(30));
+            database.app(), false, directory, new TrialActions.Calls(), Holds.NONE, Duration.ofSeconds(30));
     private final UUID tenant = EngineFixture.shared().newId();
 
     @BeforeEach
@@ -247,18 +242,18 @@ class TrailTest {
 
     @Test
     void no_partition_of_the_journal_can_be_changed_or_emptied() {
-        List<String> partitions = owner.withHandle(h -> h.createQuery("""
-                        select inhrelid::regclass::text from pg_inherits where inhparent = 'workflow_journal'::regclass""")
-                .mapTo(String.class)
-                .list());
+        List<String> partitions =
+                owner.withHandle(h -> h.createQuery("""
+                        select inhrelid::regclass::text from pg_inherits where inhparent = 'workflow_journal'::regclass""").mapTo(String.class).list());
 
         assertThat(partitions).hasSizeGreaterThanOrEqualTo(5).contains("workflow_journal_default");
         for (String partition : partitions) {
             assertThatThrownBy(() -> owner.useHandle(h -> h.execute("truncate " + partition)))
                     .hasMessageContaining("append-only");
-            for (String sql : List.of("truncate %s", "delete from %s", "update %s set comment = ''", "select * from %s")) {
-                assertThatThrownBy(() -> Jdbi.create(database.app())
-                                .useHandle(h -> h.execute(sql.formatted(partition))))
+            for (String sql :
+                    List.of("truncate %s", "delete from %s", "update %s set comment = ''", "select * from %s")) {
+                assertThatThrownBy(
+                                () -> Jdbi.create(database.app()).useHandle(h -> h.execute(sql.formatted(partition))))
                         .hasMessageContaining("permission denied");
             }
         }

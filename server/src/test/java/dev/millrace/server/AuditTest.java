@@ -35,7 +35,8 @@ class AuditTest {
         Answer heads = auditor.get("/audit-logs/heads").expect(200);
         long seq = heads.body().at("/heads/0/seq").asLong();
 
-        Answer anew = auditor.get("/audit-logs/verify?seq=" + seq + "&hash=" + "0".repeat(64)).expect(200);
+        Answer anew = auditor.get("/audit-logs/verify?seq=" + seq + "&hash=" + "0".repeat(64))
+                .expect(200);
         Answer cut = auditor.get("/audit-logs/verify?seq=999999999&hash=" + heads.at("/heads/0/hash"))
                 .expect(200);
 
@@ -46,7 +47,8 @@ class AuditTest {
 
     @Test
     void a_file_of_heads_that_was_changed_is_refused() {
-        ObjectNode file = Json.readObject(auditor.get("/audit-logs/heads").expect(200).text());
+        ObjectNode file =
+                Json.readObject(auditor.get("/audit-logs/heads").expect(200).text());
         ((ObjectNode) file.at("/heads/0")).put("seq", 1);
 
         Answer refused = auditor.post("/audit-logs/verify", Json.write(file)).expectProblem(422, "heads_invalid");
@@ -75,13 +77,15 @@ class AuditTest {
 
         List<JsonNode> lines = export.text().lines().map(Json::read).toList();
         assertThat(export.header("content-type")).startsWith("application/x-ndjson");
-        assertThat(lines).hasSizeGreaterThanOrEqualTo(before.body().at("/heads/0/seq").asInt());
+        assertThat(lines)
+                .hasSizeGreaterThanOrEqualTo(before.body().at("/heads/0/seq").asInt());
         for (int i = 0; i < lines.size(); i++) {
             assertThat(lines.get(i).path("seq").asLong()).isEqualTo(i + 1);
         }
         assertThat(lines.getFirst().propertyNames()).contains("at", "type", "actor", "resource_id");
-        await().atMost(Duration.ofSeconds(30)).until(() -> auditor.get("/audit-logs?resource_type=journal")
-                .at("/items/0/type")
-                .equals("journal.exported"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> auditor.get("/audit-logs?resource_type=journal")
+                        .at("/items/0/type")
+                        .equals("journal.exported"));
     }
 }

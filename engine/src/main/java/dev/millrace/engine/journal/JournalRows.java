@@ -1,8 +1,8 @@
 package dev.millrace.engine.journal;
 
 import dev.millrace.engine.Actor;
-import dev.millrace.engine.SealedEntry;
 import dev.millrace.engine.ChainHead;
+import dev.millrace.engine.SealedEntry;
 import dev.millrace.engine.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;

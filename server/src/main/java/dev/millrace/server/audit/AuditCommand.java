@@ -1,8 +1,8 @@
 package dev.millrace.server.audit;
 
+import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.Json;
-import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.journal.ChainVerifier.Verified;
 import dev.millrace.server.Settings;
 import dev.millrace.server.StartRefused;
@@ -95,11 +95,15 @@ public final class AuditCommand {
         return onDatabase(node -> {
             var heads = new ArrayList<SignedHeads.Head>();
             for (UUID tenant : node.engine().tenants()) {
-                heads.add(node.engine().run(tenant, tx -> new SignedHeads.Head(
-                        tenant, name(node, tenant), node.engine().journal().head(tx))));
+                heads.add(node.engine()
+                        .run(
+                                tenant,
+                                tx -> new SignedHeads.Head(
+                                        tenant,
+                                        name(node, tenant),
+                                        node.engine().journal().head(tx))));
             }
-            String text = Json.write(
-                    SignedHeads.write(SigningKey.ofHeads(settings.home()), clock.instant(), heads));
+            String text = Json.write(SignedHeads.write(SigningKey.ofHeads(settings.home()), clock.instant(), heads));
             if (file.isEmpty()) {
                 out.println(text);
                 return DONE;
@@ -123,7 +127,9 @@ public final class AuditCommand {
                     case SignedHeads.Read.Good good -> {
                         kept = good.heads();
                         out.println("Heads of " + Json.text(good.at())
-                                + (good.own() ? ", signed by the key of this home." : ", SIGNED BY ANOTHER KEY than that of this home."));
+                                + (good.own()
+                                        ? ", signed by the key of this home."
+                                        : ", SIGNED BY ANOTHER KEY than that of this home."));
                     }
                 }
             }
@@ -142,7 +148,10 @@ public final class AuditCommand {
     private int verify(Node node, List<SignedHeads.Head> kept) {
         Engine engine = node.engine();
         List<UUID> tenants = new ArrayList<>(engine.tenants());
-        kept.stream().map(SignedHeads.Head::tenant).filter(t -> !tenants.contains(t)).forEach(tenants::add);
+        kept.stream()
+                .map(SignedHeads.Head::tenant)
+                .filter(t -> !tenants.contains(t))
+                .forEach(tenants::add);
         boolean ok = true;
         for (UUID tenant : tenants) {
             Optional<ChainHead> head = kept.stream()
@@ -162,14 +171,16 @@ public final class AuditCommand {
     private static String line(String company, Verified found, boolean againstHead) {
         return found.firstBroken()
                 .map(broken -> company + ": BROKEN at " + broken.seq() + ": " + broken.reason())
-                .orElseGet(() -> company + ": the chain holds, " + found.sealed() + " entries sealed, " + found.unsealed()
-                        + " on their way" + (againstHead ? ", through the head kept elsewhere" : ""));
+                .orElseGet(
+                        () -> company + ": the chain holds, " + found.sealed() + " entries sealed, " + found.unsealed()
+                                + " on their way" + (againstHead ? ", through the head kept elsewhere" : ""));
     }
 
     /** A company that is no more has only its id. */
     private static String name(Node node, UUID tenant) {
         return node.erp().members().company(tenant.toString()).isPresent()
-                ? node.engine().run(tenant, tx -> node.erp().directory().tenant(tx).slug())
+                ? node.engine()
+                        .run(tenant, tx -> node.erp().directory().tenant(tx).slug())
                 : tenant.toString();
     }
 }

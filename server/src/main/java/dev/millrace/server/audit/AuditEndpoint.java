@@ -1,8 +1,8 @@
 package dev.millrace.server.audit;
 
+import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.SealedEntry;
-import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.journal.ChainVerifier.Broken;
 import dev.millrace.engine.journal.ChainVerifier.Verified;
 import dev.millrace.engine.journal.Entry;
@@ -131,7 +131,8 @@ public class AuditEndpoint {
             @RequestParam(required = false) @Nullable String seq,
             @RequestParam(required = false) @Nullable String hash) {
         return seq == null && hash == null
-                ? verification(engine.run(caller.tenant(), tx -> engine.journal().verify(tx)))
+                ? verification(
+                        engine.run(caller.tenant(), tx -> engine.journal().verify(tx)))
                 : verify(caller, head(String.valueOf(seq), String.valueOf(hash)));
     }
 
@@ -170,10 +171,12 @@ public class AuditEndpoint {
 
     private static ChainHead head(String seq, String hash) {
         if (!seq.matches("\\d{1,18}")) {
-            throw Refusal.invalid("out_of_range", "seq", "Expected seq to be the number of a seal but got '" + seq + "'");
+            throw Refusal.invalid(
+                    "out_of_range", "seq", "Expected seq to be the number of a seal but got '" + seq + "'");
         }
         if (!hash.matches("([0-9a-f]{64})?")) {
-            throw Refusal.invalid("not_one_of", "hash", "Expected hash to be 64 hexadecimal digits, with the seq it is of");
+            throw Refusal.invalid(
+                    "not_one_of", "hash", "Expected hash to be 64 hexadecimal digits, with the seq it is of");
         }
         return new ChainHead(Long.parseLong(seq), hash);
     }
@@ -222,7 +225,8 @@ public class AuditEndpoint {
                 return;
             }
             for (SealedEntry entry : page) {
-                out.write((json.writeValueAsString(EntryBody.of(entry.entry())) + "\n").getBytes(StandardCharsets.UTF_8));
+                out.write(
+                        (json.writeValueAsString(EntryBody.of(entry.entry())) + "\n").getBytes(StandardCharsets.UTF_8));
             }
             after = page.getLast().seq();
         }

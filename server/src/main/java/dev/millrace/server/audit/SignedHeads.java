@@ -7,8 +7,8 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
-import dev.millrace.engine.Json;
 import dev.millrace.engine.ChainHead;
+import dev.millrace.engine.Json;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
@@ -57,8 +57,7 @@ public final class SignedHeads {
         file.set("key", Json.readObject(key.toPublicJWK().toJSONString()));
         try {
             return file.put(
-                    "signature",
-                    new ECDSASigner(key).sign(HEADER, bytes(file)).toString());
+                    "signature", new ECDSASigner(key).sign(HEADER, bytes(file)).toString());
         } catch (JOSEException e) {
             throw new IllegalStateException("the key of this server cannot sign", e);
         }
@@ -67,7 +66,8 @@ public final class SignedHeads {
     /** @param key that of this server; a file signed by another is read too, and told apart */
     public static Read read(JsonNode file, ECKey key) {
         if (!(file instanceof ObjectNode object) || file.path("millrace_heads").asInt(0) != FORM) {
-            return new Read.Bad("Expected a file of heads as GET /audit-logs/heads and ./millrace audit heads write it.");
+            return new Read.Bad(
+                    "Expected a file of heads as GET /audit-logs/heads and ./millrace audit heads write it.");
         }
         try {
             ObjectNode signed = object.deepCopy();

@@ -34,17 +34,22 @@ class AuditCommandTest {
 
     @Test
     void it_exports_heads_and_later_finds_what_was_changed_and_what_was_cut_off() throws IOException {
-        try (TestDatabase database = TestDatabase.template("server", owner -> {}).fresh()) {
+        try (TestDatabase database =
+                TestDatabase.template("server", owner -> {}).fresh()) {
             Settings settings = settings(database);
             UUID acme = prepare(settings);
             Path heads = home.resolve("heads.json");
 
             assertThat(audit(settings, "heads", "--out", heads.toString())).isZero();
             assertThat(audit(settings, "verify", "--heads", heads.toString())).isZero();
-            assertThat(words()).contains("acme: the chain holds", "globex: the chain holds", "signed by the key of this home");
+            assertThat(words())
+                    .contains("acme: the chain holds", "globex: the chain holds", "signed by the key of this home");
 
-            tamper(database, acme, "update workflow_journal set actor_name = 'Nobody' where id = (select journal_id"
-                    + " from journal_seals where seq = 2 and tenant_id = '" + acme + "')");
+            tamper(
+                    database,
+                    acme,
+                    "update workflow_journal set actor_name = 'Nobody' where id = (select journal_id"
+                            + " from journal_seals where seq = 2 and tenant_id = '" + acme + "')");
             assertThat(audit(settings, "verify")).isEqualTo(1);
             assertThat(words()).contains("acme: BROKEN at 2", "globex: the chain holds");
 
@@ -67,7 +72,9 @@ class AuditCommandTest {
                 home,
                 Optional.of(new External(
                         database.appAddress().jdbcUrl(),
-                        new SignIn(database.appAddress().user(), database.appAddress().password()),
+                        new SignIn(
+                                database.appAddress().user(),
+                                database.appAddress().password()),
                         Optional.of(new SignIn(
                                 database.ownerAddress().user(),
                                 database.ownerAddress().password())))),
