@@ -1,14 +1,17 @@
-package dev.millrace.server.wiring;
+package dev.millrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
-import dev.millrace.server.Settings;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.NodeRole;
 import dev.millrace.server.Settings.SignIn;
 import dev.millrace.server.audit.AuditCommand;
+import dev.millrace.server.wiring.Database;
+import dev.millrace.server.wiring.Node;
+import dev.millrace.server.wiring.Pools;
+import dev.millrace.server.wiring.Seeding;
 import dev.millrace.testkit.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,9 +55,9 @@ class AuditCommandTest {
             assertThat(audit(settings, "verify")).isEqualTo(1);
             assertThat(words()).contains("acme: BROKEN at 2", "globex: the chain holds");
 
-            tamper(database, acme, "delete from journal_seals");
-            tamper(database, acme, "delete from workflow_journal");
-            tamper(database, acme, "update journal_heads set seq = 0, hash = ''");
+            TamperRows.change(database, acme, "delete from journal_seals");
+            TamperRows.change(database, acme, "delete from workflow_journal");
+            TamperRows.change(database, acme, "update journal_heads set seq = 0, hash = ''");
             assertThat(audit(settings, "verify", "--heads", heads.toString())).isEqualTo(1);
             assertThat(words()).contains("its end was cut off");
 
@@ -113,16 +115,5 @@ class AuditCommandTest {
 
     private String words() {
         return said.toString(StandardCharsets.UTF_8);
-    }
-
-    private static void tamper(TestDatabase database, UUID tenant, String sql) {
-        Jdbi.create(database.owner()).useTransaction(h -> {
-            h.execute("set local millrace.tenant = '" + tenant + "'");
-            h.execute("alter table workflow_journal disable trigger append_only");
-            h.execute("alter table journal_seals disable trigger append_only");
-            h.execute(sql);
-            h.execute("alter table workflow_journal enable trigger append_only");
-            h.execute("alter table journal_seals enable trigger append_only");
-        });
     }
 }
