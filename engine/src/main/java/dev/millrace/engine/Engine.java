@@ -72,6 +72,9 @@ import org.jdbi.v3.core.Jdbi;
  * {@link Directory} and actions of its own needs nothing else.
  */
 public final class Engine implements AutoCloseable {
+    /** For hints of one moment to come together. */
+    private static final Duration MATCH_AFTER = Duration.ofMillis(5);
+
     private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
     private static final Duration RETAIN_EVERY = Duration.ofHours(1);
@@ -252,7 +255,7 @@ public final class Engine implements AutoCloseable {
                 settle,
                 ids,
                 setup.holds());
-        this.matchLoop = new RegularLoop("events", settings.poll(), matcher::runOnce);
+        this.matchLoop = new RegularLoop("events", settings.poll(), MATCH_AFTER, matcher::runOnce);
         actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
@@ -285,7 +288,7 @@ public final class Engine implements AutoCloseable {
         clock.wake(host);
         family.wake(host);
         matcher.wake(host);
-        events.afterEach(matchLoop::wake);
+        events.afterAwaited(matchLoop::wake);
     }
 
     private static void registerOwn(

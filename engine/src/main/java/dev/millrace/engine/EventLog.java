@@ -5,6 +5,8 @@ import dev.millrace.engine.StoredEvent.Outcome;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.engine.trigger.EventLogRows;
 import dev.millrace.engine.trigger.LateStart;
+import dev.millrace.language.Definition;
+import dev.millrace.language.Trigger;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.UUID;
 /** The events that came in: what each started, why something did not start, and starting it later. */
 public final class EventLog {
     private static final int ABOUT_MOST = 200;
+    private static final int WAITING_MOST = 1000;
 
     private final EventLogRows rows;
     private final LateStart late;
@@ -57,6 +60,16 @@ public final class EventLog {
     /** What was started from the event later, by hand. */
     public List<LaterStart> later(Tx tx, UUID event) {
         return rows.later(tx, event);
+    }
+
+    /**
+     * How many events of the definition's trigger nobody has dealt with, among the newest 1,000 of each name: what
+     * {@link #startLater} is for when the definition is new.
+     */
+    public int waiting(Tx tx, Definition definition) {
+        return definition.trigger() instanceof Trigger.OnEvent trigger
+                ? rows.waiting(tx, trigger.events(), WAITING_MOST)
+                : 0;
     }
 
     /** How many definitions that are live now {@link #startLater} would start. */

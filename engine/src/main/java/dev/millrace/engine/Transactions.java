@@ -3,6 +3,7 @@ package dev.millrace.engine;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,8 +106,16 @@ public final class Transactions {
         return sqlState(e).filter(REPEATABLE::contains).isPresent();
     }
 
-    /** Whether the connection is gone, and with it the answer to what was sent last. */
+    /**
+     * Whether the connection is gone, and with it the answer to what was sent last; or there was none to be had, because
+     * the pool is empty or the database away.
+     */
     public static boolean isConnectionLost(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
         return sqlState(e)
                 .filter(s -> s.startsWith("08") || s.equals("57P01") || s.equals("57P02"))
                 .isPresent();

@@ -424,6 +424,22 @@ class ApprovalTest {
         assertThat(company.effects(execution, "lock")).isEqualTo(1);
     }
 
+    @Test
+    void a_decision_that_is_read_before_the_node_hears_that_its_request_was_made_is_not_lost() {
+        company.enable(ORDER_APPROVAL);
+        Hold asking = fixture.holds.hold("step.waits");
+        UUID execution = company.start("600000");
+        asking.awaitReached();
+        Request request = company.awaitRequest(execution);
+
+        // Tells this node to look at once; it reads the decision while the step still counts as running.
+        company.approve(request, company.meera);
+        asking.release();
+
+        company.awaitStatus(execution, "completed");
+        assertThat(company.effects(execution, "lock")).isEqualTo(1);
+    }
+
     private static Decided after(CyclicBarrier barrier, java.util.function.Supplier<Decided> decide) {
         try {
             barrier.await();

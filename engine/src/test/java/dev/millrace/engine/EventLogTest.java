@@ -41,6 +41,12 @@ class EventLogTest {
         return company.run(tx -> fixture.engine.eventLog().list(tx, filter, Optional.empty(), 50));
     }
 
+    private int waiting(StoredDefinition definition) {
+        return company.run(tx -> fixture.engine
+                .eventLog()
+                .waiting(tx, fixture.engine.definitions().compiled(definition)));
+    }
+
     private StartedLater startLater(StoredEvent event) {
         return company.run(tx -> fixture.engine.eventLog().startLater(tx, event, Actor.user(company.meera)));
     }
@@ -69,7 +75,7 @@ class EventLogTest {
         company.publish(company.order("600000"));
         StoredEvent event = only();
         StartedLater nothing = startLater(event);
-        company.enable(large("large"));
+        int waiting = waiting(company.enable(large("large")));
         company.enable(large("never").replace("> 500000", "> 900000"));
 
         int would = company.run(tx -> fixture.engine.eventLog().wouldStart(tx, event));
@@ -79,6 +85,8 @@ class EventLogTest {
         ExecutionView ended = company.awaitStatus(first.executions().getFirst(), "completed");
 
         assertThat(nothing.executions()).isEmpty();
+        assertThat(waiting).isEqualTo(1);
+        assertThat(waiting(company.enable(large("third")))).isZero();
         assertThat(would).isEqualTo(1);
         assertThat(first.declined())
                 .singleElement()

@@ -47,7 +47,7 @@ class AuditCommandTest {
             assertThat(words())
                     .contains("acme: the chain holds", "globex: the chain holds", "signed by the key of this home");
 
-            tamper(
+            TamperRows.change(
                     database,
                     acme,
                     "update workflow_journal set actor_name = 'Nobody' where id = (select journal_id"

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The PostgreSQL of this Java process: started by the first test that asks for it, stopped and deleted at its end. */
 final class TestCluster {
     private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
-    private static final String PREFIX = "millrace-testkit-cluster-";
+    static final String PREFIX = "millrace-testkit-cluster-";
 
     /** More than usual: every open copy brings pools of its own. */
     private static final int MAX_CONNECTIONS = 300;
@@ -34,7 +34,7 @@ final class TestCluster {
         return Holder.SERVER;
     }
 
-    private static Options options() {
+    static Options options() {
         return Options.forTests().withMaxConnections(MAX_CONNECTIONS).withBinaries(binaries());
     }
 
@@ -102,7 +102,7 @@ final class TestCluster {
         return process.pid() + "-" + start;
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (var paths = Files.walk(folder)) {
             for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -81,12 +81,36 @@ public final class EventMatcher {
         return tenants.stream().mapToInt(this::ofTenant).sum();
     }
 
+    /** What there is to do for a tenant, and what was done already. */
+    private record Work(int dropped, List<UUID> events, List<Waiting> waits) {
+        boolean isAll() {
+            return dropped < EVENTS_MOST && events.size() < EVENTS_MOST && waits.size() < WAITS_MOST;
+        }
+    }
+
     private int ofTenant(UUID tenant) {
-        int done = inTenant(tenant, tx -> waits.dropUnwanted(tx, EVENTS_MOST));
-        for (UUID event : inTenant(tenant, tx -> waits.unmatched(tx, EVENTS_MOST))) {
+        int all = 0;
+        while (true) {
+            Work work = inTenant(
+                    tenant,
+                    tx -> new Work(
+                            waits.dropUnwanted(tx, EVENTS_MOST),
+                            waits.unmatched(tx, EVENTS_MOST),
+                            waits.notLookedBack(tx, WAITS_MOST)));
+            int done = work.dropped() + finish(tenant, work);
+            all += done;
+            if (work.isAll() || done == 0) {
+                return all;
+            }
+        }
+    }
+
+    private int finish(UUID tenant, Work work) {
+        int done = 0;
+        for (UUID event : work.events()) {
             done += tried("event " + event, () -> match(tenant, event));
         }
-        for (Waiting wait : inTenant(tenant, tx -> waits.notLookedBack(tx, WAITS_MOST))) {
+        for (Waiting wait : work.waits()) {
             done += tried("wait of execution " + wait.execution(), () -> lookBack(tenant, wait));
         }
         return done;

@@ -10,6 +10,7 @@ import dev.millrace.language.Planner;
 import dev.millrace.language.Scope;
 import dev.millrace.language.Step;
 import dev.millrace.language.StepError;
+import dev.millrace.language.StepState.Status;
 import dev.millrace.language.StepsScope;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,9 @@ public final class ExecutionRun implements Runnable {
     private int signal;
     private int unsettled;
     private boolean draining;
+
+    /** The rows were last read while something ran whose own row was passed over. */
+    private boolean readWhileRunning;
 
     public ExecutionRun(Services services, Loaded loaded) {
         this.services = services;
@@ -253,7 +257,8 @@ public final class ExecutionRun implements Runnable {
             case StepEnd.Written written -> {
                 unsettled = 0;
                 state.put(written.row());
-                yield true;
+                // Whoever decides needs no lease: what was read while this was under way may be younger than this.
+                yield !(readWhileRunning && written.row().status() == Status.WAITING) || readAgain();
             }
             case StepEnd.Unsettled nothing -> readAgainAfterFailure();
         };
@@ -277,6 +282,10 @@ public final class ExecutionRun implements Runnable {
             signal = refreshed.signal();
             state.refresh(refreshed.rows());
         });
+        readWhileRunning = state.isAnythingRunning();
+        if (now.isEmpty()) {
+            services.holds().at("execution.lease_lost");
+        }
         return now.isPresent();
     }
 

@@ -275,6 +275,7 @@ final class StepRunner {
                 }
             };
         });
+        services.holds().at("step.waits");
         return new StepEnd.Written(row);
     }
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Holds every action, just before it runs, against what its company allows now: its policies may have tightened, and a
  * module may have been switched off, since the definition was saved. What is refused fails its step for good, with a
- * code; {@code docs/language.md} lists them. Where no policy is set nothing is read but {@link RulesInForce}.
+ * code; {@code docs/tenants.md} lists them. Where no policy is set nothing is read but {@link RulesInForce}.
  */
 public final class PolicyGate {
     private final RulesInForce inForce;

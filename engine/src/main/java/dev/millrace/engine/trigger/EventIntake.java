@@ -62,8 +62,8 @@ public final class EventIntake implements EventPublisher {
         this.ids = ids;
     }
 
-    /** What to do once an event is committed that somebody may wait for. */
-    public void afterEach(Runnable hint) {
+    /** What to do once an event is committed for which somebody may wait. */
+    public void afterAwaited(Runnable hint) {
         this.matching = hint;
     }
 
@@ -82,8 +82,9 @@ public final class EventIntake implements EventPublisher {
                             List.of()));
         }
         Published answer = start(tx, event, eventId, payload);
-        tx.afterCommit(matching);
-        rows.insert(tx, row, event, payload, tx.now(), answer);
+        if (rows.insert(tx, row, event, payload, tx.now(), answer)) {
+            tx.afterCommit(matching);
+        }
         return answer;
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -163,6 +164,34 @@ public final class EventLogRows {
                         Actors.read(row.getString("started_by")),
                         row.getObject("started_at", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    // The newest of each name by workflow_events_name, so that the cost is bounded; what was started later by primary
+    // key.
+    private static final String WAITING = """
+            select count(*)
+              from unnest(:names) as wanted (name)
+             cross join lateral (
+                   select e.id, e.started, e.declined
+                     from workflow_events e
+                    where e.tenant_id = :tenant and e.name = wanted.name
+                    order by e.id desc
+                    limit :limit) as newest
+             where newest.started = 0
+               and (json_array_length(newest.declined) = 0 or exists (
+                    select from json_array_elements(newest.declined) d where (d ->> 'failed')::boolean))
+               and not exists (select from event_starts s
+                                where s.tenant_id = :tenant and s.event_row = newest.id)""";
+
+    /** How many of the newest events of these names nobody has dealt with: nothing started, then or later. */
+    public int waiting(Tx tx, Collection<String> names, int limit) {
+        return tx.handle()
+                .createQuery(WAITING)
+                .bindArray("names", String.class, names)
+                .bind("tenant", tx.tenant())
+                .bind("limit", limit)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static StoredEvent event(ResultSet row) throws SQLException {

@@ -57,7 +57,9 @@ public final class EventRows {
                 .one();
     }
 
-    // With the event, that it is to be matched against waits once it is committed.
+    // With the event, that it is to be matched against waits once it is committed; workflow_waits_key tells whether
+    // there
+    // are any now. One that is being registered looks back by itself.
     private static final String INSERT = """
             with unmatched as (
                 insert into unmatched_events (tenant_id, id, name) values (:tenant, :id, :name)
@@ -65,12 +67,14 @@ public final class EventRows {
             insert into workflow_events (tenant_id, id, event_id, name, payload, actor, depth, occurred_at, executions,
                    started, declined, entity_type, entity_id)
             values (:tenant, :id, :eventId, :name, :payload::json, :actor::json, :depth, :at, :executions, :started,
-                   :declined::json, :entityType, :entityId::uuid)""";
+                   :declined::json, :entityType, :entityId::uuid)
+            returning exists (select from workflow_waits where tenant_id = :tenant and event_name = :name)""";
 
-    void insert(Tx tx, UUID id, NewEvent event, ObjectNode payload, Instant at, Published answer) {
+    /** @return whether steps wait for events of this name now */
+    boolean insert(Tx tx, UUID id, NewEvent event, ObjectNode payload, Instant at, Published answer) {
         Optional<EventEntity> entity = EventEntity.of(event.name(), payload);
-        tx.handle()
-                .createUpdate(INSERT)
+        return tx.handle()
+                .createQuery(INSERT)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
                 .bind("eventId", answer.eventId())
@@ -84,7 +88,8 @@ public final class EventRows {
                 .bind("declined", Json.write(declined(answer.declined())))
                 .bind("entityType", entity.map(EventEntity::type).orElse(null))
                 .bindByType("entityId", entity.map(EventEntity::id).orElse(null), UUID.class)
-                .execute();
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static ArrayNode declined(List<Published.Declined> all) {

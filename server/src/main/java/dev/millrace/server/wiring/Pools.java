@@ -2,13 +2,13 @@ package dev.millrace.server.wiring;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.engine.SessionLimitRows;
 import dev.millrace.server.StartRefused;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -22,16 +22,6 @@ public final class Pools implements AutoCloseable {
 
     /** A request waits this long for a connection, then it is told to come again. */
     private static final Duration ACQUIRE_MOST = Duration.ofSeconds(5);
-
-    /**
-     * Limits of every session, in milliseconds: a node that hangs keeps no lock for long, a client that is gone is
-     * noticed. The engine sets a shorter statement_timeout where it needs one.
-     */
-    private static final Map<String, Long> LIMITS = Map.of(
-            "statement_timeout", 30_000L,
-            "lock_timeout", 5_000L,
-            "idle_in_transaction_session_timeout", 10_000L,
-            "client_connection_check_interval", 5_000L);
 
     /** Longer than any statement may take: then the connection is dead. */
     private static final Duration ANSWER_MOST = Duration.ofSeconds(60);
@@ -67,7 +57,7 @@ public final class Pools implements AutoCloseable {
                 database.isOurs(),
                 database.isOurs() ? Optional.empty() : Optional.of(pool(database, "millrace-hints", HINTS)));
         try (Connection connection = pools.serving.getConnection()) {
-            requireLimits(SessionRows.limits(connection));
+            requireLimits(connection);
         } catch (SQLException e) {
             pools.close();
             throw new StartRefused(
@@ -87,27 +77,19 @@ public final class Pools implements AutoCloseable {
         config.setConnectionTimeout(ACQUIRE_MOST.toMillis());
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", name);
-        config.addDataSourceProperty("options", options());
+        config.addDataSourceProperty("options", SessionLimitRows.options());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "10");
         config.addDataSourceProperty("socketTimeout", Long.toString(ANSWER_MOST.toSeconds()));
         return new HikariDataSource(config);
     }
 
-    private static String options() {
-        return LIMITS.entrySet().stream()
-                .map(limit -> "-c " + limit.getKey() + "=" + limit.getValue())
-                .collect(Collectors.joining(" "));
-    }
-
-    /** A pooler between us and the database may drop what a session asks for when it begins. */
-    private static void requireLimits(Map<String, Long> actual) {
-        LIMITS.forEach((name, wanted) -> {
-            if (!wanted.equals(actual.get(name))) {
-                throw new StartRefused("Expected the database to keep " + name + " at " + wanted + " ms, but it is "
-                        + actual.get(name) + " ms: let sessions set it, and connect without a pooler in between.");
-            }
-        });
+    private static void requireLimits(Connection connection) throws SQLException {
+        List<String> broken = SessionLimitRows.broken(connection);
+        if (!broken.isEmpty()) {
+            throw new StartRefused("The database does not keep the limits of a session: " + String.join("; ", broken)
+                    + ". Let sessions set them, and connect without a pooler in between.");
+        }
     }
 
     /** For everything but the group commit. */

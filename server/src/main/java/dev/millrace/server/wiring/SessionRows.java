@@ -3,9 +3,7 @@ package dev.millrace.server.wiring;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What the database says of the session that asks. */
 final class SessionRows {
@@ -37,22 +35,5 @@ final class SessionRows {
         if (holds) {
             reasons.add(reason);
         }
-    }
-
-    private static final String SETTINGS = """
-            select name, setting, unit from pg_settings
-             where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
-                            'client_connection_check_interval')""";
-
-    /** The session's limits, in milliseconds. */
-    static Map<String, Long> limits(Connection connection) throws SQLException {
-        var limits = new LinkedHashMap<String, Long>();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(SETTINGS)) {
-            while (rows.next()) {
-                limits.put(rows.getString("name"), rows.getLong("setting"));
-            }
-        }
-        return limits;
     }
 }

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -49,7 +50,18 @@ public class DefinitionWriteEndpoint {
     record Toggle(
             @Describe("absent: the other way than it is") Optional<Boolean> enabled) {}
 
-    record SavedBody(UUID id, String name, int version, String status, boolean enabled, List<FieldProblem> warnings) {
+    /**
+     * @param waitingEvents stored events of its trigger, of the newest 1,000, that nobody has dealt with; null while it
+     *     is switched off
+     */
+    record SavedBody(
+            UUID id,
+            String name,
+            int version,
+            String status,
+            boolean enabled,
+            List<FieldProblem> warnings,
+            Optional<Integer> waitingEvents) {
         static SavedBody of(StoredDefinition stored, List<Problem> warnings) {
             return new SavedBody(
                     stored.id(),
@@ -57,8 +69,26 @@ public class DefinitionWriteEndpoint {
                     stored.version(),
                     stored.status(),
                     stored.enabled(),
-                    warnings.stream().map(FieldProblem::of).toList());
+                    warnings.stream().map(FieldProblem::of).toList(),
+                    Optional.empty());
         }
+
+        SavedBody waiting(int events) {
+            return new SavedBody(id, name, version, status, enabled, warnings, Optional.of(events));
+        }
+    }
+
+    /** What is switched on says how many events came before it: they can be started now. */
+    private ResponseEntity<SavedBody> withWaiting(Tx tx, ResponseEntity<SavedBody> answer) {
+        SavedBody body = Objects.requireNonNull(answer.getBody());
+        if (!body.enabled()) {
+            return answer;
+        }
+        StoredDefinition stored = definitions.find(tx, body.id()).orElseThrow();
+        return new ResponseEntity<>(
+                body.waiting(engine.eventLog().waiting(tx, definitions.compiled(stored))),
+                answer.getHeaders(),
+                answer.getStatusCode());
     }
 
     /** 201 with a new version; 200 where the text is that of the newest. */
@@ -68,10 +98,12 @@ public class DefinitionWriteEndpoint {
         Text text = body.read();
         return engine.run(
                 caller.tenant(),
-                tx -> answer(
-                        caller,
-                        definitions.save(tx, text.yaml(), text.enabled(), "person", caller.actor()),
-                        HttpStatus.CREATED));
+                tx -> withWaiting(
+                        tx,
+                        answer(
+                                caller,
+                                definitions.save(tx, text.yaml(), text.enabled(), "person", caller.actor()),
+                                HttpStatus.CREATED)));
     }
 
     @Needs("workflow:write")
@@ -88,7 +120,7 @@ public class DefinitionWriteEndpoint {
                     text.enabled(),
                     stored -> Tag.isStale(request, stored),
                     caller.actor());
-            return answer(caller, saved, HttpStatus.OK);
+            return withWaiting(tx, answer(caller, saved, HttpStatus.OK));
         });
     }
 
@@ -102,7 +134,7 @@ public class DefinitionWriteEndpoint {
         return engine.run(caller.tenant(), tx -> {
             StoredDefinition current = current(tx, id, request);
             Saved saved = definitions.toggle(tx, current.id(), body.read().enabled(), caller.actor());
-            return answer(caller, saved, HttpStatus.OK);
+            return withWaiting(tx, answer(caller, saved, HttpStatus.OK));
         });
     }
 

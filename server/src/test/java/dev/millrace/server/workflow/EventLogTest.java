@@ -113,6 +113,24 @@ class EventLogTest {
         assertThat(admin.get("/events/" + event).at("/started_later/0/by/name")).isNotEmpty();
     }
 
+    @Test
+    void what_is_switched_on_says_how_many_events_came_before_it() {
+        Answer on = admin.postYaml("/workflows", """
+                workflow:
+                  name: %s
+                  enabled: true
+                  trigger: { event: purchase_order.created, condition: trigger.category == 'never' }
+                  steps:
+                    - { id: keep, action: core.set, config: { values: { late: true } } }
+                """.formatted(Flow.newName())).expect(201);
+        Answer off = admin.call("PATCH", "/workflows/" + on.at("/id") + "/toggle", "{\"enabled\": false}")
+                .expect(200);
+
+        assertThat(on.body().path("waiting_events").isNumber()).isTrue();
+        assertThat(off.body().path("waiting_events").isNull()).isTrue();
+        assertThat(on.header("etag")).isNotEmpty();
+    }
+
     private Answer bulk(String more) {
         return admin.post("/events/start", "{\"filter\": {\"name\": \"purchase_order.created\"}" + more + "}")
                 .expect(202);
