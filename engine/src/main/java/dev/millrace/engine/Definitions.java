@@ -99,12 +99,12 @@ public final class Definitions {
         String name = found.get().name();
         rows.lockName(tx, name);
         StoredDefinition target = rows.find(tx, id).orElseThrow();
+        if (unless.test(target)) {
+            return new Saved.Stale(target);
+        }
         Optional<Saved> refused = notCurrent(tx, target);
         if (refused.isPresent()) {
             return refused.get();
-        }
-        if (unless.test(target)) {
-            return new Saved.Stale(target);
         }
         return switch (check(tx, yaml)) {
             case Checked.Invalid invalid -> new Saved.Invalid(invalid.problems());
@@ -132,6 +132,36 @@ public final class Definitions {
             return new Saved.Unchanged(target);
         }
         return on ? enable(tx, target, by) : disable(tx, target, by);
+    }
+
+    /**
+     * Deletes all versions of a definition's name, softly: nothing starts any more, what runs goes on, and the name may
+     * be used again.
+     *
+     * @param unless when it holds for the version that is there, nothing is deleted
+     */
+    public Saved delete(Tx tx, UUID id, Predicate<StoredDefinition> unless, Actor by) {
+        Optional<StoredDefinition> found = rows.find(tx, id);
+        if (found.isEmpty()) {
+            return new Saved.NotFound();
+        }
+        rows.lockName(tx, found.get().name());
+        StoredDefinition target = rows.find(tx, id).orElseThrow();
+        if (unless.test(target)) {
+            return new Saved.Stale(target);
+        }
+        Optional<Saved> refused = notCurrent(tx, target);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        for (StoredDefinition version : rows.versions(tx, target.name())) {
+            if (!version.status().equals("deleted")) {
+                rows.setState(tx, version.id(), "deleted", false, by.name());
+                registration.remove(tx, version.id());
+            }
+        }
+        journal(tx, "workflow.deleted", target, by, target.status(), "deleted");
+        return new Saved.Done(target.withState("deleted", false), List.of());
     }
 
     private Saved enable(Tx tx, StoredDefinition target, Actor by) {

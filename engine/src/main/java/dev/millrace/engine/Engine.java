@@ -30,6 +30,7 @@ import dev.millrace.engine.execution.Family;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
 import dev.millrace.engine.execution.KeyRows;
+import dev.millrace.engine.execution.RetryRows;
 import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
 import dev.millrace.engine.execution.StartRows;
@@ -47,6 +48,7 @@ import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
 import dev.millrace.engine.queue.Worker;
+import dev.millrace.engine.request.AnswerRows;
 import dev.millrace.engine.trigger.EventIntake;
 import dev.millrace.engine.trigger.EventLogRows;
 import dev.millrace.engine.trigger.EventRows;
@@ -89,6 +91,8 @@ public final class Engine implements AutoCloseable {
     private final Catalogues catalogues;
     private final Definitions definitions;
     private final Executions executions;
+    private final Retries retries;
+    private final IdempotencyKeys idempotencyKeys;
     private final Approvals approvals;
     private final Documents documents;
     private final EventIntake events;
@@ -239,12 +243,23 @@ public final class Engine implements AutoCloseable {
                 transactions,
                 ids);
         this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
+        this.idempotencyKeys = new IdempotencyKeys(transactions, new AnswerRows());
+        var executionRows = new ExecutionRows();
+        this.retries = new Retries(
+                setup.directory(),
+                definitionRows,
+                compiled,
+                executionRows,
+                new RetryRows(),
+                settle,
+                keyRows,
+                ids,
+                setup.holds());
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
-        var executionRows = new ExecutionRows();
         this.matcher = new EventMatcher(
                 transactions,
                 waitRows,
@@ -285,6 +300,7 @@ public final class Engine implements AutoCloseable {
         starter.runOn(host);
         bell.wake(host);
         executions.wake(host);
+        retries.wake(host);
         clock.wake(host);
         family.wake(host);
         matcher.wake(host);
@@ -389,6 +405,14 @@ public final class Engine implements AutoCloseable {
 
     public Executions executions() {
         return executions;
+    }
+
+    public IdempotencyKeys idempotencyKeys() {
+        return idempotencyKeys;
+    }
+
+    public Retries retries() {
+        return retries;
     }
 
     public Approvals approvals() {

@@ -105,8 +105,8 @@ public final class Executions {
     }
 
     /** Newest first. */
-    public List<ExecutionView> list(Tx tx, ViewRows.Filter filter, int limit) {
-        return views.list(tx, filter, limit);
+    public List<ExecutionView> list(Tx tx, ExecutionFilter filter, Optional<ExecutionView> behind, int limit) {
+        return views.list(tx, filter, behind, limit);
     }
 
     /** Starts a definition by hand, whatever its trigger; no event is made of it. */

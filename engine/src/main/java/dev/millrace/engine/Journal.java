@@ -33,6 +33,11 @@ public final class Journal {
         return JournalRows.list(tx, filter, limit);
     }
 
+    /** The number of the last sealed entry; 0 before the first. Whoever follows the journal from there misses nothing. */
+    public long position(Tx tx) {
+        return JournalRows.position(tx);
+    }
+
     /** Recomputes the tenant's whole chain. */
     public Verified verify(Tx tx) {
         return ChainVerifier.verify(tx, Optional.empty());

@@ -4,17 +4,23 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.slf4j.MDC;
 
 /**
  * The boundary of every transaction: sets the tenant for row-level security and a statement time-out, repeats
@@ -28,6 +34,14 @@ public final class Transactions {
     private static final Set<String> REPEATABLE = Set.of("40001", "40P01", "55P03");
 
     private static final int REPEATS_MAX = 5;
+
+    /** The name under which the log's context has it. */
+    private static final String TRACE_ID = "trace_id";
+
+    private static final Predicate<String> TRACE =
+            Pattern.compile("[0-9a-f]{32}").asMatchPredicate();
+
+    private static final ScopedValue<Tx> JOINED = ScopedValue.newInstance();
 
     private final Jdbi jdbi;
 
@@ -61,7 +75,42 @@ public final class Transactions {
         }
     }
 
+    /**
+     * As {@link #run}, and whatever this thread runs for the same tenant within {@code work} is part of it: what ends
+     * well there is kept, what throws there is undone alone, and what is due after a commit comes after this one's.
+     */
+    public <T> T joining(UUID tenant, Function<Tx, T> work) {
+        return run(tenant, tx -> ScopedValue.where(JOINED, tx).call(() -> work.apply(tx)));
+    }
+
     private <T> T once(UUID tenant, Duration statementTimeout, Function<Tx, T> work) {
+        return JOINED.isBound() && JOINED.get().tenant().equals(tenant)
+                ? within(JOINED.get(), statementTimeout, work)
+                : alone(tenant, statementTimeout, work);
+    }
+
+    private static <T> T within(Tx outer, Duration statementTimeout, Function<Tx, T> work) {
+        Connection connection = outer.handle().getConnection();
+        Tx tx;
+        T result;
+        try {
+            Savepoint before = connection.setSavepoint();
+            try {
+                tx = new Tx(outer.handle(), outer.tenant(), setTenant(connection, outer.tenant(), statementTimeout));
+                result = work.apply(tx);
+            } catch (RuntimeException | Error e) {
+                connection.rollback(before);
+                throw e;
+            }
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+        }
+        tx.afterCommit().forEach(outer::afterCommit);
+        return result;
+    }
+
+    private <T> T alone(UUID tenant, Duration statementTimeout, Function<Tx, T> work) {
         Tx tx;
         T result;
         try (Handle handle = jdbi.open()) {
@@ -90,7 +139,7 @@ public final class Transactions {
     private static Instant setTenant(Connection connection, UUID tenant, Duration statementTimeout) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local millrace.tenant = '" + tenant + "'; set local statement_timeout = "
-                    + statementTimeout.toMillis() + "; select millrace_now()");
+                    + statementTimeout.toMillis() + "; select millrace_now()" + trace());
             statement.getMoreResults();
             statement.getMoreResults();
             try (ResultSet rows = statement.getResultSet()) {
@@ -98,8 +147,16 @@ public final class Transactions {
                 return rows.getObject(1, OffsetDateTime.class).toInstant();
             }
         } catch (SQLException e) {
-            throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(e, null);
+            throw new UnableToExecuteStatementException(e, null);
         }
+    }
+
+    /** Journal entries that are written for a request carry its trace id, as its lines in the log do. */
+    private static String trace() {
+        return Optional.ofNullable(MDC.get(TRACE_ID))
+                .filter(TRACE::test)
+                .map(id -> "; set local millrace.trace = '" + id + "'")
+                .orElse("");
     }
 
     static boolean isRepeatable(Throwable e) {
@@ -121,12 +178,12 @@ public final class Transactions {
                 .isPresent();
     }
 
-    private static java.util.Optional<String> sqlState(Throwable e) {
+    private static Optional<String> sqlState(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql && sql.getSQLState() != null) {
-                return java.util.Optional.of(sql.getSQLState());
+                return Optional.of(sql.getSQLState());
             }
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 }

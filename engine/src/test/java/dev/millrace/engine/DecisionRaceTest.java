@@ -30,7 +30,7 @@ class DecisionRaceTest {
               steps:
                 - id: ask
                   action: erp.approval.request
-                  config: { role: Finance Head, entity_type: order, entity_id: "{{ trigger.id }}" }
+                  config: { role: Finance Head, entity_type: order, entity_id: "{{ trigger.id }}", min_approvals: %d }
                   on_timeout: { after: 240h, action: erp.approval.escalate, config: { to_role: CFO } }
                   on_error:
                     - { action: trial.effect, config: { note: "{{ steps.ask.error.message }}" } }
@@ -52,8 +52,8 @@ class DecisionRaceTest {
     }
 
     /** Asks as many times as there are rounds, and waits until each has its request. */
-    private void begin() {
-        company.enable(ASK);
+    private void begin(int approvals) {
+        company.enable(ASK.formatted(approvals));
         record Begun(UUID execution, UUID document) {}
         var begun = new ArrayList<Begun>();
         for (int n = 0; n < ROUNDS; n++) {
@@ -82,7 +82,7 @@ class DecisionRaceTest {
 
     @Test
     void P1_the_same_person_on_two_nodes_counts_once() throws Exception {
-        begin();
+        begin(1);
         for (Round round : rounds) {
             List<Decided> both = both(
                     () -> decide(fixture.engine, round, company.meera, true),
@@ -97,7 +97,7 @@ class DecisionRaceTest {
     @Test
     void P2_of_an_approval_and_a_rejection_one_wins_and_the_path_follows_it() throws Exception {
         Member sana = fixture.directory.add(company.tenant, "Sana", "Finance Head");
-        begin();
+        begin(1);
         var approved = new ArrayList<UUID>();
         for (Round round : rounds) {
             List<Decided> both = both(
@@ -117,11 +117,25 @@ class DecisionRaceTest {
         }
     }
 
+    @Test
+    void of_two_approvals_that_are_both_needed_one_counts_and_the_other_settles_it() throws Exception {
+        Member sana = fixture.directory.add(company.tenant, "Sana", "Finance Head");
+        begin(2);
+        for (Round round : rounds) {
+            List<Decided> both = both(
+                    () -> decide(fixture.engine, round, company.meera, true), () -> decide(other, round, sana, true));
+
+            assertThat(both).filteredOn(d -> d instanceof Decided.Counted).hasSize(1);
+            assertThat(both).filteredOn(d -> d instanceof Decided.Done).hasSize(1);
+        }
+        assertEnded();
+    }
+
     /** P3: the one who is asked next decides as soon as he can. */
     @Test
     void P3_of_a_decision_and_the_deadline_one_wins_and_the_next_level_is_asked_only_if_that_was_the_deadline()
             throws Exception {
-        begin();
+        begin(1);
         int escalated = 0;
         for (Round round : rounds) {
             company.awaitStatus(round.execution(), "awaiting_approval");
@@ -153,7 +167,7 @@ class DecisionRaceTest {
 
     @Test
     void of_a_decision_and_a_cancel_one_wins() throws Exception {
-        begin();
+        begin(1);
         int cancelled = 0;
         for (Round round : rounds) {
             var barrier = new CyclicBarrier(2);
@@ -190,7 +204,7 @@ class DecisionRaceTest {
 
     @Test
     void of_a_decision_and_a_change_of_the_document_one_wins() throws Exception {
-        begin();
+        begin(1);
         int superseded = 0;
         for (Round round : rounds) {
             var barrier = new CyclicBarrier(2);

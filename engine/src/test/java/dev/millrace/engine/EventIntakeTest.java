@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.EventPublisher.NewEvent;
-import dev.millrace.engine.execution.ViewRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -155,17 +154,14 @@ class EventIntakeTest {
     }
 
     private int finished() {
-        return company.run(tx -> fixture.engine
-                .executions()
-                .list(
-                        tx,
-                        new ViewRows.Filter(
-                                Optional.of("self-starting"),
-                                Optional.of("completed"),
-                                Optional.empty(),
-                                Optional.empty()),
-                        200)
-                .size());
+        return company.run(tx -> fixture
+                        .engine
+                        .executions()
+                        .list(tx, ExecutionFilter.ofWorkflow("self-starting"), Optional.empty(), 200)
+                        .stream()
+                        .filter(execution -> execution.status().equals("completed"))
+                        .count())
+                .intValue();
     }
 
     private Published publish(String id, ObjectNode payload) {

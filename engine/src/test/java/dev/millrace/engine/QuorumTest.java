@@ -82,6 +82,29 @@ class QuorumTest {
     }
 
     @Test
+    void a_quorum_that_is_short_of_people_goes_on_to_others_when_the_last_of_them_has_approved() {
+        company.enable("""
+                workflow:
+                  name: short-of-people
+                  trigger: { event: order.created }
+                  steps:
+                    - id: ask
+                      action: erp.approval.request
+                      config: { role: Finance Head, min_approvals: 2 }
+                      on_timeout: { after: 24h, action: erp.approval.escalate, config: { to_role: CFO } }
+                """);
+        UUID execution = company.start("1");
+        Request request = company.awaitRequest(execution);
+
+        assertThat(company.approve(request, company.meera)).isInstanceOf(Decided.Counted.class);
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> company.request(request.id()).escalatedTo().isPresent());
+        assertThat(company.journaled(execution, "workflow.approval_stuck")).isEqualTo(1);
+        assertThat(company.journaled(execution, "workflow.escalated")).isEqualTo(1);
+    }
+
+    @Test
     void one_person_does_not_approve_two_levels_of_one_execution() {
         Member both = fixture.directory.hold(company.tenant, company.meera, "Finance Head", "CFO");
         company.enable(TWO_LEVELS);

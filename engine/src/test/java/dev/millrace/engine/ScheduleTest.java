@@ -3,7 +3,6 @@ package dev.millrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.millrace.engine.execution.ViewRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,9 +78,8 @@ class ScheduleTest {
     }
 
     private List<String> slots() {
-        var filter =
-                new ViewRows.Filter(Optional.of("scheduled"), Optional.empty(), Optional.empty(), Optional.empty());
-        return company.run(tx -> engine.executions().list(tx, filter, 2000)).stream()
+        var filter = ExecutionFilter.ofWorkflow("scheduled");
+        return company.run(tx -> engine.executions().list(tx, filter, Optional.empty(), 2000)).stream()
                 .map(execution -> execution.trigger().path("scheduled_for").asString())
                 .toList();
     }
@@ -99,10 +97,7 @@ class ScheduleTest {
         assertThat(slots()).containsExactly(Json.text(due));
         assertThat(nextFire(definition)).isEqualTo(due.plus(Duration.ofHours(1)));
         ExecutionView started = company.run(tx -> engine.executions()
-                .list(
-                        tx,
-                        new ViewRows.Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                        1)
+                .list(tx, ExecutionFilter.ALL, Optional.empty(), 1)
                 .getFirst());
         assertThat(company.awaitStatus(started.id(), "completed").startedBy().name())
                 .isEqualTo("Schedule of scheduled");

@@ -85,7 +85,7 @@ public final class Planner {
         Optional<Next.Ending> ending = over
                 ? Optional.of(new Next.Ending("completed", "succeeded", Optional.empty(), Optional.empty()))
                 : Optional.empty();
-        return new Next(settled, expanded, ready, List.of(), ending);
+        return new Next(settled, expanded, ready, over ? unused() : List.of(), ending);
     }
 
     /** Skips and condition errors follow from each other, so repeat until nothing changes. */
@@ -232,10 +232,23 @@ public final class Planner {
                                 && e.getValue().attempt() > 0
                                 && !ready.contains(e.getKey())))
                 .map(Map.Entry::getKey);
-        List<String> cancel =
-                Stream.concat(waiting, items.idle().stream()).sorted().toList();
         boolean over = ready.isEmpty() && !isRunning();
+        List<String> cancel = Stream.of(
+                        waiting, items.idle().stream(), over ? unused().stream() : Stream.<String>empty())
+                .flatMap(ids -> ids)
+                .distinct()
+                .sorted()
+                .toList();
         return new Next(settled, Map.of(), ready, cancel, over ? Optional.of(ending) : Optional.empty());
+    }
+
+    /** What a retry set back, and was not needed this time. */
+    private List<String> unused() {
+        return states.entrySet().stream()
+                .filter(e -> e.getValue().status() == Status.PENDING)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** A step that runs by items is not itself at work. */

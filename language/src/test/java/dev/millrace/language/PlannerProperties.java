@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -54,7 +55,12 @@ class PlannerProperties {
     }
 
     /** @param items of a step with {@code for_each}, {@code parallel} at a time; those with an even index may fail */
-    record Part(Fate fate, boolean pass, Set<Integer> dependencies, int items, int parallel) {}
+    record Part(Fate fate, boolean pass, Set<Integer> dependencies, int items, int parallel) {
+        Part mended() {
+            Fate good = fate == Fate.SKIPPED ? fate : fate.isForEach() ? Fate.EACH_SUCCEEDS : Fate.SUCCEEDS;
+            return new Part(good, pass, dependencies, items, parallel);
+        }
+    }
 
     record Workflow(List<Part> parts) {
         Definition definition() {
@@ -138,6 +144,14 @@ class PlannerProperties {
                         EACH_OF_TOO_MANY,
                         EACH_OF_NO_LIST -> Handlers.NONE;
             };
+        }
+
+        /** The same without failures, but for the steps whose failure stays. */
+        Workflow mendedBut(Set<String> kept) {
+            return new Workflow(IntStream.range(0, parts.size())
+                    .mapToObj(n ->
+                            kept.contains("s" + n) ? parts.get(n) : parts.get(n).mended())
+                    .toList());
         }
 
         Fate fate(String unit) {
@@ -369,6 +383,46 @@ class PlannerProperties {
                                 .toList());
             }
         });
+    }
+
+    @Property(tries = 1500)
+    void a_retry_of_what_is_mended_comes_to_a_good_end_and_repeats_nothing_that_completed(
+            @ForAll("processes") Workflow process, @ForAll long seed) {
+        Run before = new Run(process, seed).toTheEnd();
+        boolean failed = before.ending.orElseThrow().status().equals("failed");
+        var progress = new Progress(before.states, before.items, Optional.empty());
+        RetryPlan plan = RetryPlan.of(before.definition, progress, failed, Optional.empty());
+        if (!(plan instanceof RetryPlan.SetBack back)) {
+            assertThat(before.ending.orElseThrow().outcome())
+                    .as(plan.toString())
+                    .isEqualTo("succeeded");
+            return;
+        }
+        assertThat(back.units()).containsAll(back.from());
+        assertThat(back.units().stream().map(before.states::get))
+                .doesNotContainNull()
+                .noneMatch(state -> state.status() == Status.COMPLETED);
+
+        Set<String> kept = before.states.keySet().stream()
+                .filter(unit -> before.states.get(unit).status() == Status.FAILED
+                        && !back.units().contains(unit))
+                .collect(Collectors.toSet());
+        Run after = new Run(process.mendedBut(kept), seed + 1);
+        after.states.putAll(before.states);
+        after.states.keySet().removeAll(back.units());
+        before.items.forEach((step, count) -> {
+            if (back.units().contains(step)) {
+                after.items.put(step, count);
+            }
+        });
+        after.toTheEnd();
+
+        assertThat(after.ending.orElseThrow().outcome()).isEqualTo("succeeded");
+        assertThat(after.definition.stepsById().keySet()).isSubsetOf(after.states.keySet());
+        back.from()
+                .forEach(step -> assertThat(after.states.get(step))
+                        .extracting(StepState::status)
+                        .isEqualTo(Status.COMPLETED));
     }
 
     /** The rules, as the documentation says them, with no progress and no order: by recursion over dependencies. */

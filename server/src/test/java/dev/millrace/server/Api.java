@@ -24,9 +24,20 @@ public final class Api {
     private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
     private final Optional<String> token;
+    private final Optional<String> elsewhere;
 
     private Api(Optional<String> token) {
+        this(token, Optional.empty());
+    }
+
+    private Api(Optional<String> token, Optional<String> elsewhere) {
         this.token = token;
+        this.elsewhere = elsewhere;
+    }
+
+    /** The same person at another server. */
+    public Api at(String url) {
+        return new Api(token, Optional.of(url));
     }
 
     /** An answer; {@code body} is missing where there is no JSON. */
@@ -102,9 +113,10 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
+        String server = elsewhere.orElseGet(TestServer::url);
         String base = path.startsWith("/v3/") || path.startsWith("/actuator") || path.startsWith("/docs")
-                ? TestServer.url()
-                : TestServer.url() + "/api/v1";
+                ? server
+                : server + "/api/v1";
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
         token.ifPresent(t -> request.header("Authorization", "Bearer " + t));

@@ -46,7 +46,6 @@ class ArchitectureTest {
             ENGINE + ".approval.RequestListRows$History",
             ENGINE + ".approval.Vote",
             ENGINE + ".definition.DefinitionRows$Which",
-            ENGINE + ".execution.ViewRows$Filter",
             ENGINE + ".journal.ChainVerifier$Broken",
             ENGINE + ".journal.ChainVerifier$Verified",
             ENGINE + ".journal.Entry",

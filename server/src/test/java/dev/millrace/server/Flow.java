@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.server.Api.Answer;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What tests do again and again: raise an order, wait for its request, save a definition of a new name. */
@@ -48,6 +49,11 @@ public final class Flow {
                 .until(
                         () -> Api.as(ADMIN).get("/workflows/executions/" + execution),
                         answer -> !answer.at("/outcome").isEmpty());
+    }
+
+    /** Repeats a call that the server could not take because its database was away. */
+    public static Answer untilAvailable(Callable<Answer> call) {
+        return await().atMost(Duration.ofSeconds(30)).until(call, answer -> answer.status() != 503);
     }
 
     public static String newName() {

@@ -22,10 +22,11 @@ public final class TestServer {
     private static final TestServer SHARED = new TestServer();
 
     private final Path home;
+    private final TestDatabase database;
     private final Server server;
 
     private TestServer() {
-        TestDatabase database = TestDatabase.template("server", owner -> {}).fresh();
+        this.database = TestDatabase.template("server", owner -> {}).fresh();
         this.home = temporary();
         Logs.begin(home);
         this.server = new Server(settings(
@@ -44,12 +45,16 @@ public final class TestServer {
 
     /** Quick to look for what is due. */
     static Settings settings(Path home, External database) {
+        return settings(home, database, NodeRole.ALL);
+    }
+
+    private static Settings settings(Path home, External database, NodeRole role) {
         return new Settings(
                 0,
                 home,
                 Optional.of(database),
                 "millrace",
-                NodeRole.ALL,
+                role,
                 true,
                 "127.0.0.1",
                 Duration.ofSeconds(10),
@@ -78,6 +83,19 @@ public final class TestServer {
     /** Where it answers. */
     public static String url() {
         return SHARED.server.url();
+    }
+
+    /** The address of its database for the serving role. */
+    public static PostgresAddress database() {
+        return SHARED.database.appAddress();
+    }
+
+    /** Another server on the same database, reached otherwise; tokens are good for both. Runs no executions. */
+    public static Server reaching(PostgresAddress address) {
+        var server = new Server(settings(
+                SHARED.home, new External(address.jdbcUrl(), signIn(address), Optional.empty()), NodeRole.API));
+        server.start();
+        return server;
     }
 
     /** Its home, with its keys. */

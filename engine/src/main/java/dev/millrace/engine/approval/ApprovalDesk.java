@@ -146,6 +146,7 @@ public final class ApprovalDesk {
                     .saying(approvals + " of " + request.minApprovals()
                             + ballot.comment().map(c -> ": " + c).orElse(""));
             office.settle().note(tx, request.executionId(), office.ids().get(), entry);
+            attention.reexamine(tx, request.executionId());
             return new Decided.Counted(request, approvals);
         }
         Instant at = end(tx, request, ballot);

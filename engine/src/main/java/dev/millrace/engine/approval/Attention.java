@@ -20,7 +20,7 @@ public final class Attention {
         look(tx, office.rows().allPending(tx));
     }
 
-    /** Somebody has approved in an execution, and may not do so again there. */
+    /** Somebody has approved in an execution, and may not do so again there: perhaps nobody is left for what is asked still. */
     void reexamine(Tx tx, UUID execution) {
         look(tx, office.rows().pendingOfExecution(tx, execution));
     }

@@ -3,12 +3,10 @@ package dev.millrace.engine.execution;
 import dev.millrace.engine.Limits;
 import dev.millrace.engine.execution.Transition.Move;
 import dev.millrace.engine.execution.Transition.Result;
-import dev.millrace.language.Definition;
 import dev.millrace.language.ItemScope;
 import dev.millrace.language.Next;
 import dev.millrace.language.Planner;
 import dev.millrace.language.Scope;
-import dev.millrace.language.Step;
 import dev.millrace.language.StepError;
 import dev.millrace.language.StepState.Status;
 import dev.millrace.language.StepsScope;
@@ -18,11 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +58,7 @@ public final class ExecutionRun implements Runnable {
         this.services = services;
         this.loaded = loaded;
         this.units = Units.of(loaded.definition());
-        this.state = new RunState(lists(loaded.definition()), loaded.steps());
+        this.state = new RunState(Units.lists(loaded.definition()), loaded.steps());
         this.writer = new RunWriter(services, loaded);
         this.gate = new Gate(services, loaded);
         this.signal = loaded.signal();
@@ -190,13 +186,6 @@ public final class ExecutionRun implements Runnable {
         var rows = new ArrayList<StepRow>();
         next.expanded().forEach((id, items) -> rows.add(ItemList.row(id, unit(id).action(), items, now)));
         return rows;
-    }
-
-    private static Set<String> lists(Definition definition) {
-        return definition.steps().stream()
-                .filter(step -> step.forEach().isPresent())
-                .map(Step::id)
-                .collect(Collectors.toSet());
     }
 
     private StepRow before(Unit unit) {

@@ -8,15 +8,13 @@ import dev.millrace.language.Concurrency;
 import dev.millrace.language.EvaluationException;
 import dev.millrace.language.StepError;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Lets an execution begin, or not, when its definition allows one for each key. Asked before the first step only: whoever
- * has a step holds the key.
+ * Lets an execution begin, or not, when its definition allows one for each key. Whoever has begun holds the key, unless
+ * it was over and lives again.
  */
 final class Gate {
     /** Whoever waits is woken by the one before it; this is only the day at which it would look by itself. */
@@ -33,17 +31,23 @@ final class Gate {
     /** True: go on. False: it is over, waits for its turn, or the lease is lost. */
     boolean opens(int signal) {
         Optional<Concurrency> concurrency = execution.definition().concurrency();
-        if (concurrency.isEmpty() || !execution.steps().isEmpty()) {
+        if (concurrency.isEmpty() || (!execution.steps().isEmpty() && holdsKey())) {
             return true;
         }
         try {
-            Optional<KeyRows.Key> key = key(concurrency.get());
+            Optional<KeyRows.Key> key = ConcurrencyKey.of(
+                    concurrency.get(), execution, services.clock().instant());
             return key.isEmpty() || take(concurrency.get(), key.get(), signal);
         } catch (EvaluationException e) {
             return failed(signal, StepError.of(e.code(), "concurrency: " + e.reason(), 0));
         } catch (LeaseLost | UnknownCommitException e) {
             return false;
         }
+    }
+
+    private boolean holdsKey() {
+        return services.transactions()
+                .run(execution.tenant().id(), tx -> services.keys().holds(tx, execution.id()));
     }
 
     private boolean failed(int signal, StepError error) {
@@ -53,16 +57,6 @@ final class Gate {
             // Whoever has the lease then comes to the same.
         }
         return false;
-    }
-
-    /** An empty key sets no limit. */
-    private Optional<KeyRows.Key> key(Concurrency concurrency) {
-        Instant now = services.clock().instant();
-        JsonNode value = concurrency.key().render(ExecutionScope.of(execution, now));
-        String text = value.isNull() ? "" : value.asString();
-        return text.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new KeyRows.Key(execution.definition().name(), text));
     }
 
     private boolean take(Concurrency concurrency, KeyRows.Key key, int signal) {

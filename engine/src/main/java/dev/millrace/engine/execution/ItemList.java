@@ -23,6 +23,11 @@ final class ItemList {
         return StepRow.fresh(step, action).running(1, 0, input, now);
     }
 
+    /** The list has been evaluated, whatever has become of the step. */
+    static boolean isKnown(StepRow row) {
+        return row.input().filter(input -> input.has(ITEMS)).isPresent();
+    }
+
     /** How many; empty while the list has not been evaluated, and when the step is over. */
     static Optional<Integer> count(StepRow row) {
         return row.status() == Status.RUNNING

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** Rows of {@code workflow_keys} and {@code workflow_key_queue}: who runs for a key, and who waits to. */
 public final class KeyRows {
     /** A key of one definition. */
-    record Key(String workflow, String key) {}
+    public record Key(String workflow, String key) {}
 
     // workflow_keys_pkey decides between two that come at once.
     private static final String TAKE = """
@@ -23,7 +23,7 @@ public final class KeyRows {
                for update""";
 
     /** Takes a free key. @return who holds it now, locked until the end of the transaction */
-    UUID take(Tx tx, Key key, UUID execution) {
+    public UUID take(Tx tx, Key key, UUID execution) {
         while (true) {
             bind(tx.handle().createUpdate(TAKE), tx, key, execution).execute();
             Optional<UUID> holder = bind(tx.handle().createQuery(HOLDER), tx, key)
@@ -50,10 +50,21 @@ public final class KeyRows {
             delete from workflow_key_queue where tenant_id = :tenant and execution_id = :execution""";
 
     // workflow_keys_execution.
-    private static final String HELD = """
+    private static final String HELD_WITHOUT_LOCK = """
             select workflow_name, key from workflow_keys
-             where tenant_id = :tenant and execution_id = :execution
-               for update""";
+             where tenant_id = :tenant and execution_id = :execution""";
+
+    private static final String HELD = HELD_WITHOUT_LOCK + " for update";
+
+    /** Without a lock: nobody but the execution's own end takes it away. */
+    boolean holds(Tx tx, UUID execution) {
+        return tx.handle()
+                .createQuery("select exists (" + HELD_WITHOUT_LOCK + ")")
+                .bind("tenant", tx.tenant())
+                .bind("execution", execution)
+                .mapTo(Boolean.class)
+                .one();
+    }
 
     /** The execution is over: its key goes to whoever has waited longest, who is due at once. */
     public void release(Tx tx, UUID execution) {

@@ -51,10 +51,11 @@ public record StepRow(
                 Optional.empty());
     }
 
+    /** A pending step of whose attempts none counts has not begun: a retry set it back. */
     public StepState state() {
         return new StepState(
                 status,
-                attempt,
+                status == Status.PENDING ? attempt - interrupted : attempt,
                 skipReason,
                 status == Status.COMPLETED ? output.orElse(JsonNodeFactory.instance.nullNode()) : missing(),
                 error,

@@ -9,9 +9,11 @@ import dev.millrace.language.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The units of a definition, by the ids that the planner gives them. */
 final class Units {
@@ -44,15 +46,27 @@ final class Units {
         return units;
     }
 
+    /** Ids of the steps that run once for each item of a list. */
+    static Set<String> lists(Definition definition) {
+        return definition.steps().stream()
+                .filter(step -> step.forEach().isPresent())
+                .map(Step::id)
+                .collect(Collectors.toSet());
+    }
+
     /** @throws java.util.NoSuchElementException the definition has no such unit: a bug */
     Unit get(String id) {
+        return find(id).orElseThrow();
+    }
+
+    Optional<Unit> find(String id) {
         if (!known.containsKey(id)) {
             Matcher item = ITEM.matcher(id);
             if (item.lookingAt() && steps.containsKey(item.group(1))) {
                 addItem(steps.get(item.group(1)), Integer.parseInt(item.group(2)));
             }
         }
-        return Optional.ofNullable(known.get(id)).orElseThrow();
+        return Optional.ofNullable(known.get(id));
     }
 
     /** Items are known when they come up only: there may be a thousand. */

@@ -1,5 +1,6 @@
 package dev.millrace.engine.execution;
 
+import dev.millrace.engine.ExecutionFilter;
 import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
@@ -7,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,39 +31,36 @@ public final class ViewRows {
                 .findOne();
     }
 
-    /**
-     * What to list.
-     *
-     * @param workflow executions of every version of this name
-     * @param behind the last one of the page before
-     */
-    public record Filter(
-            Optional<String> workflow,
-            Optional<String> status,
-            Optional<Integer> version,
-            Optional<ExecutionView> behind) {}
-
     // workflow_executions_history, newest first.
-    private static final String LIST = """
-            and (:workflow::text is null or e.workflow_name = :workflow)
-            and (:status::text is null or e.status = :status)
-            and (:version::int is null or e.version = :version)
-            and (:behindAt::timestamptz is null or (e.started_at, e.id) < (:behindAt::timestamptz, :behindId::uuid))
+    private static final String OF_WORKFLOW = """
+
             order by e.started_at desc, e.id desc
             limit :limit""";
 
-    public List<ExecutionView> list(Tx tx, Filter filter, int limit) {
-        return query(tx, LIST)
-                .bind("workflow", filter.workflow().orElse(null))
-                .bind("status", filter.status().orElse(null))
-                .bind("version", filter.version().orElse(null))
-                .bind(
-                        "behindAt",
-                        filter.behind().map(b -> b.startedAt().toString()).orElse(null))
-                .bind("behindId", filter.behind().map(b -> b.id().toString()).orElse(null))
-                .bind("limit", limit)
-                .map((row, context) -> view(row))
-                .list();
+    private static final String BEHIND_IN_WORKFLOW = " and (e.started_at, e.id) < (:behindAt, :behindId)";
+
+    // The primary key backwards: ids are in the order in which they were made.
+    private static final String OF_ALL = """
+
+            order by e.id desc
+            limit :limit""";
+
+    private static final String BEHIND = " and e.id < :behindId";
+
+    /**
+     * Newest first.
+     *
+     * @param behind the last one of the page before
+     */
+    public List<ExecutionView> list(Tx tx, ExecutionFilter filter, Optional<ExecutionView> behind, int limit) {
+        boolean ofWorkflow = filter.workflow().isPresent();
+        String from = behind.isEmpty() ? "" : ofWorkflow ? BEHIND_IN_WORKFLOW : BEHIND;
+        Query query = query(tx, FilterRows.sql(filter) + from + (ofWorkflow ? OF_WORKFLOW : OF_ALL))
+                .bind("limit", limit);
+        behind.ifPresent(last -> query.bind("behindId", last.id()));
+        behind.filter(last -> ofWorkflow)
+                .ifPresent(last -> query.bind("behindAt", last.startedAt().atOffset(ZoneOffset.UTC)));
+        return FilterRows.bind(query, filter).map((row, context) -> view(row)).list();
     }
 
     // workflow_executions_children.

@@ -81,7 +81,7 @@ public final class JournalRows {
     /**
      * What to list.
      *
-     * @param resourceId matches the entry's resource, execution or definition
+     * @param resourceId matches the entry's resource, execution, definition, or the document of its approval
      * @param before seals below this number
      */
     public record Filter(Optional<String> resourceType, Optional<String> resourceId, Optional<Long> before) {}
@@ -95,7 +95,9 @@ public final class JournalRows {
                and (:before::bigint is null or s.seq < :before)
                and (:resourceType::text is null or j.resource_type = :resourceType)
                and (:resourceId::text is null or j.resource_id = :resourceId
-                    or j.execution_id::text = :resourceId or j.definition_id::text = :resourceId)
+                    or j.execution_id::text = :resourceId or j.definition_id::text = :resourceId
+                    or j.resource_id in (select a.id::text from approval_requests a
+                                          where a.tenant_id = :tenant and a.entity_id::text = :resourceId))
              order by s.seq desc
              limit :limit""".formatted(COLUMNS);
 
@@ -217,6 +219,11 @@ public final class JournalRows {
                 .bind("limit", limit)
                 .map((row, context) -> new SealedEntry(row.getLong("seq"), stored(row)))
                 .list();
+    }
+
+    /** The number of the last seal; 0 before the first. */
+    public static long position(Tx tx) {
+        return head(tx).seq();
     }
 
     static void moveHead(Tx tx, Head head) {

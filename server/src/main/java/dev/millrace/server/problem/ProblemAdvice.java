@@ -68,13 +68,16 @@ public class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> unknown(UnknownCommitException e, HttpServletRequest request) {
         log.warn("the outcome of a request is not known", e);
-        return problems.entity(
-                Refusal.unavailable(
-                        "outcome_unknown",
-                        "The database was lost while it answered: what you asked for may be done or not. Look before"
-                                + " you ask again.",
-                        AWAY_SECONDS),
-                request);
+        return problems.entity(outcomeUnknown(), request);
+    }
+
+    /** The connection broke while the commit's answer was awaited. */
+    public static Refusal outcomeUnknown() {
+        return Refusal.unavailable(
+                "outcome_unknown",
+                "The database was lost while it answered: what you asked for may be done or not. Ask again with the same"
+                        + " Idempotency-Key; without one look before you ask again.",
+                AWAY_SECONDS);
     }
 
     /** What a path cannot be is as unknown as what it could be. */

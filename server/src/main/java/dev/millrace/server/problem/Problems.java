@@ -29,6 +29,7 @@ public class Problems {
     public void send(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setStatus(refusal.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader("X-Trace-Id", Trace.of(request));
         refusal.retryAfterSeconds().ifPresent(s -> response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(s)));
         response.getOutputStream().write(json.writeValueAsBytes(refusal.body(Trace.of(request))));
     }

@@ -125,6 +125,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(status, code, detail, errors, Map.of(member, value), retryAfterSeconds);
     }
 
+    /** The same, with the advice when to come again. */
+    public Refusal retryAfter(int seconds) {
+        return new Refusal(status, code, detail, errors, more, Optional.of(seconds));
+    }
+
     public HttpStatus status() {
         return status;
     }

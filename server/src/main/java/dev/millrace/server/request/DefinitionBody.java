@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** A body that brings the text of a definition: as YAML, or as JSON with the YAML in a field. */
 public final class DefinitionBody {
-    /** In JSON every byte of the text may take six. */
-    static final int BYTES_MOST = 6 * Checker.MAX_BYTES + 1024;
+    /** Longest body of any request: in JSON every byte of the text may take six. */
+    public static final int BYTES_MOST = 6 * Checker.MAX_BYTES + 1024;
 
     private final byte[] bytes;
     private final boolean yaml;

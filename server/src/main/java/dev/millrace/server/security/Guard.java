@@ -50,6 +50,13 @@ public class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver 
         return true;
     }
 
+    /** Who calls, once the guard has let him in. */
+    public static Optional<Caller> callerOf(HttpServletRequest request) {
+        return Optional.ofNullable(request.getAttribute(ATTRIBUTE))
+                .filter(Caller.class::isInstance)
+                .map(Caller.class::cast);
+    }
+
     private Caller caller(@Nullable Authentication authentication) {
         if (!(authentication instanceof JwtAuthenticationToken token)) {
             throw Refusal.unauthenticated();

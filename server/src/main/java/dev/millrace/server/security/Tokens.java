@@ -36,7 +36,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 public final class Tokens {
     public static final String ISSUER = "millrace";
     public static final String AUDIENCE = "millrace-api";
-    static final String TENANT = "tenant";
+    public static final String TENANT = "tenant";
 
     /** How long one is good for. */
     public static final Duration LIFE = Duration.ofHours(1);

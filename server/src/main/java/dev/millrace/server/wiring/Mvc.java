@@ -1,5 +1,6 @@
 package dev.millrace.server.wiring;
 
+import dev.millrace.server.audit.StreamPosition;
 import dev.millrace.server.request.Arguments;
 import dev.millrace.server.security.Guard;
 import java.util.List;
@@ -15,14 +16,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 public class Mvc implements WebMvcConfigurer {
     private final Guard guard;
+    private final StreamPosition streamPosition;
 
-    public Mvc(Guard guard) {
+    public Mvc(Guard guard, StreamPosition streamPosition) {
         this.guard = guard;
+        this.streamPosition = streamPosition;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(guard).addPathPatterns("/api/**");
+        registry.addInterceptor(streamPosition).addPathPatterns("/api/**");
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.millrace.server.wiring;
 
+import dev.millrace.engine.Engine;
 import dev.millrace.engine.Json;
 import dev.millrace.server.Settings;
+import dev.millrace.server.idempotency.IdempotentWrites;
+import dev.millrace.server.problem.Problems;
 import dev.millrace.server.problem.Trace;
 import dev.millrace.server.security.SigningKey;
 import dev.millrace.server.security.Tokens;
@@ -143,6 +146,14 @@ public class WebConfiguration {
                 host.setErrorReportValveClass(BareErrors.class.getName());
             }
         });
+    }
+
+    /** Behind the check of the token: a key is its caller's own. */
+    @Bean
+    FilterRegistrationBean<IdempotentWrites> idempotentWrites(Engine engine, Problems problems) {
+        var registration = new FilterRegistrationBean<>(new IdempotentWrites(engine.idempotencyKeys(), problems));
+        registration.setOrder(0);
+        return registration;
     }
 
     /** A path answers with and without a slash at its end. */

@@ -2,16 +2,17 @@ package dev.millrace.server.workflow;
 
 import dev.millrace.engine.Definitions;
 import dev.millrace.engine.Engine;
+import dev.millrace.engine.ExecutionFilter;
 import dev.millrace.engine.StoredDefinition;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.definition.DefinitionRows.Which;
-import dev.millrace.engine.execution.ViewRows;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +86,12 @@ public class DefinitionEndpoint {
     }
 
     private DefinitionItem item(Tx tx, StoredDefinition stored, Optional<Instant> nextFire, Set<String> drafts) {
-        var ofName =
-                new ViewRows.Filter(Optional.of(stored.name()), Optional.empty(), Optional.empty(), Optional.empty());
+        var ofName = ExecutionFilter.ofWorkflow(stored.name());
         return DefinitionItem.of(
                 stored,
                 nextFire,
-                engine.executions().list(tx, ofName, 1).stream().findFirst(),
+                engine.executions().list(tx, ofName, Optional.empty(), 1).stream()
+                        .findFirst(),
                 !stored.isDraft() && drafts.contains(stored.name()));
     }
 
@@ -112,10 +113,26 @@ public class DefinitionEndpoint {
     @Needs("workflow:read")
     @GetMapping("/{id}/versions")
     Listing<VersionBody> versions(Caller caller, @PathVariable String id) {
-        List<StoredDefinition> versions = engine.run(caller.tenant(), tx -> {
-            StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
-            return definitions.versions(tx, stored.name());
-        });
+        List<StoredDefinition> versions = engine.run(caller.tenant(), tx -> versions(tx, id));
         return new Listing<>(versions.stream().map(VersionBody::of).toList(), Optional.empty());
+    }
+
+    /** What changed from one version to another, in words. */
+    @Needs("workflow:read")
+    @GetMapping(path = "/{id}/versions", params = "diff")
+    VersionDiff diff(
+            Caller caller,
+            @PathVariable String id,
+            @Parameter(description = "two versions, 2..5") @RequestParam String diff) {
+        return engine.run(caller.tenant(), tx -> {
+            List<StoredDefinition> versions = versions(tx, id);
+            return VersionDiff.of(
+                    diff, versions, definitions::compiled, engine.catalogues().of(tx));
+        });
+    }
+
+    private List<StoredDefinition> versions(Tx tx, String id) {
+        StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+        return definitions.versions(tx, stored.name());
     }
 }

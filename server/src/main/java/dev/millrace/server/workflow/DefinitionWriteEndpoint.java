@@ -12,6 +12,7 @@ import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.DefinitionBody;
 import dev.millrace.server.request.DefinitionBody.Text;
+import dev.millrace.server.request.Filters;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -138,13 +140,30 @@ public class DefinitionWriteEndpoint {
         });
     }
 
-    /** Whoever has an old state is told so before the faults of what he sends. */
+    /** All versions of the name; executions that run go on. */
+    @Needs("workflow:write")
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(Caller caller, @PathVariable String id, HttpServletRequest request) {
+        return engine.run(caller.tenant(), tx -> {
+            StoredDefinition current = current(tx, id, request);
+            answer(
+                    caller,
+                    definitions.delete(tx, current.id(), stored -> Tag.isStale(request, stored), caller.actor()),
+                    HttpStatus.OK);
+            return ResponseEntity.noContent().build();
+        });
+    }
+
+    /**
+     * Whoever has an old state is told so before the faults of what he sends. Of two who change the same state at once
+     * the second has a tag of before, also where the first one's change is a new version.
+     */
     private StoredDefinition current(Tx tx, String id, HttpServletRequest request) {
-        StoredDefinition current = Current.of(tx, definitions, id);
-        if (Tag.isStale(request, current)) {
+        StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+        if (Tag.isStale(request, stored)) {
             throw Tag.stale();
         }
-        return current;
+        return Current.of(tx, definitions, id);
     }
 
     private ResponseEntity<SavedBody> answer(Caller caller, Saved saved, HttpStatus whenNew) {

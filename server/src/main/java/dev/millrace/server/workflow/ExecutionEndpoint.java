@@ -1,12 +1,12 @@
 package dev.millrace.server.workflow;
 
 import dev.millrace.engine.Engine;
+import dev.millrace.engine.ExecutionFilter;
 import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.ExecutionView.StepView;
 import dev.millrace.engine.Executions.Cancelled;
 import dev.millrace.engine.StoredDefinition;
 import dev.millrace.engine.Tx;
-import dev.millrace.engine.execution.ViewRows.Filter;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.Listing;
@@ -31,9 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/workflows")
 public class ExecutionEndpoint {
-    static final List<String> STATUSES =
-            List.of("running", "waiting", "awaiting_approval", "completed", "failed", "cancelled");
-
     private static final int CHILDREN_MOST = 200;
 
     private final Engine engine;
@@ -44,15 +41,39 @@ public class ExecutionEndpoint {
 
     record CancelledBody(UUID id, String status) {}
 
+    /**
+     * Of all definitions, newest first.
+     *
+     * @param workflow of every version of this name
+     * @param errorCode of the execution's error
+     * @param from started at or after
+     * @param to started before
+     */
     @Needs("workflow:read")
     @GetMapping("/executions")
     Listing<ExecutionItem> list(
-            Caller caller, @RequestParam(required = false) @Nullable String status, @ParameterObject Page page) {
-        Optional<String> wanted = Filters.oneOf("status", status, STATUSES);
-        return engine.run(caller.tenant(), tx -> list(tx, Optional.empty(), wanted, Optional.empty(), page));
+            Caller caller,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable String workflow,
+            @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(name = "error_code", required = false) @Nullable String errorCode,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @ParameterObject Page page) {
+        var filter = new ExecutionFilter(
+                Filters.text("workflow", workflow),
+                Optional.ofNullable(version),
+                Filters.oneOf("status", status, ExecutionFilterForm.STATUSES),
+                Filters.oneOf("outcome", outcome, ExecutionFilterForm.OUTCOMES),
+                Filters.text("error_code", errorCode),
+                Filters.instant("from", from),
+                Filters.instant("to", to),
+                List.of());
+        return engine.run(caller.tenant(), tx -> list(tx, filter, page));
     }
 
-    /** Executions of every version of a definition's name. */
+    /** Executions of every version of a definition's name, newest first. */
     @Needs("workflow:read")
     @GetMapping("/{id}/executions")
     Listing<ExecutionItem> ofDefinition(
@@ -64,17 +85,23 @@ public class ExecutionEndpoint {
         return engine.run(caller.tenant(), tx -> {
             StoredDefinition definition =
                     engine.definitions().find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
-            Optional<String> wanted = Filters.oneOf("status", status, STATUSES);
-            return list(tx, Optional.of(definition.name()), wanted, Optional.ofNullable(version), page);
+            var filter = new ExecutionFilter(
+                    Optional.of(definition.name()),
+                    Optional.ofNullable(version),
+                    Filters.oneOf("status", status, ExecutionFilterForm.STATUSES),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
+            return list(tx, filter, page);
         });
     }
 
-    private Listing<ExecutionItem> list(
-            Tx tx, Optional<String> workflow, Optional<String> status, Optional<Integer> version, Page page) {
-        var filter = new Filter(
-                workflow, status, version, page.after(id -> engine.executions().find(tx, id)));
+    private Listing<ExecutionItem> list(Tx tx, ExecutionFilter filter, Page page) {
+        Optional<ExecutionView> behind = page.after(id -> engine.executions().find(tx, id));
         return Listing.of(
-                engine.executions().list(tx, filter, page.fetch()), page, ExecutionView::id, ExecutionItem::of);
+                engine.executions().list(tx, filter, behind, page.fetch()), page, ExecutionView::id, ExecutionItem::of);
     }
 
     @Needs("workflow:read")

@@ -217,4 +217,108 @@ class DefinitionTest {
                         good -> assertThat(Checker.check(Flow.manual(Flow.newName()), good.catalogue()))
                                 .isInstanceOf(Checked.Valid.class));
     }
+
+    @Test
+    void a_deleted_definition_starts_nothing_its_executions_stay_and_its_name_is_free() {
+        String name = Flow.newName();
+        String yaml = Flow.manual(name);
+        String first = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true"))
+                .expect(201)
+                .at("/id");
+        String execution =
+                admin.post("/workflows/" + first + "/run", "{}").expect(202).at("/execution_id");
+        Flow.awaitOver(execution);
+        Answer second = admin.call("PUT", "/workflows/" + first, Flow.json(changed(yaml), ""))
+                .expect(200);
+        String path = "/workflows/" + second.at("/id");
+
+        assertThat(admin.call("DELETE", "/workflows/" + first, "")
+                        .expectProblem(409, "not_current")
+                        .at("/current_id"))
+                .isEqualTo(second.at("/id"));
+        admin.call("DELETE", path, "", "If-Match", "\"other\"").expectProblem(412, "stale");
+        Api.as(Flow.AUDITOR).call("DELETE", path, "").expectProblem(403, "forbidden");
+        assertThat(admin.call("DELETE", path, "").expect(204).text()).isEmpty();
+
+        admin.call("DELETE", path, "").expectProblem(404, "not_found");
+        admin.post(path + "/run", "{}").expectProblem(404, "not_found");
+        admin.call("PATCH", path + "/toggle", "{}").expectProblem(404, "not_found");
+        assertThat(admin.get(path).expect(200).at("/status")).isEqualTo("deleted");
+        assertThat(admin.get("/workflows/" + first).at("/status")).isEqualTo("deleted");
+        assertThat(admin.get("/workflows?limit=200").text()).doesNotContain("\"" + name + "\"");
+        assertThat(admin.get("/workflows?status=deleted&limit=200").text()).contains("\"" + name + "\"");
+        assertThat(admin.get("/workflows/executions/" + execution).at("/outcome"))
+                .isEqualTo("succeeded");
+        Answer again = admin.postYaml("/workflows", changed(yaml)).expect(201);
+        assertThat(again.body().path("version").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void any_two_versions_can_be_compared_in_words() {
+        String yaml = Flow.manual(Flow.newName());
+        String first = admin.postYaml("/workflows", yaml).expect(201).at("/id");
+        admin.call("PUT", "/workflows/" + first, Flow.json(changed(yaml), "")).expect(200);
+        String versions = "/workflows/" + first + "/versions";
+
+        Answer diff = admin.get(versions + "?diff=1..2").expect(200);
+
+        assertThat(diff.body().at("/from/version").asInt()).isEqualTo(1);
+        assertThat(diff.at("/to/yaml")).isEqualTo(changed(yaml));
+        assertThat(diff.at("/changes/0/kind")).isEqualTo("config");
+        assertThat(diff.at("/changes/0/step_id")).isEqualTo("keep");
+        assertThat(diff.at("/changes/0/words")).contains("1.2");
+        assertThat(admin.get(versions + "?diff=2..2")
+                        .expect(200)
+                        .body()
+                        .path("changes")
+                        .isEmpty())
+                .isTrue();
+        admin.get(versions + "?diff=2..3").expectProblem(422, "version_unknown");
+        for (String wrong : java.util.List.of("", "1", "1..", "a..b", "1...2", "1..99999999999")) {
+            admin.get(versions + "?diff=" + wrong).expectProblem(422, "diff_invalid");
+        }
+    }
+
+    @Test
+    void of_two_changes_at_once_with_the_same_tag_one_is_made_and_versions_have_no_gap() throws Exception {
+        String yaml = Flow.manual(Flow.newName());
+        Answer saved =
+                admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true")).expect(201);
+        String id = saved.at("/id");
+        String tag = saved.header("etag");
+        for (int round = 2; round < 12; round++) {
+            String one = yaml.replace("1.10", "1." + round + "1");
+            String two = yaml.replace("1.10", "1." + round + "2");
+            String path = "/workflows/" + id;
+            String match = tag;
+            var first = java.util.concurrent.CompletableFuture.supplyAsync(
+                    () -> admin.call("PUT", path, Flow.json(one, ""), "If-Match", match));
+            var second = java.util.concurrent.CompletableFuture.supplyAsync(
+                    () -> admin.call("PUT", path, Flow.json(two, ""), "If-Match", match));
+            var answers = java.util.List.of(first.get(), second.get());
+
+            assertThat(answers).extracting(Answer::status).containsOnlyOnce(200);
+            Answer lost =
+                    answers.stream().filter(a -> a.status() != 200).findFirst().orElseThrow();
+            lost.expectProblem(412, "stale");
+            Answer won =
+                    answers.stream().filter(a -> a.status() == 200).findFirst().orElseThrow();
+            assertThat(won.body().path("version").asInt()).isEqualTo(round);
+            id = won.at("/id");
+            tag = won.header("etag");
+        }
+    }
+
+    @Test
+    void a_tag_that_is_none_matches_nothing_and_without_one_a_change_is_unconditional() {
+        String yaml = Flow.manual(Flow.newName());
+        Answer saved = admin.postYaml("/workflows", yaml).expect(201);
+        String path = "/workflows/" + saved.at("/id");
+
+        for (String malformed : java.util.List.of("", "x", "\"", "\"\"", "W/" + saved.header("etag"), "\u00e4")) {
+            admin.call("PUT", path, Flow.json(changed(yaml), ""), "If-Match", malformed)
+                    .expectProblem(412, "stale");
+        }
+        admin.call("PUT", path, Flow.json(changed(yaml), "")).expect(200);
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.idempotency;
+
+import org.jspecify.annotations.NullMarked;
