@@ -83,13 +83,23 @@ final class EngineFixture {
             Holds holds,
             Duration lease,
             Limits limits) {
-        var actions = new ActionRegistry();
-        TrialActions.register(actions, calls);
         var settings = new NodeSettings(
                 UuidCreator.getTimeOrderedEpoch(), workers, lease, Duration.ofMillis(100), 512, 512, false, limits);
+        return newEngine(app, app, settings, directory, calls, holds);
+    }
+
+    static Engine newEngine(
+            DataSource app,
+            DataSource committers,
+            NodeSettings settings,
+            Directory directory,
+            TrialActions.Calls calls,
+            Holds holds) {
+        var actions = new ActionRegistry();
+        TrialActions.register(actions, calls);
         return new Engine(new Engine.Setup(
                 app,
-                app,
+                committers,
                 1,
                 settings,
                 directory,

@@ -108,7 +108,11 @@ final class TestCompany {
     }
 
     ExecutionView awaitStatus(UUID execution, String status) {
-        await().atMost(Duration.ofSeconds(15))
+        return awaitStatus(execution, status, Duration.ofSeconds(15));
+    }
+
+    ExecutionView awaitStatus(UUID execution, String status, Duration atMost) {
+        await().atMost(atMost)
                 .pollInterval(Duration.ofMillis(10))
                 .untilAsserted(() -> assertThat(view(execution).status()).isEqualTo(status));
         return view(execution);

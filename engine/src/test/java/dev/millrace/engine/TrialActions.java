@@ -25,6 +25,8 @@ final class TrialActions {
         actions.register(new TrialEffect())
                 .register(new TrialFail())
                 .register(new TrialCall(calls))
+                .register(new TrialPing(calls))
+                .register(new TrialBreak())
                 .register(new TrialEmit())
                 .register(new TrialPay());
     }

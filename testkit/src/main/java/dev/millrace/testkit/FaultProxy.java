@@ -35,6 +35,8 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<Direction, Valve> valves = new EnumMap<>(Direction.class);
     private final AtomicInteger lostCommits = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger roundTrips = new AtomicInteger();
     private final AtomicInteger closesSwallowed = new AtomicInteger();
     private volatile BooleanSupplier losesCommit = NEVER;
     private volatile boolean swallowing;
@@ -124,6 +126,20 @@ public final class FaultProxy implements AutoCloseable {
         this.losesCommit = each;
     }
 
+    /** How often somebody has waited for the server's answer so far: round trips, of all connections. */
+    public int roundTrips() {
+        return roundTrips.get();
+    }
+
+    /** How many transactions were committed by a COMMIT so far, lost answers included. */
+    public int commits() {
+        return commits.get();
+    }
+
+    void countRoundTrip() {
+        roundTrips.incrementAndGet();
+    }
+
     /** How many answers to a COMMIT were lost. */
     public int lostCommits() {
         return lostCommits.get();
@@ -144,6 +160,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     boolean losesThisCommit() {
+        commits.incrementAndGet();
         if (!losesCommit.getAsBoolean()) {
             return false;
         }

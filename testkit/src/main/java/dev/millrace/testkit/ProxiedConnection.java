@@ -17,13 +17,18 @@ final class ProxiedConnection {
     private static final int SSL_REQUEST = 80_877_103;
     private static final int GSS_REQUEST = 80_877_104;
     private static final byte COMMAND_COMPLETE = 'C';
+    private static final byte READY_FOR_QUERY = 'Z';
     private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEGIN = "BEGIN\0".getBytes(StandardCharsets.US_ASCII);
     private static final int LENGTH_MAX = 64 << 20;
 
     private final FaultProxy proxy;
     private final Socket client;
     private final Socket server;
     private final AtomicBoolean clientIsGone = new AtomicBoolean();
+
+    /** Used by the thread that passes answers on. */
+    private boolean onlyBegun;
 
     ProxiedConnection(FaultProxy proxy, Socket client, Socket server) throws IOException {
         this.proxy = proxy;
@@ -108,6 +113,13 @@ final class ProxiedConnection {
         }
         var body = new byte[length - Integer.BYTES];
         in.readFully(body);
+        if (type == COMMAND_COMPLETE) {
+            onlyBegun = Arrays.equals(body, BEGIN);
+        }
+        // The driver sends its BEGIN ahead and does not wait for the answer.
+        if (type == READY_FOR_QUERY && !onlyBegun) {
+            proxy.countRoundTrip();
+        }
         if (type == COMMAND_COMPLETE && Arrays.equals(body, COMMIT) && !clientIsGone.get() && proxy.losesThisCommit()) {
             reset();
             return false;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,8 +68,25 @@ public final class ExecutionRows {
             e.event_at, e.trigger, e.started_by, e.started_at, e.parent_execution_id, e.parent_step_id, e.parent_waits,
             e.root_execution_id, e.active_ms, e.active_since""";
 
-    // Walks workflow_executions_due of one tenant. A row whose lease is good is never taken, whatever its due_at says.
+    // Walks workflow_executions_due of one tenant, and workflow_executions_apart for those that lost a node before. A
+    // row
+    // whose lease is good is never taken, whatever its due_at says.
     private static final String CLAIM = """
+            with usual as (
+                select id from workflow_executions
+                 where tenant_id = :tenant and due_at <= millrace_now() and lease_losses = 0
+                   and (lease_until is null or lease_until <= millrace_now())
+                 order by due_at
+                 limit :limit
+                   for update skip locked
+            ), apart as (
+                select id from workflow_executions
+                 where tenant_id = :tenant and due_at <= millrace_now() and lease_losses > 0
+                   and (lease_until is null or lease_until <= millrace_now())
+                 order by due_at
+                 limit :apart
+                   for update skip locked
+            )
             update workflow_executions e
                set lease_owner = :node, lease_until = millrace_now() + :lease::interval,
                    due_at = millrace_now() + :lease::interval, fence = e.fence + 1, status = 'running',
@@ -76,12 +94,7 @@ public final class ExecutionRows {
                    active_ms = e.active_ms + coalesce(
                        1000 * extract(epoch from least(millrace_now(), e.lease_until) - e.active_since), 0)::bigint,
                    active_since = millrace_now()
-              from (select id from workflow_executions
-                     where tenant_id = :tenant and due_at <= millrace_now()
-                       and (lease_until is null or lease_until <= millrace_now())
-                     order by due_at
-                     limit :limit
-                       for update skip locked) due
+              from (select id from usual union all select id from apart) due
              where e.tenant_id = :tenant and e.id = due.id
             returning""" + " " + COLUMNS;
 
@@ -99,16 +112,40 @@ public final class ExecutionRows {
                 .findOne();
     }
 
-    /** Takes up to {@code limit} due executions under a lease of {@code node}. */
-    public List<Claimed> claim(Tx tx, UUID node, Duration lease, int limit) {
+    /**
+     * Takes due executions under a lease of {@code node}.
+     *
+     * @param limit how many of those that give no cause for suspicion
+     * @param apart how many of those whose node was lost, more than once in a row, before they got a step done
+     */
+    public List<Claimed> claim(Tx tx, UUID node, Duration lease, int limit, int apart) {
         return tx.handle()
                 .createQuery(CLAIM)
                 .bind("node", node)
                 .bind("lease", lease.toMillis() + " milliseconds")
                 .bind("tenant", tx.tenant())
                 .bind("limit", limit)
+                .bind("apart", apart)
                 .map((row, context) -> claimed(row))
                 .list();
+    }
+
+    // By primary key.
+    private static final String HELD = """
+            select id, fence from workflow_executions
+             where tenant_id = :tenant and id = any(:ids) and lease_owner = :node""";
+
+    /** Of these executions those that {@code node} holds, with the fence of the lease. */
+    public Map<UUID, Long> held(Tx tx, Collection<UUID> executions, UUID node) {
+        return tx.handle()
+                .createQuery(HELD)
+                .bind("tenant", tx.tenant())
+                .bindArray("ids", UUID.class, executions)
+                .bind("node", node)
+                .reduceRows(new HashMap<UUID, Long>(), (held, row) -> {
+                    held.put(row.getColumn("id", UUID.class), row.getColumn("fence", Long.class));
+                    return held;
+                });
     }
 
     // workflow_step_results by the first columns of its primary key.

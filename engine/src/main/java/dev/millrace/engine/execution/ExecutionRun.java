@@ -84,6 +84,11 @@ public final class ExecutionRun implements Runnable {
         return loaded.id();
     }
 
+    /** Whether its node was lost more than once in a row before it got a step done. */
+    public boolean isApart() {
+        return loaded.leaseLosses() > 1;
+    }
+
     /** Somebody decided something: the rows are to be read again. */
     public void lookAgain() {
         mailbox.add(new Message.LookAgain());

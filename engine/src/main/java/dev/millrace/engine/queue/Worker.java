@@ -4,6 +4,7 @@ import dev.millrace.engine.Directory;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
+import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.execution.ExecutionRows.Claimed;
@@ -17,12 +18,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -43,6 +46,8 @@ public final class Worker implements Host, AutoCloseable {
 
     /** How long a stopping node waits for what runs. */
     private static final Duration DRAIN_MAX = Duration.ofSeconds(25);
+
+    private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(100);
 
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
@@ -130,14 +135,54 @@ public final class Worker implements Host, AutoCloseable {
         if (room <= 0 || closing.get()) {
             return 0;
         }
-        List<Loaded> loaded = services.transactions().run(tenant, tx -> {
-            List<Claimed> claimed = services.executions()
-                    .claim(tx, settings().node(), settings().lease(), room);
-            return load(tx, claimed);
-        });
+        List<Loaded> loaded = claim(tenant, room);
         services.holds().at("claim.after");
         loaded.forEach(this::adopt);
         return loaded.size();
+    }
+
+    private List<Loaded> claim(UUID tenant, int room) {
+        var claimed = new AtomicReference<List<Loaded>>(List.of());
+        try {
+            return services.transactions().run(tenant, tx -> {
+                claimed.set(load(
+                        tx,
+                        services.executions()
+                                .claim(tx, settings().node(), settings().lease(), room, roomApart())));
+                return claimed.get();
+            });
+        } catch (UnknownCommitException e) {
+            return thoseHeld(tenant, claimed.get());
+        }
+    }
+
+    /**
+     * What a claim took whose commit's answer was lost. Only the owner in the row says it: the fence alone may be that of
+     * another node, if the claim did not happen.
+     */
+    private List<Loaded> thoseHeld(UUID tenant, List<Loaded> claimed) {
+        List<UUID> ids = claimed.stream().map(Loaded::id).toList();
+        while (!closing.get()) {
+            try {
+                Map<UUID, Long> held = services.transactions()
+                        .run(
+                                tenant,
+                                tx -> services.executions()
+                                        .held(tx, ids, settings().node()));
+                return claimed.stream()
+                        .filter(c -> Objects.equals(held.get(c.id()), c.fence()))
+                        .toList();
+            } catch (RuntimeException e) {
+                log.debug("what was claimed cannot be read yet", e);
+                pause(READ_AGAIN_AFTER);
+            }
+        }
+        return List.of();
+    }
+
+    /** What may be killing its nodes runs alone, so that it takes as few neighbours with it as can be. */
+    private int roomApart() {
+        return live.values().stream().anyMatch(ExecutionRun::isApart) ? 0 : 1;
     }
 
     private List<Loaded> load(Tx tx, List<Claimed> claimed) {

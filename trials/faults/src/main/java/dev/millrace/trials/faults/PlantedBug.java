@@ -13,7 +13,7 @@ enum PlantedBug {
             Profile.ZOMBIE,
             "foreign_write",
             new Rewrite("update workflow_executions", "\\band\\s+(e\\.fence\\s*=\\s*\\w+\\.fence)", "and ($1 or true)"),
-            new Rewrite("select signal", "\\band\\s+(fence\\s*=\\s*\\?)", "and ($1 or true)")),
+            new Rewrite("workflow_executions", "\\band\\s+(fence\\s*=\\s*\\?)", "and ($1 or true)")),
     /** The action's rows are committed apart from the step's result. */
     EFFECT_APART(Profile.KILL, "double_effect"),
     /** A node looks at the queue only when somebody tells it to. */
@@ -35,6 +35,8 @@ enum PlantedBug {
     DECISION_WITHOUT_GUARD(
             Profile.HINTS,
             "two_decisions",
+            new Rewrite("approval_requests", "(?s)\\bstatus\\s*,(?=.*\\bfor update\\s*$)", "'pending' as status,"),
+            new Rewrite("insert into approval_decisions", "\\band\\s+r\\.status\\s*=\\s*'pending'", "and true"),
             new Rewrite("update approval_requests", "(and|where)\\s+status\\s*=\\s*'pending'", "$1 true"),
             new Rewrite("update workflow_step_results", "and\\s+status\\s*=\\s*'waiting'", "and true")),
     /** A decision wakes an execution that a node is busy with, which another node then takes. */

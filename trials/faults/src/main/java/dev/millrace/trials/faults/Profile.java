@@ -95,6 +95,11 @@ enum Profile {
      * @param effective of which so many must have hit something, or the run proves nothing
      */
     record Size(int executions, int faults, int effective) {
+        /** A run that ends when the bug is seen. */
+        Size forABug() {
+            return new Size(executions / 3, faults, effective);
+        }
+
         Size times(double factor) {
             return new Size(
                     (int) Math.ceil(executions * factor), (int) Math.ceil(faults * factor), (int) (effective * factor));

@@ -56,7 +56,7 @@ final class Trial {
         /** The faults that must find it, with the bug in every node. */
         static Plan of(PlantedBug planted, long seed) {
             Profile profile = planted.profile();
-            return new Plan(profile, Optional.of(planted), seed, profile.size().times(0.4), Duration.ofSeconds(8));
+            return new Plan(profile, Optional.of(planted), seed, profile.size().forABug(), Duration.ofSeconds(8));
         }
 
         Plan sized(Profile.Size other) {
