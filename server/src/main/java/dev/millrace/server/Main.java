@@ -1,7 +1,6 @@
 package dev.millrace.server;
 
 import dev.millrace.server.Settings.Read;
-import dev.millrace.server.audit.AuditCommand;
 import dev.millrace.server.demo.Demo;
 import dev.millrace.server.doctor.Doctor;
 import dev.millrace.server.wiring.Logs;

@@ -7,7 +7,6 @@ import dev.millrace.engine.RetentionSettings;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.NodeRole;
 import dev.millrace.server.Settings.SignIn;
-import dev.millrace.server.audit.AuditCommand;
 import dev.millrace.server.wiring.Database;
 import dev.millrace.server.wiring.Node;
 import dev.millrace.server.wiring.Pools;

@@ -1,11 +1,10 @@
-package dev.millrace.server.audit;
+package dev.millrace.server;
 
 import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.journal.ChainVerifier.Verified;
-import dev.millrace.server.Settings;
-import dev.millrace.server.StartRefused;
+import dev.millrace.server.audit.SignedHeads;
 import dev.millrace.server.security.SigningKey;
 import dev.millrace.server.wiring.Database;
 import dev.millrace.server.wiring.Node;
