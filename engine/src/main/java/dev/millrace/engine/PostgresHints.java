@@ -1,6 +1,5 @@
-package dev.millrace.engine.hint;
+package dev.millrace.engine;
 
-import dev.millrace.engine.HintChannel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
