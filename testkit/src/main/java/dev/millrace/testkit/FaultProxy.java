@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands between clients and PostgreSQL on the loopback and breaks the network on demand, the worst way included: the
@@ -21,14 +23,13 @@ import java.util.function.BooleanSupplier;
  * what happened. Passes everything on until told otherwise. Without TLS, since it reads the server's answers.
  */
 public final class FaultProxy implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FaultProxy.class);
 
     /** Of the bytes. */
     public enum Direction {
         TO_SERVER,
         TO_CLIENT
     }
-
-    private static final BooleanSupplier NEVER = () -> false;
 
     private final PostgresAddress server;
     private final ServerSocket listener;
@@ -38,7 +39,7 @@ public final class FaultProxy implements AutoCloseable {
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
     private final AtomicInteger closesSwallowed = new AtomicInteger();
-    private volatile BooleanSupplier losesCommit = NEVER;
+    private volatile BooleanSupplier losesCommit = FaultProxy::never;
     private volatile boolean swallowing;
 
     private FaultProxy(PostgresAddress server) throws IOException {
@@ -70,13 +71,17 @@ public final class FaultProxy implements AutoCloseable {
                 server.passwordFile());
     }
 
+    private static boolean never() {
+        return false;
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 serve(listener.accept());
             } catch (IOException e) {
                 // The listener was closed, or the server takes no connections: the client sees its own closed.
-                continue;
+                log.debug("connection not served", e);
             }
         }
     }

@@ -44,7 +44,7 @@ public final class Hints implements AutoCloseable {
     }
 
     public void start(Reactions reactions) {
-        if (channel == HintChannel.NONE) {
+        if (channel.equals(HintChannel.NONE)) {
             return;
         }
         Thread.ofPlatform().name("millrace-hints").daemon().start(this::sendUntilClosed);
@@ -95,7 +95,7 @@ public final class Hints implements AutoCloseable {
     }
 
     private void add(Runnable what) {
-        if (channel == HintChannel.NONE) {
+        if (channel.equals(HintChannel.NONE)) {
             return;
         }
         lock.lock();

@@ -6,7 +6,7 @@ import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.action.ActionRegistry;
-import dev.millrace.engine.hint.PostgresHints;
+import dev.millrace.engine.PostgresHints;
 import dev.millrace.testkit.Intercepted;
 import dev.millrace.testkit.SqlHook;
 import java.io.IOException;
