@@ -1,7 +1,7 @@
 package dev.millrace.engine.request;
 
-import dev.millrace.engine.IdempotencyKeys.Answer;
 import dev.millrace.engine.IdempotencyKeys;
+import dev.millrace.engine.IdempotencyKeys.Answer;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
 import java.sql.ResultSet;

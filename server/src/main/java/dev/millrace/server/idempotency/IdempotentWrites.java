@@ -2,7 +2,6 @@ package dev.millrace.server.idempotency;
 
 import dev.millrace.engine.IdempotencyKeys;
 import dev.millrace.engine.IdempotencyKeys.Answer;
-import dev.millrace.engine.IdempotencyKeys;
 import dev.millrace.engine.IdempotencyKeys.Outcome;
 import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.server.problem.ProblemAdvice;
