@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stands between clients and PostgreSQL on the loopback and breaks the network on demand, the worst way included: the
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * what happened. Passes everything on until told otherwise. Without TLS, since it reads the server's answers.
  */
 public final class FaultProxy implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(FaultProxy.class);
 
     /** Of the bytes. */
     public enum Direction {
@@ -50,6 +47,10 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    private static boolean never() {
+        return false;
+    }
+
     /** Listens on a free port; {@link #address()} leads through it to {@code server}. */
     public static FaultProxy before(PostgresAddress server) {
         try {
@@ -71,17 +72,12 @@ public final class FaultProxy implements AutoCloseable {
                 server.passwordFile());
     }
 
-    private static boolean never() {
-        return false;
-    }
-
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 serve(listener.accept());
             } catch (IOException e) {
                 // The listener was closed, or the server takes no connections: the client sees its own closed.
-                log.debug("connection not served", e);
             }
         }
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Rows of {@code idempotency_keys}. */
 public final class AnswerRows {
     /** A stored answer with the fingerprint of what was asked. */
-    @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     public record Stored(byte[] fingerprint, Answer answer) {
         public Stored {
             fingerprint = fingerprint.clone();
