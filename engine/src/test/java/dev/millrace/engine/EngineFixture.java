@@ -115,11 +115,15 @@ final class EngineFixture {
     }
 
     static HikariDataSource pool(String url, String user, String password) {
+        return pool(url, user, password, 8);
+    }
+
+    static HikariDataSource pool(String url, String user, String password, int size) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
-        config.setMaximumPoolSize(8);
+        config.setMaximumPoolSize(size);
         return new HikariDataSource(config);
     }
 

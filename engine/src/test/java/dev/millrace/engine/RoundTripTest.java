@@ -30,20 +30,20 @@ class RoundTripTest {
     private final TestDatabase database = EngineDatabase.TEMPLATE.fresh();
     private final FaultProxy serving = FaultProxy.before(database.appAddress());
     private final FaultProxy committing = FaultProxy.before(database.appAddress());
-    private final HikariDataSource servingPool = pool(serving);
-    private final HikariDataSource committers = pool(committing);
+    private final HikariDataSource servingPool = pool(serving, 2);
+    private final HikariDataSource committers = pool(committing, 1);
     private final TestDirectory directory = new TestDirectory();
     private final TrialActions.Calls calls = new TrialActions.Calls();
     private final Engine engine = EngineFixture.newEngine(
             servingPool, committers, NodeSettings.of(UuidCreator.getTimeOrderedEpoch()), directory, calls, Holds.NONE);
     private final TestCompany company = new TestCompany(directory, engine, UuidCreator.getTimeOrderedEpoch());
 
-    private static HikariDataSource pool(FaultProxy proxy) {
+    private static HikariDataSource pool(FaultProxy proxy, int size) {
         var address = proxy.address();
         // The pool asks a connection that was idle whether it lives: not part of what is counted.
         System.setProperty(ALIVE, "600000");
         try {
-            return EngineFixture.pool(address.jdbcUrl(), address.user(), address.password());
+            return EngineFixture.pool(address.jdbcUrl(), address.user(), address.password(), size);
         } finally {
             System.clearProperty(ALIVE);
         }

@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.millrace.language.JsonSchemas;
 import dev.millrace.language.Problem.Severity;
 import dev.millrace.language.ProblemCode;
 import dev.millrace.language.Schedule;
@@ -77,5 +78,10 @@ final class TriggerRule {
                             + error.getMessage() + ".");
             return;
         }
+        JsonSchemas.fault(inputs.node())
+                .ifPresent(fault -> findings.error(
+                        ProblemCode.INPUTS_INVALID,
+                        inputs.path(),
+                        "Expected a JSON Schema of draft 2020-12 at " + inputs.shown() + " but " + fault + "."));
     }
 }
