@@ -50,8 +50,7 @@ public record BulkAction(
      * @param comment a remark for the journal
      * @param expected how many executions he has seen that it concerns
      */
-    public record Order(
-            ExecutionFilter filter, Kind kind, boolean latest, Optional<String> comment, int expected) {}
+    public record Order(ExecutionFilter filter, Kind kind, boolean latest, Optional<String> comment, int expected) {}
 
     /** What asking did. */
     public sealed interface Asked {

@@ -1,7 +1,6 @@
 package dev.millrace.engine;
 
 import dev.millrace.engine.BulkAction.Asked;
-import dev.millrace.engine.BulkAction.Kind;
 import dev.millrace.engine.Executions.Cancelled;
 import dev.millrace.engine.Retries.How;
 import dev.millrace.engine.execution.BulkRows;

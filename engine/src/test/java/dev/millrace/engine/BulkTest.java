@@ -72,8 +72,7 @@ class BulkTest {
     }
 
     private static BulkAction.Order order(String workflow, Kind kind, int expected) {
-        return new BulkAction.Order(
-                ExecutionFilter.ofWorkflow(workflow), kind, false, Optional.of("mended"), expected);
+        return new BulkAction.Order(ExecutionFilter.ofWorkflow(workflow), kind, false, Optional.of("mended"), expected);
     }
 
     private Asked ask(BulkAction.Order order) {
@@ -91,8 +90,8 @@ class BulkTest {
     }
 
     private BulkAction awaitFinished(UUID bulk) {
-        return await().atMost(Duration.ofSeconds(30)).until(() -> find(bulk), found -> found.finishedAt()
-                .isPresent());
+        return await().atMost(Duration.ofSeconds(30))
+                .until(() -> find(bulk), found -> found.finishedAt().isPresent());
     }
 
     private long journaledOnce(List<UUID> executions, String type) {
@@ -141,7 +140,8 @@ class BulkTest {
 
             assertThat(awaitFinished(bulk).done()).isEqualTo(MANY);
             assertThat(journaledOnce(parked, "workflow.cancelled")).isEqualTo(MANY);
-            assertThat(parked).allMatch(execution -> company.view(execution).status().equals("cancelled"));
+            assertThat(parked)
+                    .allMatch(execution -> company.view(execution).status().equals("cancelled"));
         }
     }
 

@@ -136,13 +136,11 @@ class CancelTest {
             await(calling);
 
             assertThat(cancel(execution)).isEqualTo(Cancelled.DONE);
-            assertThat(company.journal(execution))
-                    .endsWith("workflow.effect_unknown:call", "workflow.cancelled");
+            assertThat(company.journal(execution)).endsWith("workflow.effect_unknown:call", "workflow.cancelled");
             answer.countDown();
 
             org.awaitility.Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(company.journal(execution)).endsWith("workflow.late_answer:call"));
+                    .untilAsserted(() -> assertThat(company.journal(execution)).endsWith("workflow.late_answer:call"));
             assertThat(company.statusOf(execution, "call")).isEqualTo("cancelled");
             assertThat(company.effects(execution, "call")).isZero();
             assertThat(company.effects(execution, "behind")).isZero();

@@ -29,8 +29,7 @@ public final class BulkRows {
     /** How many executions the filter finds; {@code most} + 1 if there are more. */
     public int count(Tx tx, ExecutionFilter filter, int most) {
         String sql = "select count(*) from (" + MATCHED.formatted(FilterRows.sql(filter)) + ") matched";
-        Query query =
-                tx.handle().createQuery(sql).bind("tenant", tx.tenant()).bind("most", most);
+        Query query = tx.handle().createQuery(sql).bind("tenant", tx.tenant()).bind("most", most);
         return FilterRows.bind(query, filter).mapTo(Integer.class).one();
     }
 
@@ -97,9 +96,7 @@ public final class BulkRows {
                 .bind("id", id)
                 .bind("limit", refusals)
                 .map((row, context) -> new BulkAction.Refusal(
-                        row.getObject("execution_id", UUID.class),
-                        row.getString("code"),
-                        row.getString("message")))
+                        row.getObject("execution_id", UUID.class), row.getString("code"), row.getString("message")))
                 .list();
         return tx.handle()
                 .createQuery(FIND)
@@ -120,8 +117,9 @@ public final class BulkRows {
 
     /** Tenants with a slice to be done now. */
     public List<UUID> tenants() {
-        return jdbi.withHandle(h ->
-                h.createQuery("select millrace_bulk_tenants()").mapTo(UUID.class).list());
+        return jdbi.withHandle(h -> h.createQuery("select millrace_bulk_tenants()")
+                .mapTo(UUID.class)
+                .list());
     }
 
     /**

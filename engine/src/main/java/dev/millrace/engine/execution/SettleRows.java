@@ -152,7 +152,8 @@ public final class SettleRows {
 
     /** Ends the execution at once, whoever runs it. Of a call that is under way nobody knows what it did. */
     public void cancel(Tx tx, UUID execution, Supplier<UUID> ids, Entry entry) {
-        CallRows.underWay(tx, execution).forEach(step -> note(tx, execution, ids.get(), unknownEffect(execution, step)));
+        CallRows.underWay(tx, execution)
+                .forEach(step -> note(tx, execution, ids.get(), unknownEffect(execution, step)));
         change(tx, CANCEL, execution, ids.get(), entry);
         tx.handle()
                 .createUpdate(CANCEL_STEPS)
@@ -163,7 +164,8 @@ public final class SettleRows {
 
     private static Entry unknownEffect(UUID execution, String step) {
         return Entry.ofStep("workflow.effect_unknown", execution, step, "running", "cancelled")
-                .saying("its call was under way when the execution was cancelled: it may or may not have had its effect");
+                .saying(
+                        "its call was under way when the execution was cancelled: it may or may not have had its effect");
     }
 
     private static void change(Tx tx, String sql, UUID execution, UUID id, Entry entry) {
