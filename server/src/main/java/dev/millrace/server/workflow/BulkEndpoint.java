@@ -86,7 +86,8 @@ public class BulkEndpoint {
             @Describe(value = "the count of the dry run; needed when it is none", least = 0)
             Optional<Integer> expected,
 
-            @Describe("of a retry: same or latest; absent: same") Optional<String> version,
+            @Describe("of a retry: same or latest; absent: same")
+            Optional<String> version,
 
             @Describe(value = "for the journal", most = 2000)
             Optional<String> comment) {
@@ -159,8 +160,8 @@ public class BulkEndpoint {
         ManyBody answer =
                 engine.run(caller.tenant(), tx -> answer(engine.bulks().ask(tx, order, caller.actor())));
         return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/workflows/executions/bulk/"
-                        + answer.id().orElseThrow()))
+                .location(URI.create(
+                        "/api/v1/workflows/executions/bulk/" + answer.id().orElseThrow()))
                 .body(answer);
     }
 
@@ -175,27 +176,29 @@ public class BulkEndpoint {
 
     private static ManyBody answer(Asked asked) {
         return switch (asked) {
-            case Asked.Accepted(UUID id, int count) -> new ManyBody(Optional.of(id), count, List.of());
-            case Asked.CountChanged(int count) ->
+            case Asked.Accepted done -> new ManyBody(Optional.of(done.id()), done.count(), List.of());
+            case Asked.CountChanged changed ->
                 throw Refusal.conflict(
                                 "count_changed",
-                                "It would concern " + count + " executions now: look again before you go on.")
-                        .with("count", count);
+                                "It would concern " + changed.count() + " executions now: look again before you go on.")
+                        .with("count", changed.count());
             case Asked.NothingFound none ->
                 throw Refusal.conflict("nothing_found", "No execution is found by this filter.");
-            case Asked.TooMany(int most) ->
+            case Asked.TooMany many ->
                 throw Refusal.conflict(
                         "too_many_executions",
-                        "Expected at most " + most + " executions: narrow the filter, by time for instance.");
+                        "Expected at most " + many.most() + " executions: narrow the filter, by time for instance.");
         };
     }
 
     @Needs("workflow:read")
     @GetMapping("/{id}")
     ProgressBody progress(Caller caller, @PathVariable String id) {
-        return engine.run(caller.tenant(), tx -> engine.bulks()
-                .find(tx, Filters.id(id))
-                .map(ProgressBody::of)
-                .orElseThrow(Refusal::notFound));
+        return engine.run(
+                caller.tenant(),
+                tx -> engine.bulks()
+                        .find(tx, Filters.id(id))
+                        .map(ProgressBody::of)
+                        .orElseThrow(Refusal::notFound));
     }
 }
