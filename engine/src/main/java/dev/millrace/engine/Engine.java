@@ -250,7 +250,7 @@ public final class Engine implements AutoCloseable {
                 ids,
                 setup.holds());
         this.bulks = new Bulks(
-                new BulkRows(jdbi), executions, retries, transactions, journal, ids, () -> wakeBulks(), setup.holds());
+                new BulkRows(jdbi), executions, retries, transactions, journal, ids, this::wakeBulks, setup.holds());
         this.bulkLoop = new RegularLoop("bulk", Bulks.PAUSE, bulks::runOnce);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(

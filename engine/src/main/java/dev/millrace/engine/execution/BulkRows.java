@@ -23,30 +23,31 @@ public final class BulkRows {
     }
 
     // As the list of executions walks, stopping behind the most that count.
-    private static final String MATCHED =
-            "select e.id from workflow_executions e where e.tenant_id = :tenant %s limit :most + 1";
+    private static String matched(ExecutionFilter filter) {
+        return "select e.id from workflow_executions e where e.tenant_id = :tenant" + FilterRows.sql(filter)
+                + " limit :most + 1";
+    }
 
     /** How many executions the filter finds; {@code most} + 1 if there are more. */
     public int count(Tx tx, ExecutionFilter filter, int most) {
-        String sql = "select count(*) from (" + MATCHED.formatted(FilterRows.sql(filter)) + ") matched";
+        String sql = "select count(*) from (" + matched(filter) + ") matched";
         Query query = tx.handle().createQuery(sql).bind("tenant", tx.tenant()).bind("most", most);
         return FilterRows.bind(query, filter).mapTo(Integer.class).one();
     }
 
     // One statement, so that what is counted is what is stored.
     private static final String START = """
-            with matched as materialized (%s),
-                 counted as (select count(*)::int as found from matched),
-                 started as (
-                     insert into bulk_actions (tenant_id, id, action, latest, comment, actor, total)
-                     select :tenant, :id, :action, :latest, :comment, :actor::json, found
-                       from counted where found = :expected and found between 1 and :most
-                     returning id
-                 ),
-                 stored as (
-                     insert into bulk_items (tenant_id, bulk_id, execution_id)
-                     select :tenant, started.id, matched.id from started cross join matched
-                 )
+            ), counted as (
+                select count(*)::int as found from matched
+            ), started as (
+                insert into bulk_actions (tenant_id, id, action, latest, comment, actor, total)
+                select :tenant, :id, :action, :latest, :comment, :actor::json, found
+                  from counted where found = :expected and found between 1 and :most
+                returning id
+            ), stored as (
+                insert into bulk_items (tenant_id, bulk_id, execution_id)
+                select :tenant, started.id, matched.id from started cross join matched
+            )
             select found from counted""";
 
     /**
@@ -56,7 +57,7 @@ public final class BulkRows {
      */
     public int start(Tx tx, UUID id, BulkAction.Order order, Actor by, int most) {
         Query query = tx.handle()
-                .createQuery(START.formatted(MATCHED.formatted(FilterRows.sql(order.filter()))))
+                .createQuery("with matched as materialized (" + matched(order.filter()) + START)
                 .bind("tenant", tx.tenant())
                 .bind("most", most)
                 .bind("id", id)
@@ -140,7 +141,11 @@ public final class BulkRows {
              where b.tenant_id = :tenant and b.id = due.id
             returning b.id, b.action, b.latest, b.comment, b.actor""";
 
-    /** Actions of which the caller is to do a slice now. @param pause until the next one */
+    /**
+     * Actions of which the caller is to do a slice now.
+     *
+     * @param pause until the next one
+     */
     public List<Task> takeSlices(Tx tx, Duration pause) {
         return tx.handle()
                 .createQuery(TAKE_SLICES)

@@ -57,7 +57,7 @@ public class BulkEndpoint {
             @Describe("one of these, at most 1,000") Optional<List<UUID>> ids) {
         ExecutionFilter filter() {
             List<UUID> any = ids.orElse(List.of());
-            if (any.size() > IDS_MOST || ids.isPresent() && any.isEmpty()) {
+            if (any.size() > IDS_MOST || (ids.isPresent() && any.isEmpty())) {
                 throw Refusal.invalid(
                         "out_of_range",
                         "filter.ids",

@@ -160,7 +160,7 @@ class BulkTest {
                 .expectProblem(422, "invalid_time");
         admin.post(PATH, "{\"filter\": {\"ids\": []}, \"action\": \"retry\", \"dry_run\": true}")
                 .expectProblem(422, "out_of_range");
-        String many = ("\"01a20e42-0000-7000-8000-000000000000\", ".repeat(1001)).replaceAll(", $", "");
+        String many = "\"01a20e42-0000-7000-8000-000000000000\", ".repeat(1001).replaceAll(", $", "");
         admin.post(PATH, "{\"filter\": {\"ids\": [%s]}, \"action\": \"retry\", \"dry_run\": true}".formatted(many))
                 .expectProblem(422, "out_of_range");
         admin.post(PATH, "{\"filter\": {\"workflow\": \"no-such\"}, \"action\": \"retry\", \"expected\": 0}")
