@@ -47,6 +47,11 @@ final class Api {
         return ask(request(path).header("Content-Type", "application/yaml").POST(BodyPublishers.ofString(yaml)));
     }
 
+    /** @throws OutOfReach nobody answers */
+    Answer postJson(String path, String json) {
+        return ask(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
     /** An answer with which nothing can be done. */
     OutOfReach refused(Answer answer) {
         String detail = answer.body().path("detail").asString("");

@@ -8,9 +8,12 @@ final class CommandLine {
     static final String USAGE = """
             Usage: ./millrace validate [OPTIONS] FILE…
                    ./millrace test [OPTIONS] FILE…
+                   ./millrace audit verify|heads --server URL
 
               validate          says what is wrong with workflows; the tests beside them run too
               test              runs the tests beside workflows and says of each what became of it
+              audit verify      recomputes the chain of the journal; --heads FILE: also against a head kept elsewhere
+              audit heads       exports the signed head of the chain; --out FILE: into a file
               FILE              a workflow as YAML; - reads standard input
               --server URL      ask this server, for its company's catalogue (MILLRACE_SERVER; token in MILLRACE_TOKEN)
               --catalogue FILE  without a server: check against this catalogue (else the one that Millrace ships)
@@ -50,6 +53,7 @@ final class CommandLine {
         return switch (name) {
             case "validate" -> new Validate(Options.read(rest, environment), terminal).run();
             case "test" -> new RunTests(Options.read(rest, environment), terminal).run();
+            case "audit" -> new Audit(AuditOptions.read(rest, environment), terminal).run();
             default -> throw new WrongUsage("there is no command '" + name + "'.");
         };
     }

@@ -58,7 +58,7 @@ record Options(List<String> files, Against against, boolean strict, boolean json
         return new Options(checked(files), against(server, catalogue, environment), strict, json);
     }
 
-    private static String value(String option, Deque<String> rest) {
+    static String value(String option, Deque<String> rest) {
         if (rest.isEmpty() || rest.getFirst().startsWith("--")) {
             throw new WrongUsage("expected a value after " + option + ".");
         }
@@ -92,6 +92,13 @@ record Options(List<String> files, Against against, boolean strict, boolean json
         return named.<Against>map(url -> new Against.Server(url(url), token(environment)))
                 .or(() -> catalogue.map(Against.CatalogueAt::new))
                 .orElseGet(Against.Shipped::new);
+    }
+
+    /** For commands that need one. */
+    static Against.Server server(Optional<String> named, Map<String, String> environment) {
+        String url = named.or(() -> setting(environment))
+                .orElseThrow(() -> new WrongUsage("expected --server URL, or MILLRACE_SERVER."));
+        return new Against.Server(url(url), token(environment));
     }
 
     private static Optional<String> setting(Map<String, String> environment) {

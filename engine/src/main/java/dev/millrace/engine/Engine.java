@@ -44,6 +44,8 @@ import dev.millrace.engine.journal.FollowerRows;
 import dev.millrace.engine.journal.Followers;
 import dev.millrace.engine.journal.LiveListeners;
 import dev.millrace.engine.journal.Relays;
+import dev.millrace.engine.journal.Retention;
+import dev.millrace.engine.journal.RetentionRows;
 import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
@@ -79,6 +81,7 @@ public final class Engine implements AutoCloseable {
 
     private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
+    private static final Duration RETAIN_EVERY = Duration.ofHours(1);
 
     /** Commits of the same moment are sealed together. */
     private static final Duration SEAL_AFTER = Duration.ofMillis(50);
@@ -111,6 +114,8 @@ public final class Engine implements AutoCloseable {
     private final RegularLoop sealLoop;
     private final RegularLoop followLoop;
     private final RegularLoop relayLoop;
+    private final Retention retention;
+    private final RegularLoop retentionLoop;
     private final RegularLoop scheduleLoop;
     private final RegularLoop matchLoop;
     private final RegularLoop bulkLoop;
@@ -125,6 +130,7 @@ public final class Engine implements AutoCloseable {
      * @param committers connections of the same role for the group commit alone: as many as {@code commitSlots}
      * @param entities every entity of every module
      * @param hints how nodes wake each other
+     * @param retention how long what is over is kept
      */
     public record Setup(
             DataSource serving,
@@ -136,7 +142,8 @@ public final class Engine implements AutoCloseable {
             EventTypes events,
             List<EntityType> entities,
             Holds holds,
-            HintChannel hints) {
+            HintChannel hints,
+            RetentionSettings retention) {
         /** Of a node without others, or one that finds out at its next poll what they did. */
         public Setup(
                 DataSource serving,
@@ -158,7 +165,8 @@ public final class Engine implements AutoCloseable {
                     events,
                     entities,
                     holds,
-                    HintChannel.NONE);
+                    HintChannel.NONE,
+                    RetentionSettings.USUAL);
         }
     }
 
@@ -189,6 +197,8 @@ public final class Engine implements AutoCloseable {
         this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, SEAL_AFTER, this::sealAndTell);
         this.followLoop = new RegularLoop("followers", FOLLOW_EVERY, followers::runOnce);
         this.relayLoop = new RegularLoop("relays", FOLLOW_EVERY, this::tellOutside);
+        this.retention = new Retention(transactions, new RetentionRows(jdbi), setup.retention());
+        this.retentionLoop = new RegularLoop("retention", RETAIN_EVERY, retention::runOnce);
         this.journal = new Journal(ids, sealLoop::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
@@ -374,6 +384,7 @@ public final class Engine implements AutoCloseable {
         sealLoop.start();
         followLoop.start();
         relayLoop.start();
+        retentionLoop.start();
         hints.start(reactions());
     }
 
@@ -390,6 +401,7 @@ public final class Engine implements AutoCloseable {
         sealLoop.close();
         followLoop.close();
         relayLoop.close();
+        retentionLoop.close();
     }
 
     /** Runs {@code work} in one transaction of a tenant; see {@link Transactions#run}. */
@@ -501,6 +513,20 @@ public final class Engine implements AutoCloseable {
     /** Tells followers, relays and listeners what is sealed now, instead of within the next seconds. */
     public int tellFollowers() {
         return followers.runOnce() + listeners.runOnce() + relays.runOnce();
+    }
+
+    /** Every tenant that has a journal. */
+    public List<UUID> tenants() {
+        return retention.tenants();
+    }
+
+    /**
+     * Drops what is over its time and makes partitions ahead, instead of within the next hour.
+     *
+     * @return how many months were dropped
+     */
+    public int retain() {
+        return retention.runOnce();
     }
 
     /** Fires the schedules that are due now, instead of at the next poll. */

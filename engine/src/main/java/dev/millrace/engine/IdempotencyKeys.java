@@ -32,6 +32,7 @@ public final class IdempotencyKeys {
      *
      * @param fingerprint of all that the request asks for
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by the database alone
     public record Key(UUID tenant, UUID caller, String key, byte[] fingerprint) {
         public Key {
             fingerprint = fingerprint.clone();
@@ -58,6 +59,7 @@ public final class IdempotencyKeys {
     }
 
     /** An answer to a request. */
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     public record Answer(int status, Map<String, String> headers, byte[] body) {
         public Answer {
             headers = Map.copyOf(headers);

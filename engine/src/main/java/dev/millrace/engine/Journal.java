@@ -7,6 +7,7 @@ import dev.millrace.engine.journal.JournalRows;
 import dev.millrace.engine.journal.JournalRows.Filter;
 import dev.millrace.engine.journal.JournalRows.Stored;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -39,6 +40,25 @@ public final class Journal {
 
     /** Recomputes the tenant's whole chain. */
     public Verified verify(Tx tx) {
-        return ChainVerifier.verify(tx);
+        return ChainVerifier.verify(tx, Optional.empty());
+    }
+
+    /** Recomputes the tenant's whole chain, which must go through a head that was exported before. */
+    public Verified verify(Tx tx, ChainHead exported) {
+        return ChainVerifier.verify(tx, Optional.of(exported));
+    }
+
+    /** The end of the tenant's chain now. */
+    public ChainHead head(Tx tx) {
+        return JournalRows.chainHead(tx);
+    }
+
+    /**
+     * Sealed entries in their order, a page at a time.
+     *
+     * @param after the number behind which it begins, 0 for all
+     */
+    public List<SealedEntry> read(Tx tx, long after, int limit) {
+        return JournalRows.read(tx, after, limit);
     }
 }

@@ -154,7 +154,7 @@ public final class Transactions {
     /** Journal entries that are written for a request carry its trace id, as its lines in the log do. */
     private static String trace() {
         return Optional.ofNullable(MDC.get(TRACE_ID))
-                .filter(TRACE::test)
+                .filter(TRACE)
                 .map(id -> "; set local millrace.trace = '" + id + "'")
                 .orElse("");
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** G7: whoever approves, approves exactly what was shown. */
+@SuppressWarnings("InlineFormatString") // the process that every test here runs
 class ExactApprovalTest {
     private static final String ASK_TWO = """
             workflow:

@@ -29,6 +29,20 @@ public final class Members {
         return transactions.run(NO_TENANT, tx -> companies.bySlug(tx, slug));
     }
 
+    /** By slug or id, as other systems name it. Runs transactions of its own. */
+    public Optional<UUID> company(String slugOrId) {
+        return companyBySlug(slugOrId)
+                .or(() -> id(slugOrId).filter(tenant -> transactions.run(tenant, tx -> companies.exists(tx))));
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** For the sign-in, by e-mail in any case; also a member that is not active any more. */
     public Optional<Login> login(Tx tx, String email) {
         return members.byEmail(tx, email).map(found -> new Login(found.member(), found.passwordHash()));

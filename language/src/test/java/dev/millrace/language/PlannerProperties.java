@@ -403,9 +403,10 @@ class PlannerProperties {
                 .doesNotContainNull()
                 .noneMatch(state -> state.status() == Status.COMPLETED);
 
-        Set<String> kept = before.states.keySet().stream()
-                .filter(unit -> before.states.get(unit).status() == Status.FAILED
-                        && !back.units().contains(unit))
+        Set<String> kept = before.states.entrySet().stream()
+                .filter(state -> state.getValue().status() == Status.FAILED)
+                .map(Map.Entry::getKey)
+                .filter(unit -> !back.units().contains(unit))
                 .collect(Collectors.toSet());
         Run after = new Run(process.mendedBut(kept), seed + 1);
         after.states.putAll(before.states);

@@ -5,7 +5,9 @@ import dev.millrace.server.demo.Demo;
 import dev.millrace.server.doctor.Doctor;
 import dev.millrace.server.wiring.Logs;
 import dev.millrace.server.wiring.Migration;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the commands of the server begin; the launcher finds Java and calls this. */
@@ -19,6 +21,7 @@ public final class Main {
               serve    start the server; Ctrl-C or SIGTERM stops it
               migrate  bring the tables of the database up to date
               demo     show it at work on a database of its own
+              audit    verify the chains of the journal, or export their heads
               doctor   say what is installed, what is missing and how to mend it
               version  say which version this is
             Settings are environment variables: MILLRACE_PORT, MILLRACE_HOME, MILLRACE_DATABASE_URL and others.""";
@@ -32,6 +35,7 @@ public final class Main {
             case "serve" -> withSettings(rest, Main::serve);
             case "migrate" -> withSettings(rest, Main::migrate);
             case "demo" -> System.exit(Demo.main(rest));
+            case "audit" -> withSettings(new String[0], settings -> audit(settings, rest));
             case "doctor" -> System.exit(Doctor.main(rest));
             case "version" -> System.out.println("Millrace " + Version.CURRENT);
             default -> {
@@ -81,6 +85,11 @@ public final class Main {
             exit.set(CANNOT_START);
             System.exit(CANNOT_START);
         }
+    }
+
+    private static void audit(Settings settings, String[] rest) {
+        Logs.begin(settings.home());
+        System.exit(new AuditCommand(settings, Clock.systemUTC(), System.out, System.err).run(List.of(rest)));
     }
 
     private static void migrate(Settings settings) {

@@ -1,6 +1,7 @@
 package dev.millrace.server;
 
 import dev.millrace.engine.Limits;
+import dev.millrace.engine.RetentionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param publicUrl where people reach the server, for links in mails; empty: this machine
  * @param managementPort health and metrics on a port of their own; empty: on the same
  * @param workflowBuilder the default of the feature flag of that name
+ * @param redisUrl empty: hints by the database, no events by stream, nothing published
+ * @param retention how long journal and events are kept
  */
 public record Settings(
         int port,
@@ -37,7 +40,9 @@ public record Settings(
         Optional<Mail> mail,
         Optional<String> publicUrl,
         Optional<Integer> managementPort,
-        boolean workflowBuilder) {
+        boolean workflowBuilder,
+        Optional<String> redisUrl,
+        RetentionSettings retention) {
 
     /** What this node does. */
     public enum NodeRole {

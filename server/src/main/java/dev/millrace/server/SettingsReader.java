@@ -1,6 +1,7 @@
 package dev.millrace.server;
 
 import dev.millrace.engine.Limits;
+import dev.millrace.engine.RetentionSettings;
 import dev.millrace.language.Durations;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.Mail;
@@ -55,7 +56,9 @@ final class SettingsReader {
                 mail(),
                 publicUrl(),
                 number("MILLRACE_MANAGEMENT_PORT", 1),
-                flag("WORKFLOW_BUILDER_ENABLED", true));
+                flag("WORKFLOW_BUILDER_ENABLED", true),
+                redisUrl(),
+                retention());
         warnOfUnknown();
         return wrong.isEmpty() ? new Read.Good(settings, warnings) : new Read.Wrong(wrong);
     }
@@ -237,6 +240,39 @@ final class SettingsReader {
                 .ifPresent(
                         value -> expected("MILLRACE_PUBLIC_URL", "an address such as https://millrace.example", value));
         return url;
+    }
+
+    private Optional<String> redisUrl() {
+        return text("MILLRACE_REDIS_URL").filter(value -> {
+            boolean fits = value.matches("rediss?://([^@\\s/]*@)?[^@\\s/:]+(:\\d{1,5})?(/\\d{1,2})?");
+            if (!fits) {
+                // Not echoed: it may hold a password.
+                wrong.add(
+                        "Expected MILLRACE_REDIS_URL to be like redis://:password@host:6379/0, or rediss:// for TLS.");
+            }
+            return fits;
+        });
+    }
+
+    private RetentionSettings retention() {
+        RetentionSettings usual = RetentionSettings.USUAL;
+        return new RetentionSettings(
+                count("MILLRACE_JOURNAL_YEARS", 7, 100, "whole financial years", usual.journalYears()),
+                count("MILLRACE_EVENT_DAYS", 90, 36_500, "days", usual.eventDays()));
+    }
+
+    private int count(String name, int least, int most, String unit, int otherwise) {
+        return text(name)
+                .flatMap(value -> {
+                    Optional<Integer> count = value.matches("\\d{1,5}")
+                            ? Optional.of(Integer.valueOf(value)).filter(c -> c >= least && c <= most)
+                            : Optional.empty();
+                    if (count.isEmpty()) {
+                        expected(name, least + " to " + most + " " + unit, value);
+                    }
+                    return count;
+                })
+                .orElse(otherwise);
     }
 
     private void expected(String name, String what, String got) {

@@ -126,8 +126,8 @@ public final class Api {
     private static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            boolean json =
-                    response.headers().firstValue("content-type").orElse("").contains("json");
+            String type = response.headers().firstValue("content-type").orElse("");
+            boolean json = type.contains("json") && !type.contains("ndjson");
             return new Answer(
                     response.statusCode(),
                     response.headers().map(),

@@ -207,7 +207,7 @@ class ArchitectureTest {
                                             ENGINE + ".Clock",
                                             ENGINE + ".Schema",
                                             ENGINE + ".queue.Worker",
-                                            ENGINE + ".hint.PostgresHints",
+                                            ENGINE + ".PostgresHints",
                                             ENGINE + ".journal.Sealer",
                                             ENGINE + ".trigger.Scheduler",
                                             ENGINE + ".execution.GroupCommit",

@@ -2,6 +2,7 @@ package dev.millrace.server;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.millrace.engine.Limits;
+import dev.millrace.engine.RetentionSettings;
 import dev.millrace.postgres.PostgresAddress;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.NodeRole;
@@ -62,7 +63,9 @@ public final class TestServer {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                true);
+                true,
+                Optional.empty(),
+                RetentionSettings.USUAL);
     }
 
     private static SignIn signIn(PostgresAddress address) {

@@ -28,8 +28,6 @@ public final class FaultProxy implements AutoCloseable {
         TO_CLIENT
     }
 
-    private static final BooleanSupplier NEVER = () -> false;
-
     private final PostgresAddress server;
     private final ServerSocket listener;
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
@@ -38,7 +36,7 @@ public final class FaultProxy implements AutoCloseable {
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
     private final AtomicInteger closesSwallowed = new AtomicInteger();
-    private volatile BooleanSupplier losesCommit = NEVER;
+    private volatile BooleanSupplier losesCommit = FaultProxy::never;
     private volatile boolean swallowing;
 
     private FaultProxy(PostgresAddress server) throws IOException {
@@ -47,6 +45,10 @@ public final class FaultProxy implements AutoCloseable {
         for (Direction direction : Direction.values()) {
             valves.put(direction, new Valve());
         }
+    }
+
+    private static boolean never() {
+        return false;
     }
 
     /** Listens on a free port; {@link #address()} leads through it to {@code server}. */
@@ -76,7 +78,6 @@ public final class FaultProxy implements AutoCloseable {
                 serve(listener.accept());
             } catch (IOException e) {
                 // The listener was closed, or the server takes no connections: the client sees its own closed.
-                continue;
             }
         }
     }

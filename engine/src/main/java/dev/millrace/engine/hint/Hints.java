@@ -22,6 +22,7 @@ public final class Hints implements AutoCloseable {
 
     private final UUID node;
     private final HintChannel channel;
+    private final boolean alone;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<UUID> executions = new HashSet<>();
     private final Semaphore pending = new Semaphore(0);
@@ -32,6 +33,7 @@ public final class Hints implements AutoCloseable {
     public Hints(UUID node, HintChannel channel) {
         this.node = node;
         this.channel = channel;
+        this.alone = channel.equals(HintChannel.NONE);
     }
 
     /** What a node does about the hints of others. */
@@ -44,7 +46,7 @@ public final class Hints implements AutoCloseable {
     }
 
     public void start(Reactions reactions) {
-        if (channel == HintChannel.NONE) {
+        if (alone) {
             return;
         }
         Thread.ofPlatform().name("millrace-hints").daemon().start(this::sendUntilClosed);
@@ -95,7 +97,7 @@ public final class Hints implements AutoCloseable {
     }
 
     private void add(Runnable what) {
-        if (channel == HintChannel.NONE) {
+        if (alone) {
             return;
         }
         lock.lock();

@@ -46,6 +46,7 @@ final class Chain {
         json.put("after", entry.after().orElse(null));
         json.put("comment", entry.comment().orElse(null));
         json.put("trace_id", entry.traceId().orElse(null));
+        json.put("link", entry.link().orElse(null));
         return Json.write(json);
     }
 }

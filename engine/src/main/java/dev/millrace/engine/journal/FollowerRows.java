@@ -152,6 +152,7 @@ public class FollowerRows {
              order by s.seq""".formatted(JournalRows.COLUMNS);
 
     /** Seals are numbered after the commit, so nothing ever appears below a number that was read. */
+    // Overridden by tests alone, to show that they notice.
     protected Page read(Tx tx, long after, Set<String> types) {
         long upTo = Math.min(JournalRows.head(tx).seq(), after + PAGE);
         if (upTo <= after) {

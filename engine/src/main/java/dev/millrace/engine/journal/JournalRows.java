@@ -1,6 +1,8 @@
 package dev.millrace.engine.journal;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.ChainHead;
+import dev.millrace.engine.SealedEntry;
 import dev.millrace.engine.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ public final class JournalRows {
      * A stored entry.
      *
      * @param seq its seal's number, empty until sealed
+     * @param link its place in the chain of its execution, in hexadecimal
      */
     public record Stored(
             Optional<Long> seq,
@@ -38,12 +41,13 @@ public final class JournalRows {
             Optional<String> before,
             Optional<String> after,
             Optional<String> comment,
-            Optional<String> traceId) {}
+            Optional<String> traceId,
+            Optional<String> link) {}
 
     static final String COLUMNS = """
             j.id, j.at, j.type, j.actor_kind, j.actor_id, j.actor_name, j.resource_type, j.resource_id, j.execution_id,
             j.execution_seq, j.step_id, j.definition_id, j.workflow_name, j.version, j.before, j.after, j.comment,
-            j.trace_id""";
+            j.trace_id, encode(j.link, 'hex') as link""";
 
     private static final String INSERT = """
             insert into workflow_journal (tenant_id, id, type, actor_kind, actor_id, actor_name, resource_type,
@@ -130,25 +134,35 @@ public final class JournalRows {
     }
 
     private static final String SEALED_FROM = """
-            select s.seq, encode(s.hash, 'hex') as hash, j.id as there, %s
+            select s.seq, encode(s.hash, 'hex') as hash, j.id as there, coalesce(s.journal_id < :cut::uuid, false) as cut, %s
               from journal_seals s left join workflow_journal j on j.tenant_id = s.tenant_id and j.id = s.journal_id
              where s.tenant_id = :tenant and s.seq > :after
              order by s.seq
              limit :limit""".formatted(COLUMNS);
 
-    /** A seal with its entry, if that is still there; the hash in hexadecimal. */
-    record Sealed(long seq, String hash, Optional<Stored> entry) {}
+    /**
+     * A seal with its entry, if that is still there; the hash in hexadecimal.
+     *
+     * @param cut the entry was older than what retention keeps
+     */
+    record Sealed(long seq, String hash, boolean cut, Optional<Stored> entry) {}
 
-    /** Seals in their order, from after a number on. */
-    static List<Sealed> sealedFrom(Tx tx, long after, int limit) {
+    /**
+     * Seals in their order, from after a number on.
+     *
+     * @param cut the id below which retention may have dropped entries
+     */
+    static List<Sealed> sealedFrom(Tx tx, long after, Optional<UUID> cut, int limit) {
         return tx.handle()
                 .createQuery(SEALED_FROM)
                 .bind("tenant", tx.tenant())
                 .bind("after", after)
+                .bindByType("cut", cut.orElse(null), UUID.class)
                 .bind("limit", limit)
                 .map((row, context) -> new Sealed(
                         row.getLong("seq"),
                         row.getString("hash"),
+                        row.getBoolean("cut"),
                         row.getObject("there") == null ? Optional.empty() : Optional.of(stored(row))))
                 .list();
     }
@@ -180,6 +194,31 @@ public final class JournalRows {
                 .map((row, context) -> new Head(row.getLong("seq"), row.getString("hash")))
                 .findOne()
                 .orElse(new Head(0, ""));
+    }
+
+    /** The end of the chain. */
+    public static ChainHead chainHead(Tx tx) {
+        Head head = head(tx);
+        return new ChainHead(head.seq(), head.hash());
+    }
+
+    // Walks journal_seals_pkey; each entry by primary key.
+    private static final String READ = """
+            select s.seq, %s
+              from journal_seals s join workflow_journal j on j.tenant_id = s.tenant_id and j.id = s.journal_id
+             where s.tenant_id = :tenant and s.seq > :after
+             order by s.seq
+             limit :limit""".formatted(COLUMNS);
+
+    /** Sealed entries in their order. */
+    public static List<SealedEntry> read(Tx tx, long after, int limit) {
+        return tx.handle()
+                .createQuery(READ)
+                .bind("tenant", tx.tenant())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> new SealedEntry(row.getLong("seq"), stored(row)))
+                .list();
     }
 
     /** The number of the last seal; 0 before the first. */
@@ -215,16 +254,64 @@ public final class JournalRows {
                 .execute();
     }
 
-    static long countUnsealed(Tx tx, long sinceXid) {
+    /** The hash of one seal, in hexadecimal. */
+    static Optional<String> hash(Tx tx, long seq) {
         return tx.handle()
                 .createQuery("""
-                        select count(*) from workflow_journal j
-                         where j.tenant_id = :tenant and j.xid >= :since
-                           and not exists (select from journal_seals s
-                                            where s.tenant_id = j.tenant_id and s.journal_id = j.id)""")
+                        select encode(hash, 'hex') from journal_seals where tenant_id = :tenant and seq = :seq""")
                 .bind("tenant", tx.tenant())
-                .bind("since", sinceXid)
-                .mapTo(Long.class)
+                .bind("seq", seq)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /**
+     * What retention took off last.
+     *
+     * @param before entries with lower ids are gone, up to the seal {@code lastSeq}
+     * @param fromSeq the seal behind which the chain can be computed, and its hash in hexadecimal
+     */
+    record Cut(UUID before, long fromSeq, String fromHash, long lastSeq) {}
+
+    // By primary key, backwards.
+    private static final String CUT = """
+            select before, from_seq, encode(from_hash, 'hex') as from_hash,
+                   (select max(last_seq) from journal_cuts where tenant_id = :tenant) as last_seq
+              from journal_cuts where tenant_id = :tenant order by before desc limit 1""";
+
+    static Optional<Cut> cut(Tx tx) {
+        return tx.handle()
+                .createQuery(CUT)
+                .bind("tenant", tx.tenant())
+                .map((row, context) -> new Cut(
+                        row.getObject("before", UUID.class),
+                        row.getLong("from_seq"),
+                        row.getString("from_hash"),
+                        row.getLong("last_seq")))
+                .findOne();
+    }
+
+    /**
+     * Entries without a seal.
+     *
+     * @param overdue of which so old that the sealer cannot have missed them
+     */
+    record Unsealed(long count, long overdue) {}
+
+    // An entry from before the last months of the journal has either a seal or no business being there: all are looked
+    // at.
+    private static final String COUNT_UNSEALED = """
+            select count(*) as count,
+                   count(*) filter (where j.at < statement_timestamp() - interval '60 seconds') as overdue
+              from workflow_journal j
+             where j.tenant_id = :tenant
+               and not exists (select from journal_seals s where s.tenant_id = j.tenant_id and s.journal_id = j.id)""";
+
+    static Unsealed unsealed(Tx tx) {
+        return tx.handle()
+                .createQuery(COUNT_UNSEALED)
+                .bind("tenant", tx.tenant())
+                .map((row, context) -> new Unsealed(row.getLong("count"), row.getLong("overdue")))
                 .one();
     }
 
@@ -246,7 +333,8 @@ public final class JournalRows {
                 text(row.getString("before")),
                 text(row.getString("after")),
                 text(row.getString("comment")),
-                text(row.getString("trace_id")));
+                text(row.getString("trace_id")),
+                text(row.getString("link")));
     }
 
     private static Optional<String> text(@Nullable String value) {

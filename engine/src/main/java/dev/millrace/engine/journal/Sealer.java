@@ -98,7 +98,7 @@ public final class Sealer {
         for (Stored entry : entries) {
             seq++;
             hash = Chain.hash(hash, seq, entry);
-            seals.add(new Sealed(seq, hash, Optional.of(entry)));
+            seals.add(new Sealed(seq, hash, false, Optional.of(entry)));
         }
         return Optional.of(new Chained(new Head(seq, hash), seals));
     }

@@ -1,7 +1,7 @@
 package dev.millrace.engine.request;
 
+import dev.millrace.engine.IdempotencyKeys;
 import dev.millrace.engine.IdempotencyKeys.Answer;
-import dev.millrace.engine.IdempotencyKeys.Key;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
 import java.sql.ResultSet;
@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Rows of {@code idempotency_keys}. */
 public final class AnswerRows {
     /** A stored answer with the fingerprint of what was asked. */
+    @SuppressWarnings("ArrayRecordComponent") // carried, never compared
     public record Stored(byte[] fingerprint, Answer answer) {
         public Stored {
             fingerprint = fingerprint.clone();
@@ -42,7 +43,7 @@ public final class AnswerRows {
             select pg_try_advisory_xact_lock(hashtextextended(:tenant || '/' || :caller || '/' || :key, 0))""";
 
     /** Takes the key until the end of the transaction; false if somebody else has it at this moment. */
-    public boolean tryLock(Tx tx, Key key) {
+    public boolean tryLock(Tx tx, IdempotencyKeys.Key key) {
         return tx.handle()
                 .createQuery(TRY_LOCK)
                 .bind("tenant", key.tenant().toString())
@@ -58,7 +59,7 @@ public final class AnswerRows {
              where tenant_id = :tenant and caller_id = :caller and key = :key
                and created_at > statement_timestamp() - interval '24 hours'""";
 
-    public Optional<Stored> find(Tx tx, Key key) {
+    public Optional<Stored> find(Tx tx, IdempotencyKeys.Key key) {
         return bind(tx.handle().createQuery(FIND), key)
                 .map((row, context) -> stored(row))
                 .findOne();
@@ -83,7 +84,7 @@ public final class AnswerRows {
             delete from idempotency_keys where tenant_id = :tenant and caller_id = :caller and key = :key""";
 
     /** Under the lock of {@link #tryLock}, when there is none that counts. */
-    public void insert(Tx tx, Key key, Answer answer) {
+    public void insert(Tx tx, IdempotencyKeys.Key key, Answer answer) {
         tx.handle().createUpdate(FORGET).bind("tenant", key.tenant()).execute();
         bind(tx.handle().createUpdate(FORGET_THIS), key).execute();
         ObjectNode headers = Json.object();
@@ -96,7 +97,7 @@ public final class AnswerRows {
                 .execute();
     }
 
-    private static <T extends SqlStatement<T>> T bind(T statement, Key key) {
+    private static <T extends SqlStatement<T>> T bind(T statement, IdempotencyKeys.Key key) {
         return statement
                 .bind("tenant", key.tenant())
                 .bind("caller", key.caller())

@@ -71,6 +71,15 @@ public final class CompanyRows {
             select millrace_tenant_by_slug(:slug)
             """;
 
+    /** Whether the transaction's tenant is a company. */
+    public boolean exists(Tx tx) {
+        return tx.handle()
+                .createQuery("select exists (select from companies where tenant_id = :tenant)")
+                .bind("tenant", tx.tenant())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     public Optional<UUID> bySlug(Tx tx, String slug) {
         return tx.handle()
                 .createQuery(BY_SLUG)

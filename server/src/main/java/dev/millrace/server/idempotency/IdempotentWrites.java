@@ -2,7 +2,6 @@ package dev.millrace.server.idempotency;
 
 import dev.millrace.engine.IdempotencyKeys;
 import dev.millrace.engine.IdempotencyKeys.Answer;
-import dev.millrace.engine.IdempotencyKeys.Key;
 import dev.millrace.engine.IdempotencyKeys.Outcome;
 import dev.millrace.engine.UnknownCommitException;
 import dev.millrace.server.problem.ProblemAdvice;
@@ -118,9 +117,9 @@ public final class IdempotentWrites extends OncePerRequestFilter {
         }
     }
 
-    private static Key key(String key, RepeatableRequest request) {
+    private static IdempotencyKeys.Key key(String key, RepeatableRequest request) {
         var token = caller().orElseThrow().getToken();
-        return new Key(
+        return new IdempotencyKeys.Key(
                 UUID.fromString(token.getClaimAsString(Tokens.TENANT)),
                 UUID.fromString(token.getSubject()),
                 key,

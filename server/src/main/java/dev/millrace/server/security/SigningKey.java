@@ -12,22 +12,31 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 
-/** The key that signs tokens: in {@code keys/tokens.jwk} of the home folder, for its owner's eyes only. */
+/** The keys that sign, each in a file of {@code keys} in the home folder, for its owner's eyes only. */
 public final class SigningKey {
     private SigningKey() {}
 
-    /** The key of this home; made on the first start. */
+    /** The key of tokens; made on the first start. */
     public static ECKey of(Path home) {
+        return of(home, "tokens", "everybody then signs in again");
+    }
+
+    /** The key of exported heads of the journal; made when it is first needed. */
+    public static ECKey ofHeads(Path home) {
+        return of(home, "heads", "heads that were exported with it are then told to be signed by another key");
+    }
+
+    private static ECKey of(Path home, String name, String otherwise) {
         Path folder = home.resolve("keys");
-        Path file = folder.resolve("tokens.jwk");
+        Path file = folder.resolve(name + ".jwk");
         try {
             if (!Files.exists(file)) {
                 make(folder, file);
             }
             return ECKey.parse(Files.readString(file));
         } catch (IOException | ParseException e) {
-            throw new StartRefused("Cannot read or make the key of tokens in " + file + " (" + e.getMessage()
-                    + "). If it is damaged, delete it: everybody then signs in again.");
+            throw new StartRefused("Cannot read or make the key of " + name + " in " + file + " (" + e.getMessage()
+                    + "). If it is damaged, delete it: " + otherwise + ".");
         }
     }
 
@@ -39,7 +48,7 @@ public final class SigningKey {
                     new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
             Path draft = Files.createTempFile(
                     folder,
-                    "tokens",
+                    "key",
                     ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(draft, key.toJSONString());

@@ -3,8 +3,11 @@ package dev.millrace.server.wiring;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.EventTypes;
+import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
+import dev.millrace.engine.PostgresHints;
+import dev.millrace.engine.RetentionSettings;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.journal.Entry;
@@ -31,8 +34,11 @@ public final class Node implements AutoCloseable {
     private final ActionRegistry actions;
     private final MailLoop mails;
     private final boolean works;
+    private final Optional<RedisSide> redis;
 
-    private Node(Erp erp, Engine engine, Trail trail, ActionRegistry actions, boolean works) {
+    private Node(
+            Erp erp, Engine engine, Trail trail, ActionRegistry actions, boolean works, Optional<RedisSide> redis) {
+        this.redis = redis;
         this.erp = erp;
         this.engine = engine;
         this.trail = trail;
@@ -51,13 +57,26 @@ public final class Node implements AutoCloseable {
         var events = new EventTypes();
         ErpCatalogue.events().forEach(events::register);
         boolean works = settings.role() != NodeRole.API;
-        var engine = engine(pools, nodeSettings(settings, pools.sole(), works), erp, actions, events);
+        NodeSettings node = nodeSettings(settings, pools.sole(), works);
+        Optional<RedisSide> redis = settings.redisUrl().map(RedisSide::new);
+        HintChannel hints = redis.map(RedisSide::hints)
+                .or(() -> pools.hints().map(PostgresHints::new))
+                .orElse(HintChannel.NONE);
+        var engine = engine(pools, node, erp, actions, events, hints, settings.retention());
+        redis.ifPresent(side -> side.attach(engine, erp, node.node(), works));
         Trail trail = trail(engine);
         erp.journalTo(trail);
-        return new Node(erp, engine, trail, actions, works);
+        return new Node(erp, engine, trail, actions, works, redis);
     }
 
-    private static Engine engine(Pools pools, NodeSettings node, Erp erp, ActionRegistry actions, EventTypes events) {
+    private static Engine engine(
+            Pools pools,
+            NodeSettings node,
+            Erp erp,
+            ActionRegistry actions,
+            EventTypes events,
+            HintChannel hints,
+            RetentionSettings retention) {
         try {
             return new Engine(new Engine.Setup(
                     pools.serving(),
@@ -68,7 +87,9 @@ public final class Node implements AutoCloseable {
                     actions,
                     events,
                     ErpCatalogue.ENTITIES,
-                    Holds.NONE));
+                    Holds.NONE,
+                    hints,
+                    retention));
         } catch (JdbiException e) {
             throw new StartRefused("The tables of the database are not those of this version (" + e.getMessage()
                     + "). Run ./millrace migrate first, or set MILLRACE_MIGRATION_USER so that the server does.");
@@ -116,6 +137,7 @@ public final class Node implements AutoCloseable {
 
     public void start() {
         engine.start();
+        redis.ifPresent(RedisSide::start);
         if (works) {
             mails.start();
         }
@@ -140,6 +162,8 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         mails.close();
+        redis.ifPresent(RedisSide::stopReading);
         engine.close();
+        redis.ifPresent(RedisSide::close);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
 public final class Pools implements AutoCloseable {
     private static final int SERVING = 16;
     private static final int COMMITTERS_MOST = 4;
+    private static final int HINTS = 2;
 
     /** A request waits this long for a connection, then it is told to come again. */
     private static final Duration ACQUIRE_MOST = Duration.ofSeconds(5);
@@ -28,8 +30,15 @@ public final class Pools implements AutoCloseable {
     private final HikariDataSource committers;
     private final int commitSlots;
     private final boolean sole;
+    private final Optional<HikariDataSource> hints;
 
-    private Pools(HikariDataSource serving, HikariDataSource committers, int commitSlots, boolean sole) {
+    private Pools(
+            HikariDataSource serving,
+            HikariDataSource committers,
+            int commitSlots,
+            boolean sole,
+            Optional<HikariDataSource> hints) {
+        this.hints = hints;
         this.serving = serving;
         this.committers = committers;
         this.commitSlots = commitSlots;
@@ -45,7 +54,8 @@ public final class Pools implements AutoCloseable {
                 pool(database, "millrace-serving", SERVING),
                 pool(database, "millrace-committers", slots),
                 slots,
-                database.isOurs());
+                database.isOurs(),
+                database.isOurs() ? Optional.empty() : Optional.of(pool(database, "millrace-hints", HINTS)));
         try (Connection connection = pools.serving.getConnection()) {
             requireLimits(connection);
         } catch (SQLException e) {
@@ -95,12 +105,18 @@ public final class Pools implements AutoCloseable {
         return commitSlots;
     }
 
+    /** One to listen for the hints of other nodes, one to send; empty where there are none. */
+    Optional<DataSource> hints() {
+        return hints.map(pool -> pool);
+    }
+
     boolean sole() {
         return sole;
     }
 
     @Override
     public void close() {
+        hints.ifPresent(HikariDataSource::close);
         committers.close();
         serving.close();
     }

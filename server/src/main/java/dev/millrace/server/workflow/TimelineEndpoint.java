@@ -43,7 +43,7 @@ public class TimelineEndpoint {
             boolean truncated) {}
 
     /**
-     * @param kind {@code approval}, or {@code step} for another wait
+     * @param kind "approval", or "step" for another wait
      * @param until when the next deadline passes, or the time has come
      */
     record WaitingBody(

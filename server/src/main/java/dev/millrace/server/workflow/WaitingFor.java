@@ -14,8 +14,8 @@ import java.util.function.Function;
 /**
  * What a step of an execution waits for.
  *
- * @param kind {@code approval}, {@code resubmission} of a document that was sent back, {@code event}, {@code execution} or
- *     {@code time}
+ * @param kind "approval", "resubmission" of a document that was sent back, "event", "execution" or
+ *     "time"
  * @param role whose decision, or {@code user} whose; of an approval
  * @param event the name of the event, for which {@code match} must hold
  * @param executionId the execution for whose end it waits, of {@code workflowName}

@@ -5,6 +5,7 @@ import dev.millrace.engine.EventTypes;
 import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
+import dev.millrace.engine.RetentionSettings;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.Shape;
@@ -34,6 +35,7 @@ final class Nodes {
                 events,
                 List.of(new EntityType("order", "trial", Shape.FREE)),
                 holds,
-                hints));
+                hints,
+                RetentionSettings.USUAL));
     }
 }

@@ -64,6 +64,8 @@ enum PlantedBug {
 
     private final Profile profile;
     private final String invariant;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy, never changed
     private final List<Rewrite> rewrites;
 
     PlantedBug(Profile profile, String invariant, Rewrite... rewrites) {

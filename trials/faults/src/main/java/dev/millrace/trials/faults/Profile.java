@@ -54,7 +54,9 @@ enum Profile {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // makes a new one each time
     private final Supplier<Fault> fault;
+
     private final int executions;
     private final int faults;
     private final int effective;

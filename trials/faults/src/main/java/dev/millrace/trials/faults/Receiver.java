@@ -37,14 +37,13 @@ final class Receiver implements AutoCloseable {
     }
 
     private void listen() {
-        while (!door.isClosed()) {
-            try {
+        try {
+            while (!door.isClosed()) {
                 Socket caller = door.accept();
                 Thread.ofVirtual().start(() -> answer(caller));
-            } catch (IOException e) {
-                // The door is closed: the trial is over.
-                continue;
             }
+        } catch (IOException e) {
+            // The door is closed: the trial is over.
         }
     }
 

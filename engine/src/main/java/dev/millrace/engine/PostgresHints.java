@@ -1,6 +1,5 @@
-package dev.millrace.engine.hint;
+package dev.millrace.engine;
 
-import dev.millrace.engine.HintChannel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,7 +72,8 @@ public final class PostgresHints implements HintChannel {
             } finally {
                 forget(connection);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // Whatever a pool throws that is closed meanwhile: the listener outlives it.
             if (!isClosed()) {
                 log.warn("hints of other nodes are not heard ({}); listening again soon", e.getMessage());
             }

@@ -1,0 +1,67 @@
+package dev.millrace.engine.journal;
+
+import dev.millrace.engine.Tx;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** What is made ahead, dropped and deleted by age. The months of the journal go by the database's own function only. */
+public final class RetentionRows {
+    private final Jdbi jdbi;
+
+    public RetentionRows(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Makes the monthly partitions from this month on. */
+    void addMonths(int ahead) {
+        jdbi.useHandle(h -> h.createQuery("select millrace_add_months(:ahead)")
+                .bind("ahead", ahead)
+                .mapTo(String.class)
+                .list());
+    }
+
+    // A month that begins before and ends after the moment is kept.
+    private static final String DROP_JOURNAL =
+            "select millrace_drop_months('workflow_journal', millrace_books_from(:years))";
+
+    /** @return whether a month was dropped, of every tenant at once, as a number */
+    int dropJournal(int years) {
+        return jdbi.withHandle(h -> h.createQuery(DROP_JOURNAL)
+                .bind("years", years)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    private static final String DROP_EVENTS = """
+            select millrace_drop_months('workflow_events', clock_timestamp() - make_interval(days => :days))""";
+
+    /** @return whether a month was dropped, of every tenant at once, as a number */
+    int dropEvents(int days) {
+        return jdbi.withHandle(h -> h.createQuery(DROP_EVENTS)
+                .bind("days", days)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    List<UUID> tenants() {
+        return jdbi.withHandle(h -> h.createQuery("select millrace_journal_tenants()")
+                .mapTo(UUID.class)
+                .list());
+    }
+
+    /** Walks the tenant's part of each primary key, once an hour. */
+    private static final List<String> PRUNES = List.of(
+            "delete from event_keys where tenant_id = :tenant and created_at < millrace_now() - interval '90 days'",
+            "delete from schedule_slots where tenant_id = :tenant and slot < millrace_now() - interval '400 days'");
+
+    /** @return rows deleted of the transaction's tenant */
+    int prune(Tx tx) {
+        return PRUNES.stream()
+                .mapToInt(sql -> tx.handle()
+                        .createUpdate(sql)
+                        .bind("tenant", tx.tenant())
+                        .execute())
+                .sum();
+    }
+}

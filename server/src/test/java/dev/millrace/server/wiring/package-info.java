@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.wiring;
+
+import org.jspecify.annotations.NullMarked;
