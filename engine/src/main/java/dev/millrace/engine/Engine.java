@@ -24,12 +24,14 @@ import dev.millrace.engine.core.WaitForEvent;
 import dev.millrace.engine.definition.CompiledDefinitions;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.execution.AdvanceRows;
+import dev.millrace.engine.execution.BulkRows;
 import dev.millrace.engine.execution.EventMatcher;
 import dev.millrace.engine.execution.ExecutionRows;
 import dev.millrace.engine.execution.Family;
 import dev.millrace.engine.execution.GroupCommit;
 import dev.millrace.engine.execution.Host;
 import dev.millrace.engine.execution.KeyRows;
+import dev.millrace.engine.execution.LateAnswers;
 import dev.millrace.engine.execution.RetryRows;
 import dev.millrace.engine.execution.Services;
 import dev.millrace.engine.execution.SettleRows;
@@ -92,6 +94,7 @@ public final class Engine implements AutoCloseable {
     private final Definitions definitions;
     private final Executions executions;
     private final Retries retries;
+    private final Bulks bulks;
     private final IdempotencyKeys idempotencyKeys;
     private final Approvals approvals;
     private final Documents documents;
@@ -115,6 +118,7 @@ public final class Engine implements AutoCloseable {
     private final RegularLoop retentionLoop;
     private final RegularLoop scheduleLoop;
     private final RegularLoop matchLoop;
+    private final RegularLoop bulkLoop;
     private final Worker worker;
     private final NodeSettings settings;
     private final RulesInForce rules;
@@ -255,6 +259,9 @@ public final class Engine implements AutoCloseable {
                 keyRows,
                 ids,
                 setup.holds());
+        this.bulks = new Bulks(
+                new BulkRows(jdbi), executions, retries, transactions, journal, ids, this::wakeBulks, setup.holds());
+        this.bulkLoop = new RegularLoop("bulk", Bulks.PAUSE, bulks::runOnce);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
@@ -282,6 +289,7 @@ public final class Engine implements AutoCloseable {
                 executionRows,
                 requests,
                 keyRows,
+                new LateAnswers(transactions, settle, ids),
                 waitRows,
                 family,
                 actions,
@@ -318,6 +326,10 @@ public final class Engine implements AutoCloseable {
     private static Instant readNow(Jdbi jdbi) {
         return jdbi.withHandle(
                 h -> h.createQuery("select millrace_now()").mapTo(Instant.class).one());
+    }
+
+    private void wakeBulks() {
+        bulkLoop.wake();
     }
 
     private void sealAndTell() {
@@ -367,6 +379,7 @@ public final class Engine implements AutoCloseable {
             worker.start();
             scheduleLoop.start();
             matchLoop.start();
+            bulkLoop.start();
         }
         sealLoop.start();
         followLoop.start();
@@ -381,6 +394,7 @@ public final class Engine implements AutoCloseable {
         if (settings.workers()) {
             scheduleLoop.close();
             matchLoop.close();
+            bulkLoop.close();
             worker.close();
         }
         hints.close();
@@ -413,6 +427,10 @@ public final class Engine implements AutoCloseable {
 
     public Retries retries() {
         return retries;
+    }
+
+    public Bulks bulks() {
+        return bulks;
     }
 
     public Approvals approvals() {

@@ -177,24 +177,25 @@ public final class Executions {
      * order of their ids, their steps, their requests.
      */
     public Cancelled cancel(UUID tenant, UUID execution, Actor by, Optional<String> reason) {
-        return transactions.run(tenant, tx -> {
-            family.lock(tx, execution, Below.ALL);
-            Optional<Boolean> live = settle.lock(tx, execution);
-            if (live.isEmpty()) {
-                return Cancelled.NOT_FOUND;
-            }
-            if (!live.get()) {
-                return Cancelled.OVER_ALREADY;
-            }
-            Entry entry = Entry.ofExecution("workflow.cancelled", execution, "running", "cancelled")
-                    .by(by);
-            settle.cancel(tx, execution, ids.get(), reason.map(entry::saying).orElse(entry));
-            family.withdraw(tx, execution, by);
-            family.cancelBelow(
-                    tx, execution, Below.ALL, by, "execution " + execution + " was cancelled, which started it");
-            family.endedByCancel(tx, execution);
-            tx.afterCommit(() -> host.lookAt(execution));
-            return Cancelled.DONE;
-        });
+        return transactions.run(tenant, tx -> cancel(tx, execution, by, reason));
+    }
+
+    Cancelled cancel(Tx tx, UUID execution, Actor by, Optional<String> reason) {
+        family.lock(tx, execution, Below.ALL);
+        Optional<Boolean> live = settle.lock(tx, execution);
+        if (live.isEmpty()) {
+            return Cancelled.NOT_FOUND;
+        }
+        if (!live.get()) {
+            return Cancelled.OVER_ALREADY;
+        }
+        Entry entry = Entry.ofExecution("workflow.cancelled", execution, "running", "cancelled")
+                .by(by);
+        settle.cancel(tx, execution, ids, reason.map(entry::saying).orElse(entry));
+        family.withdraw(tx, execution, by);
+        family.cancelBelow(tx, execution, Below.ALL, by, "execution " + execution + " was cancelled, which started it");
+        family.endedByCancel(tx, execution);
+        tx.afterCommit(() -> host.lookAt(execution));
+        return Cancelled.DONE;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Live executions that are ended at once, whatever they do at that moment. */
@@ -112,5 +113,48 @@ class CancelTest {
         UUID next = company.start("1");
         assertThat(company.awaitRequest(next)).isNotNull();
         assertThat(cancel(next)).isEqualTo(Cancelled.DONE);
+    }
+
+    @Test
+    void of_a_call_that_is_under_way_nobody_knows_and_its_late_answer_changes_nothing() {
+        company.enable("""
+                workflow:
+                  name: calling
+                  trigger: { event: order.created }
+                  steps:
+                    - { id: call, action: trial.call, config: {} }
+                    - { id: behind, action: trial.effect, depends_on: call, config: {} }
+                """);
+        var calling = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        fixture.calls.during(() -> {
+            calling.countDown();
+            await(answer);
+        });
+        try {
+            UUID execution = company.start("1");
+            await(calling);
+
+            assertThat(cancel(execution)).isEqualTo(Cancelled.DONE);
+            assertThat(company.journal(execution)).endsWith("workflow.effect_unknown:call", "workflow.cancelled");
+            answer.countDown();
+
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(company.journal(execution)).endsWith("workflow.late_answer:call"));
+            assertThat(company.statusOf(execution, "call")).isEqualTo("cancelled");
+            assertThat(company.effects(execution, "call")).isZero();
+            assertThat(company.effects(execution, "behind")).isZero();
+        } finally {
+            answer.countDown();
+            fixture.calls.during(() -> {});
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

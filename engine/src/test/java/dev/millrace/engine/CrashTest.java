@@ -7,15 +7,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.engine.approval.Request;
 import dev.millrace.testkit.HoldPoints;
 import dev.millrace.testkit.TestDatabase;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,34 +310,6 @@ class CrashTest {
     }
 
     private void killAt(String point) throws IOException, InterruptedException {
-        var address = database.appAddress();
-        Process node = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashNode.class.getName(),
-                        address.jdbcUrl(),
-                        address.user(),
-                        address.password(),
-                        tenant.toString(),
-                        point)
-                .redirectErrorStream(true)
-                .start();
-        try (var out = new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8))) {
-            var seen = new StringBuilder();
-            String line;
-            while ((line = out.readLine()) != null && !line.equals("at " + point)) {
-                seen.append(line).append('\n');
-            }
-            assertThat(line)
-                    .as("the node comes to %s; it said: %s", point, seen)
-                    .isEqualTo("at " + point);
-        } finally {
-            node.destroyForcibly();
-            assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        }
+        KilledNode.killAt(database, tenant, point);
     }
 }

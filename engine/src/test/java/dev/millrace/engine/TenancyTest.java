@@ -94,6 +94,7 @@ class TenancyTest {
 
         assertThat(functions)
                 .containsExactly(
+                        "millrace_bulk_tenants",
                         "millrace_due_schedules",
                         "millrace_due_tenants",
                         "millrace_journal_tenants",

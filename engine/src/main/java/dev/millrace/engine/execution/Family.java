@@ -87,7 +87,7 @@ public final class Family {
                     .by(by)
                     .saying(why);
             rows.letGo(tx, child);
-            settle.cancel(tx, child, ids.get(), entry);
+            settle.cancel(tx, child, ids, entry);
             withdraw(tx, child, by);
             tx.afterCommit(() -> host.lookAt(child));
         }

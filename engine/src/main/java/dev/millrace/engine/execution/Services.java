@@ -22,6 +22,7 @@ public record Services(
         ExecutionRows executions,
         PendingRequests requests,
         KeyRows keys,
+        LateAnswers lateAnswers,
         WaitRows waits,
         Family family,
         ActionRegistry actions,

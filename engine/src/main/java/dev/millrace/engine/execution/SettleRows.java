@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -149,14 +150,22 @@ public final class SettleRows {
                 == 1;
     }
 
-    /** Ends the execution at once, whoever runs it. */
-    public void cancel(Tx tx, UUID execution, UUID id, Entry entry) {
-        change(tx, CANCEL, execution, id, entry);
+    /** Ends the execution at once, whoever runs it. Of a call that is under way nobody knows what it did. */
+    public void cancel(Tx tx, UUID execution, Supplier<UUID> ids, Entry entry) {
+        CallRows.underWay(tx, execution)
+                .forEach(step -> note(tx, execution, ids.get(), unknownEffect(execution, step)));
+        change(tx, CANCEL, execution, ids.get(), entry);
         tx.handle()
                 .createUpdate(CANCEL_STEPS)
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)
                 .execute();
+    }
+
+    private static Entry unknownEffect(UUID execution, String step) {
+        return Entry.ofStep("workflow.effect_unknown", execution, step, "running", "cancelled")
+                .saying(
+                        "its call was under way when the execution was cancelled: it may or may not have had its effect");
     }
 
     private static void change(Tx tx, String sql, UUID execution, UUID id, Entry entry) {

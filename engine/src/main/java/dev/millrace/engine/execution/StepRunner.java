@@ -206,12 +206,15 @@ final class StepRunner {
         do {
             try {
                 return new StepEnd.Written(write.get());
+            } catch (LeaseLost e) {
+                break;
             } catch (UnknownCommitException e) {
                 log.info("execution {} step {}: its result may not be recorded; reading", execution.id(), running.id());
             }
         } while (Reread.of(services, execution)
                 .filter(now -> now.isOpen(running))
                 .isPresent());
+        services.lateAnswers().note(execution, running, "answered");
         return new StepEnd.Unsettled(running.id());
     }
 
@@ -350,9 +353,11 @@ final class StepRunner {
             row = running.failed(error);
             entry = Entry.ofStep("workflow.step_failed", execution.id(), row.id(), "running", "failed");
         }
-        return keep(row, List.of(entry.saying(error.code() + ": " + message))) instanceof Result.Written
-                ? new StepEnd.Written(row)
-                : new StepEnd.Unsettled(row.id());
+        if (keep(row, List.of(entry.saying(error.code() + ": " + message))) instanceof Result.Written) {
+            return new StepEnd.Written(row);
+        }
+        services.lateAnswers().note(execution, running, "failed: " + error.code());
+        return new StepEnd.Unsettled(row.id());
     }
 
     private Result keep(StepRow row, List<Entry> entries) {

@@ -21,6 +21,7 @@ class BadInputTest {
             "POST /workflows/expressions/evaluate",
             "POST /workflows/schedules/preview",
             "POST /events",
+            "POST /workflows/executions/bulk",
             "POST /purchase-orders",
             "POST /admin/clock/advance");
 
@@ -133,6 +134,7 @@ class BadInputTest {
                 "/workflows/%s/versions",
                 "/workflows/%s/executions",
                 "/workflows/executions/%s",
+                "/workflows/executions/bulk/%s",
                 "/workflows/approvals/%s",
                 "/purchase-orders/%s",
                 "/suppliers/%s")) {

@@ -38,6 +38,13 @@ class TenancyTest {
                                         .plusSeconds(3600)))
                 .expect(201)
                 .at("/id");
+        String bulk = Api.as(Flow.ADMIN)
+                .post(
+                        "/workflows/executions/bulk",
+                        "{\"filter\": {\"ids\": [\"%s\"]}, \"action\": \"retry\", \"expected\": 1}"
+                                .formatted(raised.execution()))
+                .expect(202)
+                .at("/id");
         Api stranger = Api.as("admin@globex.test");
         Api approver = Api.as("finance.head@globex.test");
 
@@ -51,6 +58,7 @@ class TenancyTest {
                 List.of("GET", "/workflows/executions/%s", raised.execution()),
                 List.of("POST", "/workflows/executions/%s/cancel", raised.execution()),
                 List.of("POST", "/workflows/executions/%s/retry", raised.execution()),
+                List.of("GET", "/workflows/executions/bulk/%s", bulk),
                 List.of("DELETE", "/workflows/%s", definition),
                 List.of("GET", "/workflows/%s/versions?diff=1..1", definition),
                 List.of("GET", "/workflows/approvals/%s", request),

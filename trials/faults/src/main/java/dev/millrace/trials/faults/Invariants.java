@@ -36,7 +36,7 @@ final class Invariants {
                       join workflow_journal t on t.tenant_id = j.tenant_id and t.execution_id = j.execution_id
                        and t.type in ('workflow.completed', 'workflow.failed', 'workflow.cancelled')
                        and j.execution_seq > t.execution_seq
-                     where j.type not in ('workflow.retried')"""),
+                     where j.type not in ('workflow.retried', 'workflow.late_answer')"""),
             Invariant.always("journal_gaps", "an execution's journal is numbered without gaps", """
                     select j.execution_id || ' has ' || count(*) || ' entries up to ' || max(j.execution_seq)
                            || ', and its row says ' || e.journal_count
