@@ -38,7 +38,10 @@ final class EngineFixture {
                     Field.required("amount", Scalar.DECIMAL, "What was paid"),
                     Field.optional("final", Scalar.BOOLEAN, "Nothing is left to pay")));
 
-    private static final EngineFixture SHARED = new EngineFixture();
+    /** Made when it is asked for: processes that are only there to be killed need no database of their own. */
+    private static final class Shared {
+        static final EngineFixture FIXTURE = new EngineFixture();
+    }
 
     final TestDatabase database = EngineDatabase.TEMPLATE.shared();
     final TestDirectory directory = new TestDirectory();
@@ -52,7 +55,7 @@ final class EngineFixture {
     }
 
     static EngineFixture shared() {
-        return SHARED;
+        return Shared.FIXTURE;
     }
 
     /** Another node on the same database, not started. */
