@@ -11,7 +11,7 @@ enum PlantedBug {
     /** A node that was overtaken goes on writing. */
     NO_FENCE_CHECK(
             Profile.ZOMBIE,
-            "foreign_write",
+            List.of("foreign_write", "double_effect", "completed_twice", "ended_otherwise"),
             new Rewrite("update workflow_executions", "\\band\\s+(e\\.fence\\s*=\\s*\\w+\\.fence)", "and ($1 or true)"),
             new Rewrite("workflow_executions", "\\band\\s+(fence\\s*=\\s*\\?)", "and ($1 or true)")),
     /** The action's rows are committed apart from the step's result. */
@@ -63,14 +63,20 @@ enum PlantedBug {
     }
 
     private final Profile profile;
-    private final String invariant;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy, never changed
+    private final List<String> invariants;
 
     @SuppressWarnings("ImmutableEnumChecker") // a copy, never changed
     private final List<Rewrite> rewrites;
 
     PlantedBug(Profile profile, String invariant, Rewrite... rewrites) {
+        this(profile, List.of(invariant), rewrites);
+    }
+
+    PlantedBug(Profile profile, List<String> invariants, Rewrite... rewrites) {
         this.profile = profile;
-        this.invariant = invariant;
+        this.invariants = List.copyOf(invariants);
         this.rewrites = List.of(rewrites);
     }
 
@@ -79,9 +85,9 @@ enum PlantedBug {
         return profile;
     }
 
-    /** The name of the invariant that it must break. */
-    String invariant() {
-        return invariant;
+    /** The names of the invariants of which it must break one. */
+    List<String> invariants() {
+        return invariants;
     }
 
     List<Rewrite> rewrites() {

@@ -16,7 +16,7 @@ enum Profile {
     /** R1, R2, R4: nothing is lost, nothing happens twice. */
     KILL(Faults.Kill::new, 1500, 60, 18, Route.DIRECT),
     /** R2, E2: who was overtaken is refused. Effective is each lease that went to somebody else meanwhile. */
-    ZOMBIE(Faults.Zombie::new, 400, 9, 30, Route.DIRECT),
+    ZOMBIE(Faults.Zombie::new, 400, 12, 20, Route.DIRECT),
     /** R9: an unknown commit is safe. */
     COMMIT_CUT(Faults.CommitCut::new, 400, 60, 60, Route.PROXY),
     /** R8, D1: the database may restart. */
