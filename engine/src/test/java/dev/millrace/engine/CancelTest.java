@@ -22,7 +22,6 @@ class CancelTest {
     private static final List<String> MOMENTS = List.of(
             "step.before_action",
             "step.after_effect",
-            "step.before_advance",
             "step.before_commit",
             "step.after_commit",
             "execution.before_end");

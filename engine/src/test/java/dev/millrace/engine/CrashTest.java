@@ -62,7 +62,6 @@ class CrashTest {
                 "claim.after",
                 "step.before_action",
                 "step.after_effect",
-                "step.before_advance",
                 "step.before_commit",
                 "step.after_commit",
                 "step.after_call",
@@ -117,7 +116,6 @@ class CrashTest {
     @ValueSource(
             strings = {
                 "step.before_action",
-                "step.before_advance",
                 "step.before_commit",
                 "execution.before_park",
                 "execution.before_end",
@@ -279,7 +277,7 @@ class CrashTest {
     void a_node_that_was_overtaken_finds_its_commit_refused() {
         company.enable(PROCESS);
         var holds = new HoldPoints();
-        HoldPoints.Hold frozen = holds.hold("step.before_advance");
+        HoldPoints.Hold frozen = holds.hold("step.before_commit");
         UUID execution = company.start("1");
         try (Engine zombie = engine(true, holds::at);
                 Engine successor = engine(true, Holds.NONE)) {

@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -16,22 +15,7 @@ final class KilledNode {
     private KilledNode() {}
 
     static void killAt(TestDatabase database, UUID tenant, String point) throws IOException, InterruptedException {
-        var address = database.appAddress();
-        Process node = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashNode.class.getName(),
-                        address.jdbcUrl(),
-                        address.user(),
-                        address.password(),
-                        tenant.toString(),
-                        point)
-                .redirectErrorStream(true)
-                .start();
+        Process node = CrashNode.process(database, tenant, point).start();
         try (var out = new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8))) {
             var seen = new StringBuilder();
             String line;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.testkit.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,21 +106,7 @@ class PoisonTest {
 
     /** A node in a process of its own; true: it died of what it ran. */
     private boolean runsUntilHaltedOr(UUID execution) throws IOException, InterruptedException {
-        var address = database.appAddress();
-        Process node = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashNode.class.getName(),
-                        address.jdbcUrl(),
-                        address.user(),
-                        address.password(),
-                        tenant.toString(),
-                        "nowhere")
-                .redirectErrorStream(true)
+        Process node = CrashNode.process(database, tenant, "nowhere")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

@@ -44,9 +44,7 @@ public final class Attention {
         boolean nobody = !request.nobody();
         office.rows().setNobody(tx, request.id(), nobody);
         if (nobody) {
-            office.settle().hasten(tx, request.executionId(), request.stepId(), tx.now());
-            office.settle().signal(tx, request.executionId(), office.ids().get(), Office.stuck(request));
-            office.bell().ring(tx, request.executionId());
+            office.passOn(tx, request);
             return;
         }
         List<Member> people = office.approvers().toTell(tx, request);

@@ -44,15 +44,20 @@ public record Office(
         List<Member> people = approvers.toTell(tx, request);
         rows.insert(tx, people.isEmpty() ? Requests.nobody(request) : request);
         if (people.isEmpty()) {
-            settle.hasten(tx, request.executionId(), request.stepId(), tx.now());
-            settle.signal(tx, request.executionId(), ids.get(), stuck(request));
-            bell.ring(tx, request.executionId());
+            passOn(tx, request);
         } else {
             Messages.ask(tx, directory, people, request);
         }
     }
 
-    static Entry stuck(Request request) {
+    /** Nobody can decide: the step is due at once, and asks whom it asks next. */
+    void passOn(Tx tx, Request request) {
+        settle.hasten(tx, request.executionId(), request.stepId(), tx.now());
+        settle.signal(tx, request.executionId(), ids.get(), stuck(request));
+        bell.ring(tx, request.executionId());
+    }
+
+    private static Entry stuck(Request request) {
         return entry("workflow.approval_stuck", request, Actor.SYSTEM, "pending")
                 .saying(stuckWhy(request));
     }

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 final class BoundedCall {
     private BoundedCall() {}
 
-    static Object call(Duration limit, Supplier<Object> call) {
-        var task = new FutureTask<Object>(call::get);
+    static <A> A call(Duration limit, Supplier<A> call) {
+        var task = new FutureTask<A>(call::get);
         Thread thread = Thread.ofVirtual().name("millrace-call").start(task);
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,16 +160,11 @@ final class StepRunner {
             ObjectNode input,
             Record config) {
         StepRow running = attempt.running(input);
-        if (!(keep(running, List.of(begun(running))) instanceof Result.Written)) {
-            return new StepEnd.Unsettled(running.id());
-        }
-        StepContext calling = outside(attempt);
-        Duration limit = attempt.unit().timeout().orElse(EXTERNAL_DEFAULT);
-        Object answer = BoundedCall.call(limit, () -> action.call(calling, config));
-        services.holds().at("step.after_call");
-        return offered(
+        return called(
+                attempt,
                 running,
-                () -> services.transactions().run(execution.tenant().id(), tx -> {
+                calling -> action.call(calling, config),
+                answer -> services.transactions().run(execution.tenant().id(), tx -> {
                     stopIfLeaseIsLost(tx);
                     StepContext context = context(tx, attempt);
                     Record output = action.record(tx, context, config, answer);
@@ -183,19 +179,27 @@ final class StepRunner {
             ObjectNode input,
             Record config) {
         StepRow running = attempt.running(input);
+        return called(attempt, running, calling -> action.call(calling, config), answer -> {
+            StepRow done = running.completed(output(registered, answer));
+            return switch (keep(done, List.of(completed(done)))) {
+                case Result.Written written -> done;
+                case Result.Refused refused -> throw new LeaseLost();
+                case Result.Unknown unknown -> throw new UnknownCommitException();
+            };
+        });
+    }
+
+    /** That it runs is durable first, then comes the call, then what {@code write} makes of its answer. */
+    private <A> StepEnd called(
+            Attempt attempt, StepRow running, Function<StepContext, A> call, Function<A, StepRow> write) {
         if (!(keep(running, List.of(begun(running))) instanceof Result.Written)) {
             return new StepEnd.Unsettled(running.id());
         }
-        Duration limit = attempt.unit().timeout().orElse(EXTERNAL_DEFAULT);
         StepContext calling = outside(attempt);
-        Object answer = BoundedCall.call(limit, () -> action.call(calling, config));
+        Duration limit = attempt.unit().timeout().orElse(EXTERNAL_DEFAULT);
+        A answer = BoundedCall.call(limit, () -> call.apply(calling));
         services.holds().at("step.after_call");
-        StepRow done = running.completed(output(registered, (Record) answer));
-        return offered(running, () -> switch (keep(done, List.of(completed(done)))) {
-            case Result.Written written -> done;
-            case Result.Refused refused -> throw new LeaseLost();
-            case Result.Unknown unknown -> throw new UnknownCommitException();
-        });
+        return offered(running, () -> write.apply(answer));
     }
 
     /**
@@ -328,8 +332,6 @@ final class StepRunner {
                 new Move.Keep(),
                 List.of(row),
                 entries);
-        // One moment with two names: the statement and the commit are one round trip.
-        services.holds().at("step.before_advance");
         services.holds().at("step.before_commit");
         services.clock().observe(services.advance().advanceAndCommit(tx, transition));
         return row;
