@@ -1,5 +1,6 @@
 package dev.millrace.engine;
 
+import dev.millrace.engine.timeline.TimelineRows.Asked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,54 @@ public record Timeline(
     }
 
     /**
+     * Where a moment belongs.
+     *
+     * @param version of the workflow
+     */
+    public record Subject(
+            Optional<UUID> event,
+            Optional<UUID> execution,
+            Optional<String> workflow,
+            Optional<Integer> version,
+            Optional<String> step,
+            Optional<UUID> approval) {
+        static Subject ofEvent(UUID event, Optional<String> workflow, Optional<Integer> version) {
+            return new Subject(
+                    Optional.of(event), Optional.empty(), workflow, version, Optional.empty(), Optional.empty());
+        }
+
+        static Subject ofEntry(Optional<UUID> execution) {
+            return new Subject(
+                    Optional.empty(),
+                    execution,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        static Subject of(Asked request) {
+            return new Subject(
+                    Optional.empty(),
+                    Optional.of(request.execution()),
+                    Optional.of(request.workflow()),
+                    Optional.of(request.version()),
+                    Optional.of(request.step()),
+                    Optional.of(request.id()));
+        }
+
+        static Subject of(ExecutionView execution, Optional<String> step) {
+            return new Subject(
+                    Optional.empty(),
+                    Optional.of(execution.id()),
+                    Optional.of(execution.workflowName()),
+                    Optional.of(execution.version()),
+                    step,
+                    Optional.empty());
+        }
+    }
+
+    /**
      * @param what a short text for people
      * @param because why not, with the values in the place of names: {@code total amount 480000 > 500000 is false}
      * @param values what the condition read
@@ -70,119 +119,17 @@ public record Timeline(
             Instant at,
             Kind kind,
             String what,
+            Subject subject,
             Optional<String> by,
-            Optional<UUID> event,
-            Optional<UUID> execution,
-            Optional<String> workflow,
-            Optional<Integer> version,
-            Optional<String> step,
-            Optional<UUID> approval,
             Optional<String> because,
             ObjectNode values) {
-        static Moment of(Instant at, Kind kind, String what) {
-            return new Moment(
-                    at,
-                    kind,
-                    what,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Json.object());
+        static Moment of(Instant at, Kind kind, String what, Subject subject, Optional<String> by) {
+            return new Moment(at, kind, what, subject, by, Optional.empty(), Json.object());
         }
 
-        Moment by(String who) {
-            return new Moment(
-                    at,
-                    kind,
-                    what,
-                    Optional.of(who),
-                    event,
-                    execution,
-                    workflow,
-                    version,
-                    step,
-                    approval,
-                    because,
-                    values);
-        }
-
-        Moment ofEvent(UUID id) {
-            return new Moment(
-                    at, kind, what, by, Optional.of(id), execution, workflow, version, step, approval, because, values);
-        }
-
-        Moment in(String name, int number) {
-            return new Moment(
-                    at,
-                    kind,
-                    what,
-                    by,
-                    event,
-                    execution,
-                    Optional.of(name),
-                    Optional.of(number),
-                    step,
-                    approval,
-                    because,
-                    values);
-        }
-
-        Moment of(UUID id) {
-            return new Moment(
-                    at, kind, what, by, event, Optional.of(id), workflow, version, step, approval, because, values);
-        }
-
-        Moment onStep(String stepId) {
-            return new Moment(
-                    at,
-                    kind,
-                    what,
-                    by,
-                    event,
-                    execution,
-                    workflow,
-                    version,
-                    Optional.of(stepId),
-                    approval,
-                    because,
-                    values);
-        }
-
-        Moment asking(UUID request) {
-            return new Moment(
-                    at,
-                    kind,
-                    what,
-                    by,
-                    event,
-                    execution,
-                    workflow,
-                    version,
-                    step,
-                    Optional.of(request),
-                    because,
-                    values);
-        }
-
-        Moment because(String reason, ObjectNode read) {
-            return new Moment(
-                    at,
-                    kind,
-                    what,
-                    by,
-                    event,
-                    execution,
-                    workflow,
-                    version,
-                    step,
-                    approval,
-                    Optional.of(withValues(reason, read)),
-                    read);
+        /** Something did not happen. */
+        static Moment not(Instant at, Kind kind, String what, Subject subject, String reason, ObjectNode read) {
+            return new Moment(at, kind, what, subject, Optional.empty(), Optional.of(withValues(reason, read)), read);
         }
 
         /** Puts the name and the value in the place of each path: longest first, for one may begin another. */

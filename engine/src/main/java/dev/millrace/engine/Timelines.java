@@ -3,6 +3,7 @@ package dev.millrace.engine;
 import dev.millrace.engine.ExecutionView.StepView;
 import dev.millrace.engine.Timeline.Kind;
 import dev.millrace.engine.Timeline.Moment;
+import dev.millrace.engine.Timeline.Subject;
 import dev.millrace.engine.Timeline.Waiting;
 import dev.millrace.engine.execution.ExecutionScope;
 import dev.millrace.engine.timeline.TimelineRows;
@@ -79,39 +80,27 @@ public final class Timelines {
     }
 
     private static void ofEvent(StoredEvent event, List<Moment> moments) {
-        moments.add(Moment.of(event.occurredAt(), Kind.EVENT, event.name())
-                .ofEvent(event.id())
-                .by(event.actor().name()));
+        moments.add(Moment.of(
+                event.occurredAt(),
+                Kind.EVENT,
+                event.name(),
+                Subject.ofEvent(event.id(), Optional.empty(), Optional.empty()),
+                Optional.of(event.actor().name())));
         for (Published.Declined no : event.declined()) {
             String what = no.failed() ? "its trigger could not be evaluated" : "its trigger did not fire";
-            moments.add(Moment.of(event.occurredAt(), Kind.NOT_STARTED, what)
-                    .ofEvent(event.id())
-                    .in(no.workflow(), no.version())
-                    .because(no.reason(), no.values()));
+            var subject = Subject.ofEvent(event.id(), Optional.of(no.workflow()), Optional.of(no.version()));
+            moments.add(Moment.not(event.occurredAt(), Kind.NOT_STARTED, what, subject, no.reason(), no.values()));
         }
     }
 
     private static void ofRequest(Asked request, List<Moment> moments, List<Waiting> waiting) {
         String whom = request.role().orElse("a person");
-        moments.add(Moment.of(request.at(), Kind.ASKED, whom + " is asked")
-                .in(request.workflow(), request.version())
-                .of(request.execution())
-                .onStep(request.step())
-                .asking(request.id()));
-        request.decidedAt().ifPresent(at -> {
-            Moment decided = Moment.of(
-                            at,
-                            Kind.DECIDED,
-                            request.status()
-                                    + request.comment()
-                                            .map(comment -> ": " + comment)
-                                            .orElse(""))
-                    .in(request.workflow(), request.version())
-                    .of(request.execution())
-                    .onStep(request.step())
-                    .asking(request.id());
-            moments.add(request.decidedBy().map(decided::by).orElse(decided));
-        });
+        var subject = Subject.of(request);
+        moments.add(Moment.of(request.at(), Kind.ASKED, whom + " is asked", subject, Optional.empty()));
+        String comment = request.comment().map(text -> ": " + text).orElse("");
+        request.decidedAt()
+                .ifPresent(at -> moments.add(
+                        Moment.of(at, Kind.DECIDED, request.status() + comment, subject, request.decidedBy())));
         if (request.status().equals("pending")) {
             waiting.add(new Waiting(
                     "approval",
@@ -132,28 +121,26 @@ public final class Timelines {
                 .map(after ->
                         ": " + entry.before().map(before -> before + " → ").orElse("") + after)
                 .orElse("");
-        Moment noted = Moment.of(
-                        entry.at(),
-                        Kind.NOTED,
-                        entry.type()
-                                + change
-                                + entry.comment().map(c -> " (" + c + ")").orElse(""))
-                .by(entry.by());
-        return entry.execution().map(noted::of).orElse(noted);
+        String comment = entry.comment().map(text -> " (" + text + ")").orElse("");
+        return Moment.of(
+                entry.at(),
+                Kind.NOTED,
+                entry.type() + change + comment,
+                Subject.ofEntry(entry.execution()),
+                Optional.of(entry.by()));
     }
 
     private void ofExecution(
             Tx tx, ExecutionView execution, List<Asked> asked, List<Moment> moments, List<Waiting> waiting) {
-        moments.add(Moment.of(execution.startedAt(), Kind.STARTED, "started")
-                .in(execution.workflowName(), execution.version())
-                .of(execution.id())
-                .by(execution.startedBy().name()));
-        execution
-                .completedAt()
-                .ifPresent(at -> moments.add(
-                        Moment.of(at, Kind.ENDED, execution.outcome().orElse(execution.status()))
-                                .in(execution.workflowName(), execution.version())
-                                .of(execution.id())));
+        var subject = Subject.of(execution, Optional.empty());
+        moments.add(Moment.of(
+                execution.startedAt(),
+                Kind.STARTED,
+                "started",
+                subject,
+                Optional.of(execution.startedBy().name())));
+        String how = execution.outcome().orElse(execution.status());
+        execution.completedAt().ifPresent(at -> moments.add(Moment.of(at, Kind.ENDED, how, subject, Optional.empty())));
         Definition definition = definitions.compiled(
                 definitions.find(tx, execution.definitionId()).orElseThrow());
         List<StepView> steps = executions.steps(tx, execution.id());
@@ -187,11 +174,13 @@ public final class Timelines {
                 .findFirst()
                 .flatMap(Step::condition);
         Instant at = skipped.completedAt().or(skipped::startedAt).orElse(execution.startedAt());
-        return condition.map(c -> Moment.of(at, Kind.SKIPPED, skipped.action() + " was left out")
-                .in(execution.workflowName(), execution.version())
-                .of(execution.id())
-                .onStep(skipped.id())
-                .because(c.source() + " is false", values(tx, execution, steps, c)));
+        return condition.map(c -> Moment.not(
+                at,
+                Kind.SKIPPED,
+                skipped.action() + " was left out",
+                Subject.of(execution, Optional.of(skipped.id())),
+                c.source() + " is false",
+                values(tx, execution, steps, c)));
     }
 
     /** What the condition read: of the trigger, and of the steps before. */

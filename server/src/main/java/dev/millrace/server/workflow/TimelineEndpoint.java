@@ -95,12 +95,12 @@ public class TimelineEndpoint {
                     moment.kind().name().toLowerCase(Locale.ROOT),
                     moment.what(),
                     moment.by(),
-                    moment.event(),
-                    moment.execution(),
-                    moment.workflow(),
-                    moment.version(),
-                    moment.step(),
-                    moment.approval(),
+                    moment.subject().event(),
+                    moment.subject().execution(),
+                    moment.subject().workflow(),
+                    moment.subject().version(),
+                    moment.subject().step(),
+                    moment.subject().approval(),
                     moment.because(),
                     moment.values());
         }
