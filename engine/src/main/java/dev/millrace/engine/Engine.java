@@ -40,13 +40,6 @@ import dev.millrace.engine.execution.ViewRows;
 import dev.millrace.engine.execution.WaitRows;
 import dev.millrace.engine.hint.HintingHost;
 import dev.millrace.engine.hint.Hints;
-import dev.millrace.engine.journal.FollowerRows;
-import dev.millrace.engine.journal.Followers;
-import dev.millrace.engine.journal.LiveListeners;
-import dev.millrace.engine.journal.Relays;
-import dev.millrace.engine.journal.Retention;
-import dev.millrace.engine.journal.RetentionRows;
-import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
 import dev.millrace.engine.queue.Worker;
@@ -79,13 +72,6 @@ public final class Engine implements AutoCloseable {
     /** For hints of one moment to come together. */
     private static final Duration MATCH_AFTER = Duration.ofMillis(5);
 
-    private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
-    private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
-    private static final Duration RETAIN_EVERY = Duration.ofHours(1);
-
-    /** Commits of the same moment are sealed together. */
-    private static final Duration SEAL_AFTER = Duration.ofMillis(50);
-
     private final Jdbi jdbi;
     private final Transactions transactions;
     private final ActionRegistry actions;
@@ -103,19 +89,11 @@ public final class Engine implements AutoCloseable {
     private final Timelines timelines;
     private final Journal journal;
     private final Clock clock;
-    private final Sealer sealer;
+    private final JournalReaders readers;
     private final Scheduler scheduler;
     private final Family family;
     private final EventMatcher matcher;
-    private final Followers followers;
-    private final Relays relays;
-    private final LiveListeners listeners;
     private final Hints hints;
-    private final RegularLoop sealLoop;
-    private final RegularLoop followLoop;
-    private final RegularLoop relayLoop;
-    private final Retention retention;
-    private final RegularLoop retentionLoop;
     private final RegularLoop scheduleLoop;
     private final RegularLoop matchLoop;
     private final RegularLoop bulkLoop;
@@ -188,18 +166,9 @@ public final class Engine implements AutoCloseable {
         var scheduleRows = new ScheduleRows();
         var registration = new Registration(setup.directory(), definitionRows, scheduleRows);
         this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory());
-        this.sealer = new Sealer(jdbi, transactions);
-        var cursors = new FollowerRows(jdbi);
-        this.followers = new Followers(transactions, cursors);
-        this.relays = new Relays(transactions, cursors, settings.node());
-        this.listeners = new LiveListeners(transactions, cursors);
         this.hints = new Hints(settings.node(), setup.hints());
-        this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, SEAL_AFTER, this::sealAndTell);
-        this.followLoop = new RegularLoop("followers", FOLLOW_EVERY, followers::runOnce);
-        this.relayLoop = new RegularLoop("relays", FOLLOW_EVERY, this::tellOutside);
-        this.retention = new Retention(transactions, new RetentionRows(jdbi), setup.retention());
-        this.retentionLoop = new RegularLoop("retention", RETAIN_EVERY, retention::runOnce);
-        this.journal = new Journal(ids, sealLoop::wake);
+        this.readers = new JournalReaders(jdbi, transactions, settings.node(), hints, setup.retention());
+        this.journal = new Journal(ids, readers::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);
         this.events = new EventIntake(
@@ -284,7 +253,7 @@ public final class Engine implements AutoCloseable {
         var advance = new AdvanceRows(ids);
         var services = new Services(
                 transactions,
-                new GroupCommit(setup.committers(), advance, setup.commitSlots(), sealLoop::wake),
+                new GroupCommit(setup.committers(), advance, setup.commitSlots(), readers::wake),
                 advance,
                 executionRows,
                 requests,
@@ -301,7 +270,7 @@ public final class Engine implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 setup.holds());
         this.worker = new Worker(services, jdbi, setup.directory(), definitionRows, compiled);
-        connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, sealLoop::wake), starter, bell);
+        connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, readers::wake), starter, bell);
     }
 
     private void connect(Host host, Starter starter, Bell bell) {
@@ -332,23 +301,6 @@ public final class Engine implements AutoCloseable {
         bulkLoop.wake();
     }
 
-    private void sealAndTell() {
-        if (sealer.runOnce() > 0) {
-            readSeals();
-            hints.seals();
-        }
-    }
-
-    private void readSeals() {
-        followLoop.wake();
-        relayLoop.wake();
-    }
-
-    private void tellOutside() {
-        listeners.runOnce();
-        relays.runOnce();
-    }
-
     private Hints.Reactions reactions() {
         return new Hints.Reactions() {
             @Override
@@ -368,7 +320,7 @@ public final class Engine implements AutoCloseable {
 
             @Override
             public void readSeals() {
-                Engine.this.readSeals();
+                readers.readSeals();
             }
         };
     }
@@ -381,10 +333,7 @@ public final class Engine implements AutoCloseable {
             matchLoop.start();
             bulkLoop.start();
         }
-        sealLoop.start();
-        followLoop.start();
-        relayLoop.start();
-        retentionLoop.start();
+        readers.start();
         hints.start(reactions());
     }
 
@@ -398,10 +347,7 @@ public final class Engine implements AutoCloseable {
             worker.close();
         }
         hints.close();
-        sealLoop.close();
-        followLoop.close();
-        relayLoop.close();
-        retentionLoop.close();
+        readers.close();
     }
 
     /** Runs {@code work} in one transaction of a tenant; see {@link Transactions#run}. */
@@ -485,12 +431,12 @@ public final class Engine implements AutoCloseable {
 
     /** Seals what is committed now, instead of within the next second. */
     public int seal() {
-        return sealer.runOnce();
+        return readers.seal();
     }
 
     /** Lets {@code follower} follow the journal from now on; before {@link #start()}, so that it misses no entry. */
     public void follow(JournalFollower follower) {
-        followers.add(follower);
+        readers.followers().add(follower);
     }
 
     /**
@@ -498,7 +444,7 @@ public final class Engine implements AutoCloseable {
      * one node at a time, from a cursor of that name in the database.
      */
     public void relay(String name, LifecycleListener listener) {
-        relays.add(name, listener);
+        readers.relays().add(name, listener);
     }
 
     /**
@@ -507,17 +453,17 @@ public final class Engine implements AutoCloseable {
      * @param after begins behind the event of this number; empty: with the next
      */
     public AutoCloseable listen(UUID tenant, OptionalLong after, LifecycleListener listener) {
-        return listeners.listen(tenant, after, listener);
+        return readers.listeners().listen(tenant, after, listener);
     }
 
     /** Tells followers, relays and listeners what is sealed now, instead of within the next seconds. */
     public int tellFollowers() {
-        return followers.runOnce() + listeners.runOnce() + relays.runOnce();
+        return readers.tellFollowers();
     }
 
     /** Every tenant that has a journal. */
     public List<UUID> tenants() {
-        return retention.tenants();
+        return readers.tenants();
     }
 
     /**
@@ -526,7 +472,7 @@ public final class Engine implements AutoCloseable {
      * @return how many months were dropped
      */
     public int retain() {
-        return retention.runOnce();
+        return readers.retain();
     }
 
     /** Fires the schedules that are due now, instead of at the next poll. */
