@@ -40,6 +40,10 @@ import dev.millrace.engine.execution.ViewRows;
 import dev.millrace.engine.execution.WaitRows;
 import dev.millrace.engine.hint.HintingHost;
 import dev.millrace.engine.hint.Hints;
+import dev.millrace.engine.journal.FollowerRows;
+import dev.millrace.engine.journal.Retention;
+import dev.millrace.engine.journal.RetentionRows;
+import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
 import dev.millrace.engine.queue.Worker;
@@ -167,7 +171,13 @@ public final class Engine implements AutoCloseable {
         var registration = new Registration(setup.directory(), definitionRows, scheduleRows);
         this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory());
         this.hints = new Hints(settings.node(), setup.hints());
-        this.readers = new JournalReaders(jdbi, transactions, settings.node(), hints, setup.retention());
+        this.readers = new JournalReaders(
+                transactions,
+                new Sealer(jdbi, transactions),
+                new FollowerRows(jdbi),
+                new Retention(transactions, new RetentionRows(jdbi), setup.retention()),
+                settings.node(),
+                hints);
         this.journal = new Journal(ids, readers::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
         var starter = new Starter(compiled, new StartRows(), settings, ids);

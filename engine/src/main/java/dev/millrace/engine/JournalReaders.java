@@ -6,12 +6,10 @@ import dev.millrace.engine.journal.Followers;
 import dev.millrace.engine.journal.LiveListeners;
 import dev.millrace.engine.journal.Relays;
 import dev.millrace.engine.journal.Retention;
-import dev.millrace.engine.journal.RetentionRows;
 import dev.millrace.engine.journal.Sealer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 
 /** What a node does with the journal in the background: seals it, tells who follows it, drops what is over its time. */
 final class JournalReaders implements AutoCloseable {
@@ -34,13 +32,18 @@ final class JournalReaders implements AutoCloseable {
     private final RegularLoop retentionLoop;
 
     /** @param hints tells the other nodes of new seals */
-    JournalReaders(Jdbi jdbi, Transactions transactions, UUID node, Hints hints, RetentionSettings kept) {
-        var cursors = new FollowerRows(jdbi);
-        this.sealer = new Sealer(jdbi, transactions);
+    JournalReaders(
+            Transactions transactions,
+            Sealer sealer,
+            FollowerRows cursors,
+            Retention retention,
+            UUID node,
+            Hints hints) {
+        this.sealer = sealer;
         this.followers = new Followers(transactions, cursors);
         this.relays = new Relays(transactions, cursors, node);
         this.listeners = new LiveListeners(transactions, cursors);
-        this.retention = new Retention(transactions, new RetentionRows(jdbi), kept);
+        this.retention = retention;
         this.hints = hints;
         this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, SEAL_AFTER, this::sealAndTell);
         this.followLoop = new RegularLoop("followers", FOLLOW_EVERY, followers::runOnce);
