@@ -148,12 +148,18 @@ public final class ExecutionRows {
                 });
     }
 
-    // workflow_step_results by the first columns of its primary key.
+    // workflow_step_results by the first columns of its primary key; approval_requests_one_pending for the few steps that
+    // wait for people.
     private static final String STEPS = """
-            select execution_id, step_id, action, status, attempt, interrupted, skip_reason, input, output, error,
-                   waiting_since, wake_at, deadline_no, due_at, started_at
-              from workflow_step_results
-             where tenant_id = :tenant and execution_id = any(:executions)""";
+            select s.execution_id, s.step_id, s.action, s.status, s.attempt, s.interrupted, s.skip_reason, s.input,
+                   s.output, s.error, s.waiting_since, s.wake_at, s.deadline_no, s.due_at, s.started_at,
+                   case when s.status = 'waiting' and s.action = 'erp.approval.request'
+                        then not exists (select from approval_requests r
+                                          where r.tenant_id = s.tenant_id and r.execution_id = s.execution_id
+                                            and r.step_id = s.step_id and r.status = 'pending')
+                        else false end as sent_back
+              from workflow_step_results s
+             where s.tenant_id = :tenant and s.execution_id = any(:executions)""";
 
     public Map<UUID, List<StepRow>> steps(Tx tx, Collection<UUID> executions) {
         record OfExecution(UUID execution, StepRow step) {}
@@ -305,7 +311,8 @@ public final class ExecutionRows {
                 instant(row, "wake_at"),
                 row.getInt("deadline_no"),
                 instant(row, "due_at"),
-                instant(row, "started_at"));
+                instant(row, "started_at"),
+                row.getBoolean("sent_back"));
     }
 
     private static Optional<String> text(@Nullable String value) {
