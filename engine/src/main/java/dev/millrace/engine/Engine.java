@@ -176,7 +176,7 @@ public final class Engine implements AutoCloseable {
                 new Sealer(jdbi, transactions),
                 new FollowerRows(jdbi),
                 new Retention(transactions, new RetentionRows(jdbi), setup.retention()),
-                settings.node(),
+                settings,
                 hints);
         this.journal = new Journal(ids, readers::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);

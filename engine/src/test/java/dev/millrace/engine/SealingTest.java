@@ -16,10 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whatever commits entries wakes the sealer. Each test waits until everything is sealed: the sealer has just looked, and
- * without being woken would look again a second later.
- */
+/** Whatever commits entries wakes the sealer: here nobody looks without being woken, but when the node starts. */
 class SealingTest {
     private static final String TWO_STEPS = """
             workflow:
@@ -39,14 +36,19 @@ class SealingTest {
                   config: { role: Finance Head, min_approvals: 2 }
             """;
 
-    /** Well below the second after which the sealer looks without being woken. */
-    private static final Duration WOKEN = Duration.ofMillis(600);
+    /** Longer than any test waits. */
+    private static final Duration NEVER = Duration.ofMinutes(10);
 
     private final TestDatabase database = EngineDatabase.TEMPLATE.fresh();
     private final TestDirectory directory = new TestDirectory();
     private final HoldPoints holds = new HoldPoints();
     private final Engine engine = EngineFixture.newEngine(
-            database.app(), true, directory, new TrialActions.Calls(), holds::at, Duration.ofSeconds(30));
+            database.app(),
+            database.app(),
+            new NodeSettings(UuidCreator.getTimeOrderedEpoch(), true, NEVER.multipliedBy(3), NEVER, 64, 64, false),
+            directory,
+            new TrialActions.Calls(),
+            holds::at);
     private final TestCompany company = new TestCompany(directory, engine, UuidCreator.getTimeOrderedEpoch());
 
     @BeforeEach
@@ -73,7 +75,7 @@ class SealingTest {
         first.release();
         then.awaitReached();
 
-        awaitWoken(() -> sealed(execution).contains("workflow.step_completed"));
+        awaitSealed(() -> sealed(execution).contains("workflow.step_completed"));
         then.release();
         company.awaitStatus(execution, "completed");
     }
@@ -88,26 +90,21 @@ class SealingTest {
         awaitAllSealed();
 
         assertThat(company.approve(request, company.meera)).isInstanceOf(Decided.Counted.class);
-        awaitWoken(() -> sealed(execution).contains("workflow.approval_counted"));
+        awaitSealed(() -> sealed(execution).contains("workflow.approval_counted"));
         awaitAllSealed();
         long before = sealed().stream().filter("workflow.decision_refused"::equals).count();
         assertThat(company.approve(request, company.requester)).isInstanceOf(Decided.Forbidden.class);
 
-        awaitWoken(() ->
+        awaitSealed(() ->
                 sealed().stream().filter("workflow.decision_refused"::equals).count() == before + 1);
     }
 
     private void awaitAllSealed() {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> company.run(tx -> engine.journal().verify(tx)).unsealed() == 0);
+        awaitSealed(() -> company.run(tx -> engine.journal().verify(tx)).unsealed() == 0);
     }
 
-    private static void awaitWoken(BooleanSupplier sealed) {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .atMost(WOKEN)
-                .until(sealed::getAsBoolean);
+    private static void awaitSealed(BooleanSupplier sealed) {
+        await().pollInterval(Duration.ofMillis(10)).until(sealed::getAsBoolean);
     }
 
     private List<String> sealed(UUID execution) {
