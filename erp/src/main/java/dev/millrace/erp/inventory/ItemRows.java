@@ -67,7 +67,9 @@ public final class ItemRows {
                 row.getString("uqc"),
                 decimal(row, "gst_rate", 0),
                 decimal(row, "standard_cost", 2),
-                row.getBigDecimal("sales_price") == null ? Optional.empty() : Optional.of(decimal(row, "sales_price", 2)),
+                row.getBigDecimal("sales_price") == null
+                        ? Optional.empty()
+                        : Optional.of(decimal(row, "sales_price", 2)),
                 Optional.ofNullable(row.getObject("preferred_supplier_id", UUID.class)),
                 row.getBoolean("is_critical"),
                 row.getBoolean("allow_negative"),

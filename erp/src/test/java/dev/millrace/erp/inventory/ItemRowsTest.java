@@ -18,7 +18,9 @@ class ItemRowsTest {
 
     @Test
     void everything_of_an_item_is_kept() {
-        Item valve = valve(Optional.of(new BigDecimal("3200.00")), Optional.of(supplier(world).id()));
+        Item valve = valve(
+                Optional.of(new BigDecimal("3200.00")),
+                Optional.of(supplier(world).id()));
 
         insert(valve);
 
@@ -36,8 +38,7 @@ class ItemRowsTest {
 
         assertThat(there).isTrue();
         assertThat(elsewhere).isFalse();
-        assertThat(find(valve.id()).orElseThrow().salesPrice())
-                .contains(new BigDecimal("3300.50"));
+        assertThat(find(valve.id()).orElseThrow().salesPrice()).contains(new BigDecimal("3300.50"));
     }
 
     @Test
