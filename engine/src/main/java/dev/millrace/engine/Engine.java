@@ -197,7 +197,16 @@ public final class Engine implements AutoCloseable {
         var keyRows = new KeyRows();
         var bell = new Bell();
         var office = new Office(
-                transactions, setup.directory(), approvalRows, votes, approvers, settle, ids, journal, bell, setup.holds());
+                transactions,
+                setup.directory(),
+                approvalRows,
+                votes,
+                approvers,
+                settle,
+                ids,
+                journal,
+                bell,
+                setup.holds());
         var attention = new Attention(office);
         var documentWatch = new DocumentWatch(office);
         this.documents = documentWatch;

@@ -133,7 +133,8 @@ class ClaimTest {
         try (Handle writing = other.open()) {
             writing.begin();
             writing.execute("set local millrace.tenant = '" + busy.tenant + "'");
-            writing.execute("select from workflow_executions where tenant_id = ? and id = ? for update", busy.tenant, locked);
+            writing.execute(
+                    "select from workflow_executions where tenant_id = ? and id = ? for update", busy.tenant, locked);
             int first = busy.run(tx -> rows.extend(tx, all, node, LEASE));
             writing.rollback();
             int second = busy.run(tx -> rows.extend(tx, all, node, LEASE));
@@ -152,8 +153,7 @@ class ClaimTest {
         var open = new CountDownLatch(1);
         calls.during(() -> passed(open));
         var lease = Duration.ofMillis(600);
-        try (Engine node =
-                EngineFixture.newEngine(database.app(), true, directory, calls, Holds.NONE, lease)) {
+        try (Engine node = EngineFixture.newEngine(database.app(), true, directory, calls, Holds.NONE, lease)) {
             node.start();
             UUID id = busy.start("1");
             await().until(() -> !calls.of(id).isEmpty());

@@ -271,10 +271,13 @@ class ExactApprovalTest {
     private Request awaitRequestOf(UUID execution, String step) {
         return await().atMost(Duration.ofSeconds(15))
                 .until(
-                        () -> company.run(tx -> fixture.engine.approvals().allPending(tx, Optional.empty(), 200)).stream()
-                                .filter(r -> r.executionId().equals(execution)
-                                        && r.stepId().equals(step))
-                                .findFirst(),
+                        () ->
+                                company
+                                        .run(tx -> fixture.engine.approvals().allPending(tx, Optional.empty(), 200))
+                                        .stream()
+                                        .filter(r -> r.executionId().equals(execution)
+                                                && r.stepId().equals(step))
+                                        .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
     }

@@ -92,7 +92,8 @@ class SealingTest {
         assertThat(company.approve(request, company.meera)).isInstanceOf(Decided.Counted.class);
         awaitSealed(() -> sealed(execution).contains("workflow.approval_counted"));
         awaitAllSealed();
-        long before = sealed().stream().filter("workflow.decision_refused"::equals).count();
+        long before =
+                sealed().stream().filter("workflow.decision_refused"::equals).count();
         assertThat(company.approve(request, company.requester)).isInstanceOf(Decided.Forbidden.class);
 
         awaitSealed(() ->

@@ -148,7 +148,8 @@ public final class ExecutionRows {
                 });
     }
 
-    // workflow_step_results by the first columns of its primary key; approval_requests_one_pending for the few steps that
+    // workflow_step_results by the first columns of its primary key; approval_requests_one_pending for the few steps
+    // that
     // wait for people.
     private static final String STEPS = """
             select s.execution_id, s.step_id, s.action, s.status, s.attempt, s.interrupted, s.skip_reason, s.input,
