@@ -57,12 +57,16 @@ public final class AdvanceRows {
                     as j (move, id, ord, type, actor_kind, actor_id, actor_name, resource_type, resource_id, step_id,
                           before, after, comment)
             ), locked as (
-                select m.pos, e.id, e.journal_count, e.journal_head, e.definition_id, e.workflow_name, e.version,
-                       e.fence = m.fence and e.due_at is not null and (m.signal is null or e.signal = m.signal) as stands
-                  from move m join workflow_executions e on e.id = m.id
-                 where e.tenant_id = (select tenant from batch)
-                 order by e.id
-                   for update of e
+                select m.pos, e.*
+                  from move m
+                  left join lateral (
+                      select e.id, e.journal_count, e.journal_head, e.definition_id, e.workflow_name, e.version,
+                             e.fence = m.fence and e.due_at is not null
+                             and (m.signal is null or e.signal = m.signal) as stands
+                        from workflow_executions e
+                       where e.tenant_id = (select tenant from batch) and e.id = m.id
+                         for update) e on true
+                 order by m.pos
             ), linked as (
                 select j.*, l.id as execution_id, l.journal_count + j.ord as seq, l.definition_id, l.workflow_name,
                        l.version,
@@ -72,6 +76,11 @@ public final class AdvanceRows {
                            j.comment))
                            over (partition by j.move order by j.ord) as link
                   from entry j join locked l on l.pos = j.move cross join batch
+                 where l.stands
+            ), ready as (
+                select m.*, j.link
+                  from move m join locked l on l.pos = m.pos
+                  left join linked j on j.move = m.pos and j.ord = m.entries
                  where l.stands
             ), moved as (
                 update workflow_executions e
@@ -87,20 +96,18 @@ public final class AdvanceRows {
                            1000 * extract(epoch from millrace_now() - e.active_since), 0)::bigint end,
                        active_since = case m.kind when 'keep' then e.active_since end,
                        journal_count = e.journal_count + m.entries,
-                       journal_head = coalesce(j.link, e.journal_head)
-                  from move m join locked l on l.pos = m.pos
-                  left join linked j on j.move = m.pos and j.ord = m.entries
-                 where l.stands and e.tenant_id = (select tenant from batch) and e.id = m.id
-                returning e.id, m.pos
+                       journal_head = coalesce(m.link, e.journal_head)
+                  from ready m
+                 where e.tenant_id = (select tenant from batch) and e.id = m.id
             ), stepped as (
                 insert into workflow_step_results as r (tenant_id, execution_id, step_id, action, status, attempt,
                        interrupted, skip_reason, input, output, error, waiting_since, wake_at, deadline_no, due_at,
                        started_at, completed_at)
-                select batch.tenant, moved.id, s.step_id, s.action, s.status, s.attempt, s.interrupted, s.skip_reason,
+                select batch.tenant, m.id, s.step_id, s.action, s.status, s.attempt, s.interrupted, s.skip_reason,
                        s.input::json, s.output::json, s.error::json, s.waiting_since, s.wake_at, s.deadline_no,
                        s.due_at, s.started_at,
                        case when s.status in ('skipped', 'completed', 'failed', 'cancelled') then millrace_now() end
-                  from step s join moved on moved.pos = s.move cross join batch
+                  from step s join ready m on m.pos = s.move cross join batch
                  order by s.move, s.step_id
                     on conflict (tenant_id, execution_id, step_id, item) do update
                    set status = excluded.status, attempt = excluded.attempt, interrupted = excluded.interrupted,
@@ -120,12 +127,12 @@ public final class AdvanceRows {
                   from batch, linked j
                  order by j.move, j.ord
             )
-            select m.id, moved.id is not null as written, millrace_now() as now,
-                   case when moved.id is null and not (select refusable from batch)
+            select m.id, l.stands is true as written, millrace_now() as now,
+                   case when l.stands is not true and not (select refusable from batch)
                         then millrace_refuse('MR001', 'the lease has moved on')
-                        when (select count(*) from stepped) <> (select sum(steps) from move join moved using (pos))
+                        when (select count(*) from stepped) <> (select sum(steps) from ready)
                         then millrace_refuse('MR002', 'a step had ended before it was to be changed') end as refused
-              from move m left join moved using (pos)""";
+              from move m join locked l on l.pos = m.pos""";
 
     /** Of the parameters, in the order in which the statement names them. */
     private static final List<String> TYPES = Stream.of(
