@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -134,30 +134,14 @@ public final class AdvanceRows {
                         then millrace_refuse('MR002', 'a step had ended before it was to be changed') end as refused
               from move m join locked l on l.pos = m.pos""";
 
-    /** Of the parameters, in the order in which the statement names them. */
-    private static final List<String> TYPES = Stream.of(
-                    "uuid boolean",
-                    "uuid[] bigint[] int[] text[] text[] text[] text[] timestamptz[] int[] int[]",
-                    "int[] text[] text[] text[] int[] int[] text[] text[] text[] text[] timestamptz[] timestamptz[] int[]"
-                            + " timestamptz[] timestamptz[]",
-                    "int[] uuid[] int[] text[] text[] text[] text[] text[] text[] text[] text[] text[] text[]")
-            .flatMap(types -> Stream.of(types.split(" ")))
-            .toList();
-
-    private static final String PREPARED =
-            ADVANCE.formatted(TYPES.stream().map(type -> "?::" + type).toArray());
-
-    private static final String AND_COMMIT = PREPARED + "; commit";
-
-    /**
-     * What {@link #execute} runs: once for each connection. Every table is reached by a key; a plan that was made while
-     * they were empty would read them from end to end for as long as the connection lives.
-     */
-    static final String PREPARE = "set enable_seqscan = off; prepare millrace_advance (" + String.join(", ", TYPES)
-            + ") as "
-            + ADVANCE.formatted(IntStream.rangeClosed(1, TYPES.size())
-                    .mapToObj(n -> "$" + n)
-                    .toArray());
+    static final GroupStatement STATEMENT = new GroupStatement(
+            "millrace_advance",
+            ADVANCE,
+            "uuid boolean"
+                    + " uuid[] bigint[] int[] text[] text[] text[] text[] timestamptz[] int[] int[]"
+                    + " int[] text[] text[] text[] int[] int[] text[] text[] text[] text[] timestamptz[] timestamptz[]"
+                    + " int[] timestamptz[] timestamptz[]"
+                    + " int[] uuid[] int[] text[] text[] text[] text[] text[] text[] text[] text[] text[] text[]");
 
     /** SQLSTATE of a refusal that is not allowed. */
     private static final String LEASE_LOST = "MR001";
@@ -169,16 +153,10 @@ public final class AdvanceRows {
      * @param transitions all of one tenant and of different executions
      */
     String execute(UUID tenant, List<Transition> transitions) {
-        var sql =
-                new StringBuilder("execute millrace_advance ('").append(tenant).append("', true");
-        // Standard-conforming strings: a quote is the only character that means something.
-        columns(transitions)
-                .forEach(column ->
-                        sql.append(", '").append(column.replace("'", "''")).append('\''));
-        return sql.append(')').toString();
+        return STATEMENT.execute(values(tenant, true, transitions));
     }
 
-    /** @return the database's clock, for each execution whose transition was written; the others were refused */
+    /** @return the database's clock, for each execution that was written; the others were refused */
     static Map<UUID, Instant> read(ResultSet rows) throws SQLException {
         var written = new HashMap<UUID, Instant>();
         while (rows.next()) {
@@ -197,11 +175,10 @@ public final class AdvanceRows {
      * @return the database's clock, for each execution whose transition was written; the others were refused
      */
     public Map<UUID, Instant> advanceIn(Tx tx, List<Transition> transitions) {
-        try (PreparedStatement statement = tx.handle().getConnection().prepareStatement(PREPARED)) {
-            bind(statement, tx, true, transitions);
-            try (ResultSet rows = statement.executeQuery()) {
-                return read(rows);
-            }
+        try (PreparedStatement statement =
+                        STATEMENT.bind(tx.handle().getConnection(), values(tx.tenant(), true, transitions), "");
+                ResultSet rows = statement.executeQuery()) {
+            return read(rows);
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
         }
@@ -215,8 +192,8 @@ public final class AdvanceRows {
      * @throws UnknownCommitException the connection broke before the answer came
      */
     Instant advanceAndCommit(Tx tx, Transition transition) {
-        try (PreparedStatement statement = tx.handle().getConnection().prepareStatement(AND_COMMIT)) {
-            bind(statement, tx, false, List.of(transition));
+        try (PreparedStatement statement = STATEMENT.bind(
+                tx.handle().getConnection(), values(tx.tenant(), false, List.of(transition)), "; commit")) {
             statement.execute();
             try (ResultSet rows = statement.getResultSet()) {
                 return Optional.ofNullable(read(rows).get(transition.execution()))
@@ -233,18 +210,8 @@ public final class AdvanceRows {
         }
     }
 
-    private void bind(PreparedStatement statement, Tx tx, boolean refusable, List<Transition> transitions)
-            throws SQLException {
-        statement.setObject(1, tx.tenant());
-        statement.setBoolean(2, refusable);
-        int next = 3;
-        for (String column : columns(transitions)) {
-            statement.setString(next++, column);
-        }
-    }
-
-    /** The arrays of the statement, as text: executions in the order of their ids. */
-    private List<String> columns(List<Transition> transitions) {
+    /** The arrays are in the order of the executions' ids. */
+    private List<String> values(UUID tenant, boolean refusable, List<Transition> transitions) {
         var moves = new ArrayColumns(10);
         var steps = new ArrayColumns(15);
         var entries = new ArrayColumns(13);
@@ -262,9 +229,9 @@ public final class AdvanceRows {
                 add(entries, pos, ++ord, entry);
             }
         }
-        return Stream.of(moves, steps, entries)
-                .flatMap(columns -> columns.texts().stream())
-                .toList();
+        var values = new ArrayList<>(List.of(tenant.toString(), Boolean.toString(refusable)));
+        Stream.of(moves, steps, entries).map(ArrayColumns::texts).forEach(values::addAll);
+        return values;
     }
 
     private static void add(ArrayColumns moves, Transition t) {
