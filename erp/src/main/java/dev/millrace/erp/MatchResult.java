@@ -14,7 +14,8 @@ public record MatchResult(
         @Describe("The worst of all that was found") Outcome outcome,
         @Describe("What follows from the outcome") Decision decision,
 
-        @Describe("What was found, each once: the invoice's own first, then those of the lines, then those of the charges")
+        @Describe(
+                "What was found, each once: the invoice's own first, then those of the lines, then those of the charges")
         List<String> codes,
 
         @Describe("Line by line what was ordered, received and invoiced")
@@ -99,7 +100,10 @@ public record MatchResult(
             @Describe("Of the invoice, without tax") BigDecimal invoicePrice,
             @Describe("Signed, of the order's price") BigDecimal priceVariancePercent,
             @Describe("Signed, for the quantity invoiced") BigDecimal priceVarianceValue,
-            @Describe("Of the line's value at the order's rate") BigDecimal expectedTax,
+
+            @Describe("Of the line's value at the order's rate")
+            BigDecimal expectedTax,
+
             @Describe("As the invoice says") BigDecimal invoiceTax,
             @Describe("Signed") BigDecimal taxVariance,
             @Describe("The worst of the line") Outcome status,

@@ -14,9 +14,8 @@ import java.util.function.Predicate;
 record DecisionTable<C>(List<Row<C>> rows) {
     record Row<C>(Predicate<C> when, Outcome outcome, Optional<String> code) {}
 
-    @SafeVarargs
-    static <C> DecisionTable<C> of(Row<C>... rows) {
-        return new DecisionTable<>(List.of(rows));
+    DecisionTable {
+        rows = List.copyOf(rows);
     }
 
     static <C> Row<C> nothing(Predicate<C> when) {

@@ -69,7 +69,8 @@ final class HeaderRules {
         }
         if (isBeyond(invoice.roundOff(), invoice, tolerances)) {
             found.add(invalid(
-                    "round_off_too_large", "it is rounded by " + invoice.roundOff().toPlainString()));
+                    "round_off_too_large",
+                    "it is rounded by " + invoice.roundOff().toPlainString()));
         }
     }
 

@@ -12,16 +12,16 @@ import java.util.function.Function;
 
 /** What may be found on one line: three tables, for quantity, price and tax, in this order. */
 final class LineRules {
-    static final DecisionTable<LineFigures> QUANTITY = DecisionTable.of(
+    static final DecisionTable<LineFigures> QUANTITY = new DecisionTable<>(List.of(
             nothing(line -> line.excess().signum() == 0),
             row(LineFigures::isExcessWithinLimits, Outcome.WITHIN_TOLERANCE, "quantity_within_tolerance"),
             row(
                     line -> line.isCoveredByOrder() && line.ordered().mode() == Mode.THREE_WAY,
                     Outcome.AWAITING_RECEIPT,
                     "awaiting_receipt"),
-            row(line -> true, Outcome.VARIANCE, "quantity_over_ordered"));
+            row(line -> true, Outcome.VARIANCE, "quantity_over_ordered")));
 
-    static final DecisionTable<LineFigures> PRICE = DecisionTable.of(
+    static final DecisionTable<LineFigures> PRICE = new DecisionTable<>(List.of(
             nothing(line -> line.priceDifference().signum() == 0),
             row(
                     line -> line.priceDifference().signum() > 0 && line.isPriceWithinLimits(),
@@ -29,9 +29,9 @@ final class LineRules {
                     "price_within_tolerance"),
             row(line -> line.priceDifference().signum() > 0, Outcome.VARIANCE, "price_over"),
             row(line -> !line.isPriceSuspiciouslyLow(), Outcome.WITHIN_TOLERANCE, "price_lower"),
-            row(line -> true, Outcome.VARIANCE, "price_suspiciously_low"));
+            row(line -> true, Outcome.VARIANCE, "price_suspiciously_low")));
 
-    static final DecisionTable<LineFigures> TAX = DecisionTable.of(
+    static final DecisionTable<LineFigures> TAX = new DecisionTable<>(List.of(
             row(line -> line.line().taxes().isOfAnotherKind(line.kind()), Outcome.VARIANCE, "tax_type_mismatch"),
             nothing(line -> line.taxDifference().largest().signum() == 0),
             row(
@@ -40,7 +40,7 @@ final class LineRules {
                             <= 0,
                     Outcome.WITHIN_TOLERANCE,
                     "tax_rounding"),
-            row(line -> true, Outcome.VARIANCE, "tax_mismatch"));
+            row(line -> true, Outcome.VARIANCE, "tax_mismatch")));
 
     private LineRules() {}
 
@@ -69,8 +69,8 @@ final class LineRules {
         DecisionTable.Row<LineFigures> row = table.decide(line);
         int lineNo = line.line().lineNo();
         row.code()
-                .map(code -> new Finding(
-                        code, lineNo, row.outcome(), deviation, "line " + lineNo + ": " + text.apply(line)))
+                .map(code ->
+                        new Finding(code, lineNo, row.outcome(), deviation, "line " + lineNo + ": " + text.apply(line)))
                 .ifPresent(found::add);
     }
 

@@ -90,8 +90,8 @@ public final class ThreeWayMatch {
 
     private void compare(MatchFacts.Line line, Map<UUID, BigDecimal> sofar) {
         Optional<OrderLine> ordered = line.ordered().filter(ThreeWayMatch::isCompared);
-        LineFigures figures = ordered.map(order -> figures(
-                        line, order, sofar.getOrDefault(order.id(), order.previouslyInvoiced())))
+        LineFigures figures = ordered.map(
+                        order -> figures(line, order, sofar.getOrDefault(order.id(), order.previouslyInvoiced())))
                 .orElseGet(() -> figures(line, asInvoiced(line), BigDecimal.ZERO));
         List<Finding> found = (ordered.isPresent() ? LineRules.compared(figures) : LineRules.alone(figures))
                 .stream().map(this::add).toList();
@@ -103,8 +103,8 @@ public final class ThreeWayMatch {
         expected = expected.add(figures.expectedValue());
         invoiced = invoiced.add(line.taxable());
         if (found.stream().anyMatch(finding -> finding.outcome() == Outcome.AWAITING_RECEIPT)) {
-            missing.add(new Missing(
-                    Optional.of(ordered.get().id()), ordered.get().itemCode(), figures.excess()));
+            missing.add(
+                    new Missing(Optional.of(ordered.get().id()), ordered.get().itemCode(), figures.excess()));
         }
     }
 
@@ -184,15 +184,14 @@ public final class ThreeWayMatch {
     }
 
     private String summary(Outcome outcome) {
-        String head =
-                switch (outcome) {
-                    case MATCHED -> "Agrees with its order";
-                    case WITHIN_TOLERANCE -> "Agrees within the tolerances";
-                    case AWAITING_RECEIPT -> "Goods are not in yet";
-                    case VARIANCE -> "Differs from its order";
-                    case DUPLICATE -> "Came before";
-                    case INVALID -> "Cannot be right";
-                };
+        String head = switch (outcome) {
+            case MATCHED -> "Agrees with its order";
+            case WITHIN_TOLERANCE -> "Agrees within the tolerances";
+            case AWAITING_RECEIPT -> "Goods are not in yet";
+            case VARIANCE -> "Differs from its order";
+            case DUPLICATE -> "Came before";
+            case INVALID -> "Cannot be right";
+        };
         List<String> texts = findings.stream()
                 .sorted(Comparator.comparing(Finding::outcome).reversed())
                 .map(Finding::text)

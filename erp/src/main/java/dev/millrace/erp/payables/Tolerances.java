@@ -52,8 +52,8 @@ public record Tolerances(
             Optional<BigDecimal> lowPricePercent,
             Optional<BigDecimal> withoutOrder) {
 
-        public static final Overrides NONE = of(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Overrides NONE =
+                of(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         /** The settings that a step may make. */
         public static Overrides of(

@@ -41,8 +41,7 @@ final class Cases {
     private Optional<OrderLine> next = Optional.empty();
 
     static OrderLine line(int no, Mode mode, String quantity, String price, String received, String before) {
-        return new OrderLine(
-                new UUID(2, no), "ITEM" + no, mode, d(quantity), d(received), d(before), d(price), RATE);
+        return new OrderLine(new UUID(2, no), "ITEM" + no, mode, d(quantity), d(received), d(before), d(price), RATE);
     }
 
     Cases andOrdered(Mode mode, String quantity, String price, String received, String before) {

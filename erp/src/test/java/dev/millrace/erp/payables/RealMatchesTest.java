@@ -54,7 +54,10 @@ class RealMatchesTest {
     @Test
     void every_real_invoice_comes_out_as_expected() throws Exception {
         try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/demo/scenarios.jsonl"))) {
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(Json::read).forEach(this::replay);
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(Json::read)
+                    .forEach(this::replay);
         }
 
         assertThat(compared).isEqualTo(425);
@@ -86,8 +89,7 @@ class RealMatchesTest {
                 .ifPresent(invoice -> invoice.lives = false);
     }
 
-    private void compare(
-            JsonNode scenario, JsonNode step, Map<Integer, BigDecimal> received, List<Arrived> arrived) {
+    private void compare(JsonNode scenario, JsonNode step, Map<Integer, BigDecimal> received, List<Arrived> arrived) {
         int lineNo = step.get("line_no").asInt();
         String number = step.get("invoice_number").asString();
         LocalDate date = LocalDate.ofInstant(Instant.parse(step.get("at").asString()), ZoneOffset.UTC);
@@ -179,9 +181,7 @@ class RealMatchesTest {
     }
 
     private static String normalised(String number) {
-        return number.toUpperCase(Locale.ROOT)
-                .replaceAll("[^A-Z0-9]", "")
-                .replaceAll("^0+", "");
+        return number.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "").replaceAll("^0+", "");
     }
 
     private static BigDecimal decimal(JsonNode node, String field) {

@@ -130,8 +130,7 @@ class ThreeWayMatchProperties {
     Arbitrary<Tolerances> tolerances() {
         Arbitrary<BigDecimal> percent =
                 Arbitraries.integers().between(0, 200).map(tenths -> BigDecimal.valueOf(tenths, 1));
-        Arbitrary<BigDecimal> amount =
-                Arbitraries.integers().between(0, 5000).map(BigDecimal::valueOf);
+        Arbitrary<BigDecimal> amount = Arbitraries.integers().between(0, 5000).map(BigDecimal::valueOf);
         return Combinators.combine(percent, amount, percent, amount, amount, amount, amount, percent)
                 .as((price, priceAmount, quantity, quantityAmount, tax, total, small, low) -> new Tolerances(
                         price,
@@ -150,9 +149,7 @@ class ThreeWayMatchProperties {
         return Combinators.combine(
                         lines().list().ofMinSize(1).ofMaxSize(3),
                         Arbitraries.of(Taxes.Kind.class),
-                        Arbitraries.frequencyOf(
-                                Tuple.of(9, Arbitraries.of(true)),
-                                Tuple.of(1, Arbitraries.of(false))),
+                        Arbitraries.frequencyOf(Tuple.of(9, Arbitraries.of(true)), Tuple.of(1, Arbitraries.of(false))),
                         Arbitraries.of(0, 0, 0, 0, 0, 750, 1500),
                         Arbitraries.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 3),
                         Arbitraries.of(true, false, false))

@@ -15,18 +15,14 @@ import dev.millrace.erp.payables.MatchFacts.Order;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** The worked cases of the rules, each with its numbers, and what they leave out. */
 class ThreeWayMatchTest {
     private static final Tolerances STEEL = Tolerances.USUAL.with(Tolerances.Overrides.of(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(d("1")),
-            Optional.of(d("5000")),
-            Optional.empty()));
+            Optional.empty(), Optional.empty(), Optional.of(d("1")), Optional.of(d("5000")), Optional.empty()));
 
     /** One row of the table: what comes in, and all that has to come out. */
     record Worked(
@@ -196,8 +192,7 @@ class ThreeWayMatchTest {
                         d("0.00"),
                         Outcome.AWAITING_RECEIPT,
                         List.of("awaiting_receipt", "price_within_tolerance")));
-        assertThat(result.missingReceipt())
-                .containsExactly(new Missing(Optional.of(new UUID(2, 1)), "ITEM1", d("30")));
+        assertThat(result.missingReceipt()).containsExactly(new Missing(Optional.of(new UUID(2, 1)), "ITEM1", d("30")));
         assertThat(result.summary())
                 .isEqualTo("Goods are not in yet: line 1: 30 of 80 not received yet, worth 7500.00;"
                         + " line 1: price 254 instead of 250, +1.60 %, +320.00");
@@ -242,8 +237,10 @@ class ThreeWayMatchTest {
     }
 
     private static List<String> of(Order order) {
-        MatchResult result =
-                ordered("100", "250", "100", "0").ordered(order).invoiced("100", "250").match();
+        MatchResult result = ordered("100", "250", "100", "0")
+                .ordered(order)
+                .invoiced("100", "250")
+                .match();
         if (!result.codes().isEmpty()) {
             assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
             assertThat(result.decision()).isEqualTo(Decision.REJECT);
@@ -267,19 +264,34 @@ class ThreeWayMatchTest {
     @Test
     void limits_hold_to_the_last_paisa() {
         // Two percent of 250 is 5; 200 pieces make 1,000.
-        assertThat(ordered("200", "250", "200", "0").invoiced("200", "255").match().codes())
+        assertThat(ordered("200", "250", "200", "0")
+                        .invoiced("200", "255")
+                        .match()
+                        .codes())
                 .containsExactly("price_within_tolerance");
-        assertThat(ordered("200", "250", "200", "0").invoiced("200", "255.01").match().codes())
+        assertThat(ordered("200", "250", "200", "0")
+                        .invoiced("200", "255.01")
+                        .match()
+                        .codes())
                 .containsExactly("price_over");
-        assertThat(ordered("201", "250", "201", "0").invoiced("201", "255").match().codes())
+        assertThat(ordered("201", "250", "201", "0")
+                        .invoiced("201", "255")
+                        .match()
+                        .codes())
                 .containsExactly("price_over");
         assertThat(ordered("1", "10", "1", "0").invoiced("1", "11").match().codes())
                 .containsExactly("price_within_tolerance");
         assertThat(ordered("1", "10", "1", "0").invoiced("1", "11.01").match().codes())
                 .containsExactly("price_over");
-        assertThat(ordered("100", "250", "100", "0").invoiced("100", "225").match().codes())
+        assertThat(ordered("100", "250", "100", "0")
+                        .invoiced("100", "225")
+                        .match()
+                        .codes())
                 .containsExactly("price_lower");
-        assertThat(ordered("100", "250", "100", "0").invoiced("100", "224.99").match().codes())
+        assertThat(ordered("100", "250", "100", "0")
+                        .invoiced("100", "224.99")
+                        .match()
+                        .codes())
                 .containsExactly("price_suspiciously_low");
     }
 
@@ -375,7 +387,8 @@ class ThreeWayMatchTest {
 
     @Test
     void an_approval_accepts_what_somebody_had_to_look_at_and_never_missing_goods() {
-        MatchFacts both = ordered("100", "250", "60", "0").invoiced("100", "260").facts();
+        MatchFacts both =
+                ordered("100", "250", "60", "0").invoiced("100", "260").facts();
 
         assertThat(ThreeWayMatch.acceptable(both, Tolerances.USUAL))
                 .containsExactly(new Accepted("price_over", 1, d("10")));
