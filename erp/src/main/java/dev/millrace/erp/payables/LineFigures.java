@@ -46,8 +46,8 @@ record LineFigures(
     boolean isExcessWithinLimits() {
         BigDecimal value = base(excessValue());
         return isSmall(value)
-                || isWithin(excess(), ordered.ordered(), tolerances.quantityPercent())
-                        && value.compareTo(tolerances.quantityAmount()) <= 0;
+                || (isWithin(excess(), ordered.ordered(), tolerances.quantityPercent())
+                        && value.compareTo(tolerances.quantityAmount()) <= 0);
     }
 
     /** Of one unit; signed. */
@@ -67,8 +67,8 @@ record LineFigures(
     boolean isPriceWithinLimits() {
         BigDecimal value = base(priceValue().abs());
         return isSmall(value)
-                || isWithin(priceDifference(), ordered.unitPrice(), tolerances.pricePercent())
-                        && value.compareTo(tolerances.priceAmount()) <= 0;
+                || (isWithin(priceDifference(), ordered.unitPrice(), tolerances.pricePercent())
+                        && value.compareTo(tolerances.priceAmount()) <= 0);
     }
 
     boolean isPriceSuspiciouslyLow() {
