@@ -43,7 +43,7 @@ class GroupCommitTest {
     private final Slow slow = new Slow(database.app());
     private final GroupCommit commits = new GroupCommit(
             slow,
-            new AdvanceRows(UuidCreator::getTimeOrderedEpoch),
+            new AdvanceRows(UuidCreator::getTimeOrderedEpoch, () -> {}),
             new StartRows(NodeSettings.of(UuidCreator.getTimeOrderedEpoch())),
             1,
             () -> {});
