@@ -137,7 +137,7 @@ public final class AdvanceRows {
                         then millrace_refuse('MR002', 'a step had ended before it was to be changed') end as refused
               from move m join locked l on l.pos = m.pos""";
 
-    static final GroupStatement STATEMENT = new GroupStatement(
+    static final ArrayRows STATEMENT = new ArrayRows(
             "millrace_advance",
             ADVANCE,
             "uuid boolean"

@@ -63,7 +63,7 @@ public final class StartRows {
             select b.id, a.id is not null as written, millrace_now() as now
               from birth b left join allowed a on a.id = b.id""";
 
-    static final GroupStatement STATEMENT = new GroupStatement(
+    static final ArrayRows STATEMENT = new ArrayRows(
             "millrace_start",
             START,
             "uuid boolean uuid interval"

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A statement over arrays, in the two forms in which it is sent: prepared on a connection under a name and executed with
+ * Rows sent as arrays by one statement, in the two forms in which it is sent: prepared on a connection under a name and executed with
  * everything in its text, so that it can stand among others in one round trip; or with parameters of the driver.
  */
-final class GroupStatement {
+final class ArrayRows {
     private final String name;
     private final String prepare;
     private final String bound;
@@ -19,7 +19,7 @@ final class GroupStatement {
      * @param sql with {@code %s} where a parameter stands
      * @param types of the parameters in that order, with spaces between them
      */
-    GroupStatement(String name, String sql, String types) {
+    ArrayRows(String name, String sql, String types) {
         List<String> each = List.of(types.split(" "));
         this.name = name;
         this.prepare = "prepare " + name + " (" + String.join(", ", each) + ") as "
