@@ -46,6 +46,7 @@ import dev.millrace.engine.journal.RetentionRows;
 import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
+import dev.millrace.engine.queue.DueRows;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.request.AnswerRows;
 import dev.millrace.engine.trigger.EventIntake;
@@ -73,6 +74,9 @@ import org.jdbi.v3.core.Jdbi;
  * {@link Directory} and actions of its own needs nothing else.
  */
 public final class Engine implements AutoCloseable {
+    /** Loops that are woken when there is something to do look without that only in case that the look for it is stuck. */
+    private static final Duration UNWOKEN = Duration.ofSeconds(30);
+
     /** For hints of one moment to come together. */
     private static final Duration MATCH_AFTER = Duration.ofMillis(5);
 
@@ -101,6 +105,8 @@ public final class Engine implements AutoCloseable {
     private final RegularLoop scheduleLoop;
     private final RegularLoop matchLoop;
     private final RegularLoop bulkLoop;
+    private final DueRows due;
+    private final RegularLoop dueLoop;
     private final Worker worker;
     private final NodeSettings settings;
     private final RulesInForce rules;
@@ -253,11 +259,11 @@ public final class Engine implements AutoCloseable {
                 setup.holds());
         this.bulks = new Bulks(
                 new BulkRows(jdbi), executions, retries, transactions, journal, ids, this::wakeBulks, setup.holds());
-        this.bulkLoop = new RegularLoop("bulk", Bulks.PAUSE, bulks::runOnce);
+        this.bulkLoop = new RegularLoop("bulk", UNWOKEN, Bulks.PAUSE, this::runBulks);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, journal, setup.holds());
-        this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
+        this.scheduleLoop = new RegularLoop("schedules", UNWOKEN, scheduler::runOnce);
 
         this.matcher = new EventMatcher(
                 transactions,
@@ -269,7 +275,7 @@ public final class Engine implements AutoCloseable {
                 settle,
                 ids,
                 setup.holds());
-        this.matchLoop = new RegularLoop("events", settings.poll(), MATCH_AFTER, matcher::runOnce);
+        this.matchLoop = new RegularLoop("events", UNWOKEN, MATCH_AFTER, matcher::runOnce);
         actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
@@ -291,6 +297,8 @@ public final class Engine implements AutoCloseable {
                 settings,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 setup.holds());
+        this.due = new DueRows(jdbi);
+        this.dueLoop = new RegularLoop("due", settings.poll(), this::wakeWhatIsDue);
         this.worker = new Worker(services, jdbi, setup.directory(), definitionRows, compiled);
         connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, readers::wake), starter, bell);
     }
@@ -317,6 +325,29 @@ public final class Engine implements AutoCloseable {
     private static Instant readNow(Jdbi jdbi) {
         return jdbi.withHandle(
                 h -> h.createQuery("select millrace_now()").mapTo(Instant.class).one());
+    }
+
+    /** One look for all who would else each look for themselves. */
+    private void wakeWhatIsDue() {
+        DueRows.Due now = due.read();
+        if (now.executions()) {
+            worker.wake();
+        }
+        if (now.schedules()) {
+            scheduleLoop.wake();
+        }
+        if (now.events()) {
+            matchLoop.wake();
+        }
+        if (now.bulks()) {
+            bulkLoop.wake();
+        }
+    }
+
+    private void runBulks() {
+        if (bulks.runOnce()) {
+            bulkLoop.wake();
+        }
     }
 
     private void wakeBulks() {
@@ -354,6 +385,7 @@ public final class Engine implements AutoCloseable {
             scheduleLoop.start();
             matchLoop.start();
             bulkLoop.start();
+            dueLoop.start();
         }
         readers.start();
         hints.start(reactions());
@@ -363,6 +395,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         if (settings.workers()) {
+            dueLoop.close();
             scheduleLoop.close();
             matchLoop.close();
             bulkLoop.close();
