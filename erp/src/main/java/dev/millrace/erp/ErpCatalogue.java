@@ -1,10 +1,13 @@
 package dev.millrace.erp;
 
+import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.procurement.OrderEvents;
+import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shape;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which modules there are, and what each brings: events and entities. The actions come from {@link Erp#actions()}. */
 public final class ErpCatalogue {
@@ -17,12 +20,16 @@ public final class ErpCatalogue {
             new EntityType("task", "core", Shape.FREE),
             OrderEvents.ENTITY,
             new EntityType("supplier", "procurement", Shape.FREE),
-            new EntityType("item", "inventory", Shape.FREE));
+            StockEvents.ITEM,
+            StockEvents.STOCK,
+            ReceiptEvents.ENTITY);
 
     private ErpCatalogue() {}
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return OrderEvents.TYPES;
+        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES)
+                .flatMap(List::stream)
+                .toList();
     }
 }
