@@ -19,5 +19,4 @@ public sealed interface Adjusting {
 
     /** A number is not one that stock can have. */
     record Unfit(InputProblem problem) implements Adjusting {}
-
 }

@@ -15,7 +15,11 @@ import dev.millrace.erp.core.TenantDirectory;
 import dev.millrace.erp.inventory.AdjustStock;
 import dev.millrace.erp.inventory.StockAdjustments;
 import dev.millrace.erp.inventory.StockBook;
+import dev.millrace.erp.ledger.ClosePeriod;
 import dev.millrace.erp.ledger.Ledger;
+import dev.millrace.erp.ledger.PeriodStates;
+import dev.millrace.erp.ledger.PostJournalEntry;
+import dev.millrace.erp.ledger.ReverseJournal;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
@@ -53,6 +57,7 @@ public final class Erp {
     private final StockAdjustments adjustments;
     private final OrderDrafting drafting;
     private final OrderSubmission submission;
+    private final PeriodStates periods;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -67,6 +72,8 @@ public final class Erp {
         this.book = new StockBook(ids, new SupplierRows()::name);
         this.states = new OrderStates(book);
         this.adjustments = new StockAdjustments(book, ledger);
+        // Whoever has documents to post is to be named here.
+        this.periods = new PeriodStates(List.of());
         this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
         this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
         this.submission = new OrderSubmission(directory, ids, states);
@@ -107,7 +114,10 @@ public final class Erp {
                 new CancelPurchaseOrder(states),
                 new CreatePurchaseOrder(drafting, submission),
                 new AdjustStock(adjustments),
-                new TriggerReorder(new ReorderDesk(ids, book, drafting, submission)));
+                new TriggerReorder(new ReorderDesk(ids, book, drafting, submission)),
+                new PostJournalEntry(ledger),
+                new ReverseJournal(ledger),
+                new ClosePeriod(periods));
     }
 
     public Members members() {
@@ -161,6 +171,14 @@ public final class Erp {
 
     public Orders orders(EventPublisher events, Documents documents, Trail trail) {
         return new Orders(events, documents, trail, directory, ids, states);
+    }
+
+    public Journals journals(EventPublisher events, Trail trail) {
+        return new Journals(events, trail, ledger);
+    }
+
+    public Periods periods(EventPublisher events, Trail trail) {
+        return new Periods(events, trail, periods);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

@@ -1,6 +1,7 @@
 package dev.millrace.erp;
 
 import dev.millrace.erp.inventory.StockEvents;
+import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.language.EntityType;
@@ -15,20 +16,24 @@ public final class ErpCatalogue {
     public static final List<String> MODULES = List.of("core", "finance", "procurement", "inventory", "sales");
 
     /** Every entity that {@code entity_type} may name. */
-    public static final List<EntityType> ENTITIES = List.of(
-            new EntityType("approval", "core", Shape.FREE),
-            new EntityType("task", "core", Shape.FREE),
-            OrderEvents.ENTITY,
-            new EntityType("supplier", "procurement", Shape.FREE),
-            StockEvents.ITEM,
-            StockEvents.STOCK,
-            ReceiptEvents.ENTITY);
+    public static final List<EntityType> ENTITIES = Stream.of(
+                    List.of(
+                            new EntityType("approval", "core", Shape.FREE),
+                            new EntityType("task", "core", Shape.FREE),
+                            OrderEvents.ENTITY,
+                            new EntityType("supplier", "procurement", Shape.FREE),
+                            StockEvents.ITEM,
+                            StockEvents.STOCK,
+                            ReceiptEvents.ENTITY),
+                    LedgerEvents.ENTITIES)
+            .flatMap(List::stream)
+            .toList();
 
     private ErpCatalogue() {}
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES)
+        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES, LedgerEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -32,8 +32,7 @@ public record NewReceipt(
      * @param quantity that came
      * @param rejected of that, what is not kept; 0 when absent
      */
-    public record Line(
-            int lineNo, BigDecimal quantity, Optional<BigDecimal> rejected, Optional<String> rejectReason) {
+    public record Line(int lineNo, BigDecimal quantity, Optional<BigDecimal> rejected, Optional<String> rejectReason) {
 
         /** All of it is kept. */
         public static Line of(int lineNo, BigDecimal quantity) {

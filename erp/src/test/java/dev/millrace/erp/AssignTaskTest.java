@@ -37,8 +37,8 @@ class AssignTaskTest {
         assertThat(task.title()).isEqualTo("Count the bolts");
         assertThat(task.description()).contains("Before Friday\n- shelf 1\n- shelf 2");
         assertThat(task.dueAt()).contains(output.dueAt());
-        assertThat(Duration.between(task.createdAt(), output.dueAt()).abs()).isBetween(
-                Duration.ofHours(23), Duration.ofHours(25));
+        assertThat(Duration.between(task.createdAt(), output.dueAt()).abs())
+                .isBetween(Duration.ofHours(23), Duration.ofHours(25));
         assertThat(tasks("finance.head")).isEmpty();
     }
 

@@ -54,7 +54,8 @@ class LowStockTest {
         put(bearings, "1");
 
         takeOut(bearings, BigDecimal.ONE);
-        await().atMost(Duration.ofSeconds(60)).until(() -> finishedOnes(bearings).size() == 2);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> finishedOnes(bearings).size() == 2);
 
         assertThat(orders(bearings)).hasSize(1);
         assertThat(tasks().stream().filter(title -> title.contains("BRG-6205"))).hasSize(1);
@@ -98,8 +99,7 @@ class LowStockTest {
         Actor keeper = ACME.actor("warehouse");
         Adjusting adjusting = ACME.run(tx -> stock.adjust(
                 tx,
-                new Adjustment(
-                        key, new BigDecimal(quantity), Reason.COUNT, Optional.empty(), true, Optional.empty()),
+                new Adjustment(key, new BigDecimal(quantity), Reason.COUNT, Optional.empty(), true, Optional.empty()),
                 keeper));
         assertThat(adjusting).isInstanceOf(Adjusting.Adjusted.class);
     }
@@ -110,11 +110,13 @@ class LowStockTest {
     }
 
     private static List<ExecutionView> finishedOnes(Key key) {
-        return ACME
-                .run(tx -> ACME.engine.executions().list(tx, ExecutionFilter.ALL, Optional.empty(), 100))
-                .stream()
+        return ACME.run(tx -> ACME.engine.executions().list(tx, ExecutionFilter.ALL, Optional.empty(), 100)).stream()
                 .filter(execution -> execution.completedAt().isPresent())
-                .filter(execution -> execution.trigger().path("item_id").asString("").equals(key.item().toString()))
+                .filter(execution -> execution
+                        .trigger()
+                        .path("item_id")
+                        .asString("")
+                        .equals(key.item().toString()))
                 .toList();
     }
 

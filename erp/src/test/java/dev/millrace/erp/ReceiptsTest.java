@@ -51,8 +51,7 @@ class ReceiptsTest {
         assertThat(receipt.value()).isEqualByComparingTo("12500");
         assertThat(stores.movements(bolts).getFirst())
                 .extracting(StockMovement::reason, StockMovement::source)
-                .containsExactly(
-                        Reason.RECEIPT, Optional.of(new StockMovement.Source("goods_receipt", receipt.id())));
+                .containsExactly(Reason.RECEIPT, Optional.of(new StockMovement.Source("goods_receipt", receipt.id())));
     }
 
     @Test
@@ -70,12 +69,14 @@ class ReceiptsTest {
         assertThat(payload.get("rejected_quantity").decimalValue()).isEqualByComparingTo("10");
         assertThat(payload.get("value").decimalValue()).isEqualByComparingTo("12500");
         assertThat(payload.get("order_complete").asBoolean()).isFalse();
-        assertThat(payload.get("warehouse_id").asString()).isEqualTo(stores.main.id().toString());
+        assertThat(payload.get("warehouse_id").asString())
+                .isEqualTo(stores.main.id().toString());
         assertThat(payload.get("lines").get(0).get("accepted_quantity").decimalValue())
                 .isEqualByComparingTo("50");
         assertThat(events.getLast().payload().get("order_complete").asBoolean()).isTrue();
         assertThat(world.get(order.id()).status()).isEqualTo(Status.RECEIVED);
-        assertThat(world.trail).anyMatch(entry -> entry.contains("purchase_order.received approved partially_received"));
+        assertThat(world.trail)
+                .anyMatch(entry -> entry.contains("purchase_order.received approved partially_received"));
     }
 
     @Test
@@ -193,8 +194,12 @@ class ReceiptsTest {
         Reversing first = reverse(receipt.id());
         Reversing again = reverse(receipt.id());
 
-        assertThat(first).isInstanceOfSatisfying(Reversing.Reversed.class, r -> assertThat(r.changed()).isTrue());
-        assertThat(again).isInstanceOfSatisfying(Reversing.Reversed.class, r -> assertThat(r.changed()).isFalse());
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Reversing.Reversed.class, r -> assertThat(r.changed()).isTrue());
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Reversing.Reversed.class, r -> assertThat(r.changed()).isFalse());
         StockLevel level = stores.level(bolts);
         assertThat(level.onHand()).isEqualByComparingTo("0");
         assertThat(level.value()).isEqualByComparingTo("0");
@@ -203,7 +208,11 @@ class ReceiptsTest {
         assertThat(now.status()).isEqualTo(Status.APPROVED);
         assertThat(now.header().receivedPercent()).isEqualByComparingTo("0");
         assertThat(stores.events("goods_receipt.reversed")).hasSize(1);
-        assertThat(stores.events("goods_receipt.reversed").getFirst().payload().get("reason").asString())
+        assertThat(stores.events("goods_receipt.reversed")
+                        .getFirst()
+                        .payload()
+                        .get("reason")
+                        .asString())
                 .isEqualTo("wrong order");
     }
 
@@ -238,7 +247,8 @@ class ReceiptsTest {
                         "update purchase_order_lines set received_qty = 101 where tenant_id = :tenant and purchase_order_id = :id",
                         order.id()))
                 .hasMessageContaining("takes at most 100");
-        for (String frozen : List.of("quantity = 99", "unit_price = 1", "amount = 1", "warehouse_id = null", "gst_rate = 5")) {
+        for (String frozen :
+                List.of("quantity = 99", "unit_price = 1", "amount = 1", "warehouse_id = null", "gst_rate = 5")) {
             assertThatThrownBy(() -> world.sql(
                             "update purchase_order_lines set " + frozen
                                     + " where tenant_id = :tenant and purchase_order_id = :id",
@@ -249,8 +259,8 @@ class ReceiptsTest {
         assertThatThrownBy(() -> world.sql(
                         "update goods_receipts set value = 1 where tenant_id = :tenant and id = :id", receipt.id()))
                 .hasMessageContaining("is posted and does not change");
-        assertThatThrownBy(() -> world.sql(
-                        "delete from goods_receipts where tenant_id = :tenant and id = :id", receipt.id()))
+        assertThatThrownBy(() ->
+                        world.sql("delete from goods_receipts where tenant_id = :tenant and id = :id", receipt.id()))
                 .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> world.sql(
                         "update goods_receipt_lines set accepted = 1 where tenant_id = :tenant and goods_receipt_id = :id",

@@ -93,7 +93,9 @@ class ReorderTest {
     void a_request_is_a_task_and_open_until_it_is_done() {
         TriggerReorder.Output first = reorder(Optional.of("5"), Optional.of(Create.REQUEST));
         TriggerReorder.Output again = reorder(Optional.of("5"), Optional.empty());
-        world.sql("update tasks set status = 'done', done_at = millrace_now() where tenant_id = :tenant and entity_id = :id", bolts.item());
+        world.sql(
+                "update tasks set status = 'done', done_at = millrace_now() where tenant_id = :tenant and entity_id = :id",
+                bolts.item());
         TriggerReorder.Output order = reorder(Optional.of("5"), Optional.empty());
 
         assertThat(first.purchaseOrderId()).isEmpty();
@@ -109,7 +111,9 @@ class ReorderTest {
         assertThat(failure(() -> reorder(Optional.empty(), Optional.empty()))).isEqualTo("out_of_range");
         world.sql("update items set standard_cost = 0 where tenant_id = :tenant and id = :id", bolts.item());
         assertThat(failure(() -> reorder(Optional.of("5"), Optional.empty()))).isEqualTo("price_missing");
-        world.sql("update suppliers set status = 'blocked' where tenant_id = :tenant and :id::uuid is not null", bolts.item());
+        world.sql(
+                "update suppliers set status = 'blocked' where tenant_id = :tenant and :id::uuid is not null",
+                bolts.item());
         world.sql("update items set standard_cost = 9 where tenant_id = :tenant and id = :id", bolts.item());
         assertThat(failure(() -> reorder(Optional.of("5"), Optional.empty()))).isEqualTo("supplier_blocked");
         world.sql("update items set preferred_supplier_id = null where tenant_id = :tenant and id = :id", bolts.item());
@@ -130,7 +134,8 @@ class ReorderTest {
         TriggerReorder.Output output = reorder(Optional.of("2"), Optional.empty());
 
         assertThat(output.estimatedAmount()).isEqualByComparingTo("500");
-        assertThat(world.get(output.purchaseOrderId().orElseThrow()).header().net()).isEqualByComparingTo("500");
+        assertThat(world.get(output.purchaseOrderId().orElseThrow()).header().net())
+                .isEqualByComparingTo("500");
     }
 
     @Test
@@ -178,7 +183,8 @@ class ReorderTest {
         assertThat(failure(() -> adjust(bolts, "1", Optional.empty()))).isEqualTo("cost_missing");
         assertThat(failure(() -> adjust(bolts, "-1", Optional.empty()))).isEqualTo("insufficient_stock");
         assertThat(failure(() -> adjust(bolts, "0", Optional.empty()))).isEqualTo("out_of_range");
-        assertThat(failure(() -> adjust(stores.key("FREIGHT"), "1", Optional.of("1")))).isEqualTo("item_unknown");
+        assertThat(failure(() -> adjust(stores.key("FREIGHT"), "1", Optional.of("1"))))
+                .isEqualTo("item_unknown");
         assertThat(failure(() -> adjust(new Key(bolts.item(), new UUID(1, 1)), "1", Optional.of("1"))))
                 .isEqualTo("warehouse_unknown");
         assertThat(step.told).isEmpty();
@@ -194,11 +200,7 @@ class ReorderTest {
                         tx,
                         step,
                         new TriggerReorder.Config(
-                                key.item(),
-                                key.warehouse(),
-                                quantity.map(BigDecimal::new),
-                                Optional.empty(),
-                                create)));
+                                key.item(), key.warehouse(), quantity.map(BigDecimal::new), Optional.empty(), create)));
     }
 
     private CreatePurchaseOrder.Output create(UUID supplier, UUID item, Optional<String> price, boolean submit) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.erp.StockLevel.Key;
 import dev.millrace.erp.StockMovement.Reason;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +72,7 @@ class StockTest {
 
     @Test
     void an_adjustment_that_makes_no_sense_is_refused_and_writes_nothing() {
-        assertThat(stores.adjust(bolts, "1", Reason.FOUND, Optional.empty()))
-                .isInstanceOf(Adjusting.CostMissing.class);
+        assertThat(stores.adjust(bolts, "1", Reason.FOUND, Optional.empty())).isInstanceOf(Adjusting.CostMissing.class);
         assertThat(stores.adjust(bolts, "0", Reason.COUNT, Optional.of("1"))).isInstanceOf(Adjusting.Unfit.class);
         assertThat(stores.adjust(bolts, "0.0001", Reason.COUNT, Optional.of("1")))
                 .isInstanceOf(Adjusting.Unfit.class);
@@ -177,7 +175,8 @@ class StockTest {
 
         assertThat(world.events.names()).containsExactly("stock.adjusted");
         var payload = world.events.published.getFirst().payload();
-        assertThat(payload.get("movement_id").asString()).isEqualTo(movement.id().toString());
+        assertThat(payload.get("movement_id").asString())
+                .isEqualTo(movement.id().toString());
         assertThat(payload.get("quantity").decimalValue()).isEqualByComparingTo("10");
         assertThat(payload.get("value").decimalValue()).isEqualByComparingTo("147.50");
         assertThat(payload.get("reason").asString()).isEqualTo("opening");
@@ -203,9 +202,11 @@ class StockTest {
         stores.opens(bolts, "5", "10");
         UUID item = bolts.item();
 
-        refused(() -> world.sql("update stock_movements set quantity = 6 where tenant_id = :tenant and item_id = :id", item));
+        refused(() ->
+                world.sql("update stock_movements set quantity = 6 where tenant_id = :tenant and item_id = :id", item));
         refused(() -> world.sql("delete from stock_movements where tenant_id = :tenant and item_id = :id", item));
-        refused(() -> world.sql("update stock_levels set on_hand = 6 where tenant_id = :tenant and item_id = :id", item));
+        refused(() ->
+                world.sql("update stock_levels set on_hand = 6 where tenant_id = :tenant and item_id = :id", item));
         refused(() -> world.sql("update stock_levels set value = 6 where tenant_id = :tenant and item_id = :id", item));
         refused(() -> world.sql(
                 "update stock_levels set on_hand = 6, moves = moves + 1 where tenant_id = :tenant and item_id = :id",
@@ -227,7 +228,8 @@ class StockTest {
                           from stock_levels where tenant_id = :tenant and item_id = :id
                         """, item));
         refused(() -> world.sql(
-                "update stock_levels set below_since = millrace_now() where tenant_id = :tenant and item_id = :id", item));
+                "update stock_levels set below_since = millrace_now() where tenant_id = :tenant and item_id = :id",
+                item));
 
         assertThat(stores.level(bolts).onHand()).isEqualByComparingTo("5");
         assertThat(stores.sumOfMovements(bolts)).isEqualByComparingTo("5");

@@ -73,12 +73,14 @@ public final class AssignTask implements LocalAction<AssignTask.Config, AssignTa
                         "No active member holds the role '" + role + "': give it to someone, or name another one");
             }
         });
-        Optional<UUID> member = config.user().map(user -> directory
-                .member(tx, user)
-                .filter(Member::active)
-                .orElseThrow(() -> ActionFailure.permanent(
-                        "user_unknown", "Expected an active member of this company at user but got '" + user + "'"))
-                .id());
+        Optional<UUID> member = config.user()
+                .map(user -> directory
+                        .member(tx, user)
+                        .filter(Member::active)
+                        .orElseThrow(() -> ActionFailure.permanent(
+                                "user_unknown",
+                                "Expected an active member of this company at user but got '" + user + "'"))
+                        .id());
         UUID id = ids.get();
         Instant due = tx.now().plus(config.dueIn().orElse(USUAL));
         rows.insert(
@@ -97,9 +99,10 @@ public final class AssignTask implements LocalAction<AssignTask.Config, AssignTa
 
     private static Optional<String> text(Config config) {
         var text = new StringBuilder(config.description().orElse(""));
-        config.checklist().orElse(List.of()).forEach(point -> text.append(text.isEmpty() ? "" : "\n")
-                .append("- ")
-                .append(point));
+        config.checklist()
+                .orElse(List.of())
+                .forEach(point ->
+                        text.append(text.isEmpty() ? "" : "\n").append("- ").append(point));
         return Optional.of(text.toString()).filter(t -> !t.isEmpty());
     }
 }

@@ -69,6 +69,7 @@ public final class AdjustStock implements LocalAction<AdjustStock.Config, Adjust
             @Describe("The movement's id") UUID movementId,
             @Describe("What there is now") BigDecimal quantityAfter,
             @Describe("Signed, in the company's currency") BigDecimal value,
+
             @Describe("None: it is worth nothing, or was not to be booked")
             Optional<UUID> journalId) {}
 
@@ -96,13 +97,14 @@ public final class AdjustStock implements LocalAction<AdjustStock.Config, Adjust
             case Adjusting.Insufficient insufficient ->
                 throw ActionFailure.permanent(
                         "insufficient_stock",
-                        text(insufficient.level()) + " has " + insufficient.level().onHand().toPlainString()
-                                + ", which is less than " + config.quantity().negate().toPlainString()
+                        text(insufficient.level()) + " has "
+                                + insufficient.level().onHand().toPlainString()
+                                + ", which is less than "
+                                + config.quantity().negate().toPlainString()
                                 + ": count again, or receive what came in first");
             case Adjusting.CostMissing missing ->
                 throw ActionFailure.permanent(
-                        "cost_missing",
-                        text(missing.level()) + " has no cost yet: say at unit_cost what one is worth");
+                        "cost_missing", text(missing.level()) + " has no cost yet: say at unit_cost what one is worth");
             case Adjusting.Unfit unfit ->
                 throw ActionFailure.permanent(
                         unfit.problem().code(), unfit.problem().message());

@@ -10,8 +10,6 @@ public final class StockAccounts {
 
     /** The account that carries what is in stock of it. */
     public static Account of(Item item) {
-        return item.stockAccount()
-                .<Account>map(Account.Code::new)
-                .orElseGet(() -> new Account.Role(AccountRole.STOCK));
+        return item.stockAccount().<Account>map(Account.Code::new).orElseGet(() -> new Account.Role(AccountRole.STOCK));
     }
 }

@@ -71,9 +71,10 @@ public final class StockAdjustments {
             Tx tx, Adjustment adjustment, Item item, Warehouse warehouse, Prepared.Ready ready, Herald herald) {
         Valued valued = ready.moves().getFirst();
         boolean books = companies.modules(tx).contains("finance");
-        Optional<UUID> journal = books && adjustment.postJournal() && valued.value().signum() != 0
-                ? Optional.of(post(tx, adjustment, item, valued, herald))
-                : Optional.empty();
+        Optional<UUID> journal =
+                books && adjustment.postJournal() && valued.value().signum() != 0
+                        ? Optional.of(post(tx, adjustment, item, valued, herald))
+                        : Optional.empty();
         StockMovement movement = book.write(tx, ready, journal, herald).getFirst();
         herald.journal(
                 tx,
@@ -82,7 +83,8 @@ public final class StockAdjustments {
                 item.id(),
                 Optional.of(valued.before().onHand().toPlainString()),
                 Optional.of(movement.onHandAfter().toPlainString()),
-                item.code() + " in " + warehouse.name() + ", " + adjustment.reason().text()
+                item.code() + " in " + warehouse.name() + ", "
+                        + adjustment.reason().text()
                         + adjustment.note().map(note -> ": " + note).orElse(""));
         herald.publish(
                 tx,
@@ -114,10 +116,8 @@ public final class StockAdjustments {
     }
 
     private static Move move(Adjustment adjustment) {
-        Move.Cost cost = adjustment
-                .unitCost()
-                .<Move.Cost>map(Move.Cost.Each::new)
-                .orElseGet(Move.Cost.Average::new);
+        Move.Cost cost =
+                adjustment.unitCost().<Move.Cost>map(Move.Cost.Each::new).orElseGet(Move.Cost.Average::new);
         return new Move(
                 adjustment.key(),
                 adjustment.quantity(),
@@ -157,8 +157,8 @@ public final class StockAdjustments {
                 ? Optional.empty()
                 : unfit(
                         "reason",
-                        "Stock is not adjusted because of a " + adjustment.reason().text()
-                                + ": post or reverse the document");
+                        "Stock is not adjusted because of a "
+                                + adjustment.reason().text() + ": post or reverse the document");
     }
 
     private static Optional<InputProblem> unfit(String path, String message) {

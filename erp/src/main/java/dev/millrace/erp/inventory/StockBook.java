@@ -93,7 +93,8 @@ public final class StockBook {
             if (takesTooMuch && !level.allowNegative()) {
                 return new Prepared.Insufficient(level, move);
             }
-            BigDecimal standard = there(known.get(move.key().item()), move.key()).standardCost();
+            BigDecimal standard =
+                    there(known.get(move.key().item()), move.key()).standardCost();
             Optional<Valued> value = MovingAverage.value(ids.get(), move, level, standard);
             if (value.isEmpty()) {
                 return new Prepared.CostMissing(level);
@@ -196,8 +197,9 @@ public final class StockBook {
 
     private static void must(boolean changed, Key key) {
         if (!changed) {
-            throw new IllegalStateException("stock of item " + key.item() + " in warehouse " + key.warehouse()
-                    + " cannot be changed so: more is released than was reserved, or it changed while its row was locked");
+            throw new IllegalStateException(
+                    "stock of item " + key.item() + " in warehouse " + key.warehouse()
+                            + " cannot be changed so: more is released than was reserved, or it changed while its row was locked");
         }
     }
 }

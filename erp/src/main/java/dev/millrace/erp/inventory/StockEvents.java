@@ -31,8 +31,7 @@ public final class StockEvents {
                     MODULE,
                     "Projected stock (on hand + on order - reserved) fell to or under the reorder level; raised once per fall.",
                     RecordShapes.of(Below.class)),
-            new EventType(
-                    ADJUSTED, MODULE, "Stock was adjusted by hand or count.", RecordShapes.of(Adjusted.class)));
+            new EventType(ADJUSTED, MODULE, "Stock was adjusted by hand or count.", RecordShapes.of(Adjusted.class)));
 
     /** What a query of stock sees of one item in one warehouse. */
     public static final EntityType STOCK = new EntityType("stock", MODULE, RecordShapes.of(StockRow.class));
@@ -52,7 +51,10 @@ public final class StockEvents {
             @Describe("What is there") BigDecimal quantityOnHand,
             @Describe("What approved orders will bring") BigDecimal quantityOnOrder,
             @Describe("What of it is promised") BigDecimal quantityReserved,
-            @Describe("At this and below it the item is to be ordered") BigDecimal reorderLevel,
+
+            @Describe("At this and below it the item is to be ordered")
+            BigDecimal reorderLevel,
+
             @Describe("How much is to be ordered") BigDecimal reorderQuantity,
             @Describe("The item's unit") String unit,
             @Describe("Who is asked first") Optional<UUID> preferredSupplierId,
@@ -87,7 +89,10 @@ public final class StockEvents {
             @Describe("What of it is promised") BigDecimal quantityReserved,
             @Describe("What approved orders will bring") BigDecimal quantityOnOrder,
             @Describe("Of one, in the company's currency") BigDecimal averageCost,
-            @Describe("At this and below it the item is to be ordered") BigDecimal reorderLevel,
+
+            @Describe("At this and below it the item is to be ordered")
+            BigDecimal reorderLevel,
+
             @Describe("How much is to be ordered") BigDecimal reorderQuantity) {}
 
     /** An item, as a query sees it. */

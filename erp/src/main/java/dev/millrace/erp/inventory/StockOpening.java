@@ -27,7 +27,8 @@ public final class StockOpening {
     public void open(Tx tx, OpeningStock opening) {
         StockLevel level = levels.hold(tx, opening.key());
         if (level.moves() > 0) {
-            throw new IllegalStateException("there was stock of item " + opening.key().item() + " already");
+            throw new IllegalStateException(
+                    "there was stock of item " + opening.key().item() + " already");
         }
         var move = new Move(
                 opening.key(),
@@ -38,7 +39,8 @@ public final class StockOpening {
                 Optional.empty(),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO);
-        Valued valued = MovingAverage.value(ids.get(), move, level, opening.unitCost()).orElseThrow();
+        Valued valued =
+                MovingAverage.value(ids.get(), move, level, opening.unitCost()).orElseThrow();
         levels.move(tx, valued);
         movements.insert(tx, valued, Optional.empty(), BY);
         levels.watch(tx, opening.key(), opening.reorderLevel(), opening.reorderQty());

@@ -89,18 +89,14 @@ public final class CreatePurchaseOrder implements LocalAction<CreatePurchaseOrde
                 config.currency(),
                 config.lines().stream()
                         .map(line -> new Wanted.Line(
-                                line.itemId(),
-                                line.quantity(),
-                                line.unitPrice(),
-                                line.warehouseId(),
-                                line.neededBy()))
+                                line.itemId(), line.quantity(), line.unitPrice(), line.warehouseId(), line.neededBy()))
                         .toList());
-        String why = context.workflowLabel() + config.source().map(s -> ": " + s).orElse("");
-        PurchaseOrder order =
-                switch (drafting.draft(tx, wanted, why, new StepHerald(context))) {
-                    case Creation.Created created -> created.order();
-                    case Creation.Refused refused -> throw failure(refused.problems().getFirst());
-                };
+        String why =
+                context.workflowLabel() + config.source().map(s -> ": " + s).orElse("");
+        PurchaseOrder order = switch (drafting.draft(tx, wanted, why, new StepHerald(context))) {
+            case Creation.Created created -> created.order();
+            case Creation.Refused refused -> throw failure(refused.problems().getFirst());
+        };
         if (config.submit().orElse(false)) {
             submission.submit(tx, order.id(), context.documents(), new StepHerald(context));
         }

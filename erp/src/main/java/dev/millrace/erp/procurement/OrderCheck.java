@@ -38,8 +38,7 @@ final class OrderCheck {
     private final Places places;
     private final List<InputProblem> problems = new ArrayList<>();
 
-    private OrderCheck(
-            Company company, NewOrder order, Optional<Supplier> supplier, List<Item> items, Places places) {
+    private OrderCheck(Company company, NewOrder order, Optional<Supplier> supplier, List<Item> items, Places places) {
         this.company = company;
         this.order = order;
         this.supplier = supplier;

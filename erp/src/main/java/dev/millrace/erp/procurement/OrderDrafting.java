@@ -74,9 +74,8 @@ public final class OrderDrafting {
         Company company = companies.get(tx);
         String own = company.info().currency();
         Optional<Supplier> supplier = suppliers.byId(tx, wanted.supplier());
-        String currency = wanted.currency()
-                .or(() -> supplier.map(Supplier::currency))
-                .orElse(own);
+        String currency =
+                wanted.currency().or(() -> supplier.map(Supplier::currency)).orElse(own);
         var problems = new ArrayList<InputProblem>();
         Map<UUID, Item> known = items(tx, wanted);
         var lines = new ArrayList<NewOrder.Line>();
@@ -121,19 +120,15 @@ public final class OrderDrafting {
     /** What the draft of one item would cost, without tax, in the company's currency; empty: nobody knows. */
     public Optional<BigDecimal> estimate(Tx tx, UUID supplier, Item item) {
         String own = companies.get(tx).info().currency();
-        return suppliers.byId(tx, supplier).flatMap(s -> prices.price(tx, s, item, s.currency(), own)
-                .flatMap(price -> prices.rate(tx, s.currency(), own).map(price::multiply)));
+        return suppliers
+                .byId(tx, supplier)
+                .flatMap(s -> prices.price(tx, s, item, s.currency(), own)
+                        .flatMap(price -> prices.rate(tx, s.currency(), own).map(price::multiply)));
     }
 
     private static void note(Tx tx, PurchaseOrder order, String why, Herald herald) {
         herald.journal(
-                tx,
-                "purchase_order.noted",
-                OrderDocument.TYPE,
-                order.id(),
-                Optional.empty(),
-                Optional.empty(),
-                why);
+                tx, "purchase_order.noted", OrderDocument.TYPE, order.id(), Optional.empty(), Optional.empty(), why);
     }
 
     private static InputProblem priceMissing(String path, Item item, Supplier supplier, String currency) {
@@ -146,10 +141,7 @@ public final class OrderDrafting {
 
     private Map<UUID, Item> items(Tx tx, Wanted wanted) {
         Map<UUID, Item> known = new HashMap<>();
-        items.find(
-                        tx,
-                        wanted.lines().stream().map(Wanted.Line::item).distinct().toList(),
-                        List.of())
+        items.find(tx, wanted.lines().stream().map(Wanted.Line::item).distinct().toList(), List.of())
                 .forEach(item -> known.put(item.id(), item));
         return known;
     }

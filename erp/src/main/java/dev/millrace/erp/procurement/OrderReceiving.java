@@ -91,7 +91,8 @@ public final class OrderReceiving {
     private static BigDecimal percent(List<Line> lines) {
         BigDecimal whole = BigDecimal.ZERO;
         BigDecimal part = BigDecimal.ZERO;
-        boolean worthless = counted(lines).stream().allMatch(line -> line.amount().signum() == 0);
+        boolean worthless =
+                counted(lines).stream().allMatch(line -> line.amount().signum() == 0);
         for (Line line : counted(lines)) {
             BigDecimal weight = worthless ? BigDecimal.ONE : line.amount();
             BigDecimal came = line.quantity().subtract(line.outstanding());
@@ -103,8 +104,9 @@ public final class OrderReceiving {
 
     /** Of an order for goods, its goods: nobody waits for the service of bringing them. */
     private static List<Line> counted(List<Line> lines) {
-        List<Line> goods =
-                lines.stream().filter(line -> line.matchMode().equals("three_way")).toList();
+        List<Line> goods = lines.stream()
+                .filter(line -> line.matchMode().equals("three_way"))
+                .toList();
         return goods.isEmpty() ? lines : goods;
     }
 }

@@ -37,12 +37,7 @@ final class ReceiptCheck {
      * @param items those of the order
      * @param warehouses in which goods may be put
      */
-    ReceiptCheck(
-            PurchaseOrder order,
-            NewReceipt receipt,
-            List<Item> items,
-            Set<UUID> warehouses,
-            String ownCurrency) {
+    ReceiptCheck(PurchaseOrder order, NewReceipt receipt, List<Item> items, Set<UUID> warehouses, String ownCurrency) {
         this.order = order;
         this.receipt = receipt;
         this.items = items.stream().collect(toMap(Item::id, item -> item));
@@ -79,8 +74,7 @@ final class ReceiptCheck {
             line(receipt.lines().get(i), "lines[" + i + "].", seen, rate, ids).ifPresent(lines::add);
         }
         return problems.isEmpty()
-                ? new Checked.Sound(
-                        new CheckedReceipt(order, place(lines), rate, receipt.deliveryNote(), lines))
+                ? new Checked.Sound(new CheckedReceipt(order, place(lines), rate, receipt.deliveryNote(), lines))
                 : new Checked.Faulty(problems);
     }
 
@@ -114,9 +108,8 @@ final class ReceiptCheck {
 
     private Optional<CheckedReceipt.Line> line(
             NewReceipt.Line line, String at, Set<Integer> seen, BigDecimal rate, Supplier<UUID> ids) {
-        Optional<PurchaseOrder.Line> ordered = order.lines().stream()
-                .filter(l -> l.lineNo() == line.lineNo())
-                .findFirst();
+        Optional<PurchaseOrder.Line> ordered =
+                order.lines().stream().filter(l -> l.lineNo() == line.lineNo()).findFirst();
         if (ordered.isEmpty() || !seen.add(line.lineNo())) {
             add(
                     ordered.isEmpty() ? "line_unknown" : "line_repeated",
@@ -124,7 +117,8 @@ final class ReceiptCheck {
                     ordered.isEmpty()
                             ? "Expected at %sline_no a line of %s, which has lines 1 to %d, but got %d"
                                     .formatted(at, order.number(), order.lines().size(), line.lineNo())
-                            : "Line %d of %s is here twice: add the quantities".formatted(line.lineNo(), order.number()));
+                            : "Line %d of %s is here twice: add the quantities"
+                                    .formatted(line.lineNo(), order.number()));
             return Optional.empty();
         }
         int before = problems.size();
@@ -146,14 +140,7 @@ final class ReceiptCheck {
                             .formatted(line.lineNo(), order.number()));
         }
         return Optional.of(CheckedReceipt.Line.of(
-                ids.get(),
-                ordered.get(),
-                item,
-                place,
-                line.quantity(),
-                rejected,
-                line.rejectReason(),
-                rate));
+                ids.get(), ordered.get(), item, place, line.quantity(), rejected, line.rejectReason(), rate));
     }
 
     private void quantities(NewReceipt.Line line, String at, BigDecimal rejected) {

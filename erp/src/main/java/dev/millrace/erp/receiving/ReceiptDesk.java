@@ -76,7 +76,11 @@ public final class ReceiptDesk {
         }
         Company company = companies.get(tx);
         var check = new ReceiptCheck(
-                order.get(), receipt, items(tx, order.get()), places(tx), company.info().currency());
+                order.get(),
+                receipt,
+                items(tx, order.get()),
+                places(tx),
+                company.info().currency());
         return switch (check.check(ids)) {
             case ReceiptCheck.Checked.Faulty faulty -> new Receiving.Refused(faulty.problems());
             case ReceiptCheck.Checked.Sound sound ->
@@ -104,8 +108,7 @@ public final class ReceiptDesk {
         PurchaseOrder order = orders.receive(
                 tx,
                 receipt.order(),
-                receipt.lines().stream()
-                        .collect(toMap(line -> line.orderLine().id(), CheckedReceipt.Line::accepted)),
+                receipt.lines().stream().collect(toMap(line -> line.orderLine().id(), CheckedReceipt.Line::accepted)),
                 herald);
         GoodsReceipt posted = rows.find(tx, id).orElseThrow();
         herald.journal(

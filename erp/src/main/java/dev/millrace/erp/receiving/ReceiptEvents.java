@@ -22,10 +22,7 @@ public final class ReceiptEvents {
 
     public static final List<EventType> TYPES = List.of(
             new EventType(
-                    POSTED,
-                    MODULE,
-                    "Goods or services were received against an order.",
-                    RecordShapes.of(Posted.class)),
+                    POSTED, MODULE, "Goods or services were received against an order.", RecordShapes.of(Posted.class)),
             new EventType(REVERSED, MODULE, "A receipt was reversed.", RecordShapes.of(Reversed.class)));
 
     /** What a query of receipts sees of one. */

@@ -59,6 +59,7 @@ final class ReceiptPosting {
 
     Optional<UUID> reverse(Tx tx, GoodsReceipt receipt, LocalDate date, String reason, Herald herald) {
         return receipt.journal()
-                .map(journal -> ledger.reverse(tx, journal, date, reason, true, herald).id());
+                .map(journal ->
+                        ledger.reverse(tx, journal, date, reason, true, herald).id());
     }
 }

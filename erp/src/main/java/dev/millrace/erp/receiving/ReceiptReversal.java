@@ -58,7 +58,8 @@ public final class ReceiptReversal {
         Map<UUID, PurchaseOrder.Line> ordered =
                 order.lines().stream().collect(toMap(PurchaseOrder.Line::id, line -> line));
         for (GoodsReceipt.Line line : receipt.lines()) {
-            PurchaseOrder.Line of = Optional.ofNullable(ordered.get(line.orderLine())).orElseThrow();
+            PurchaseOrder.Line of =
+                    Optional.ofNullable(ordered.get(line.orderLine())).orElseThrow();
             BigDecimal left = of.receivedQty().subtract(of.returnedQty()).subtract(line.accepted());
             if (left.compareTo(of.invoicedQty()) < 0 && line.accepted().signum() > 0) {
                 return new Reversing.Invoiced(of);
@@ -77,7 +78,8 @@ public final class ReceiptReversal {
         var moves = new ArrayList<Move>();
         Map<Key, BigDecimal> elsewhere = new HashMap<>();
         for (GoodsReceipt.Line line : receipt.lines()) {
-            PurchaseOrder.Line of = Optional.ofNullable(ordered.get(line.orderLine())).orElseThrow();
+            PurchaseOrder.Line of =
+                    Optional.ofNullable(ordered.get(line.orderLine())).orElseThrow();
             BigDecimal awaited = awaitedAgain(of, line.accepted());
             boolean here = line.warehouse().equals(of.warehouseId());
             line.warehouse()
@@ -106,9 +108,8 @@ public final class ReceiptReversal {
 
     /** What of it is awaited again: what had come beyond the order is not. */
     private static BigDecimal awaitedAgain(PurchaseOrder.Line line, BigDecimal taken) {
-        BigDecimal then = line.quantity()
-                .subtract(line.receivedQty().subtract(taken))
-                .max(BigDecimal.ZERO);
+        BigDecimal then =
+                line.quantity().subtract(line.receivedQty().subtract(taken)).max(BigDecimal.ZERO);
         return then.subtract(line.outstanding());
     }
 
@@ -132,7 +133,8 @@ public final class ReceiptReversal {
                 order,
                 receipt.lines().stream()
                         .collect(toMap(
-                                GoodsReceipt.Line::orderLine, line -> line.accepted().negate())),
+                                GoodsReceipt.Line::orderLine,
+                                line -> line.accepted().negate())),
                 herald);
         GoodsReceipt reversed = rows.find(tx, receipt.id()).orElseThrow();
         herald.journal(

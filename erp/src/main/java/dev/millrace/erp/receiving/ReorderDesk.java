@@ -45,8 +45,7 @@ public final class ReorderDesk {
     private final WarehouseRows warehouses = new WarehouseRows();
     private final TaskRows tasks = new TaskRows();
 
-    public ReorderDesk(
-            Supplier<UUID> ids, StockBook book, OrderDrafting drafting, OrderSubmission submission) {
+    public ReorderDesk(Supplier<UUID> ids, StockBook book, OrderDrafting drafting, OrderSubmission submission) {
         this.ids = ids;
         this.book = book;
         this.drafting = drafting;
@@ -77,8 +76,7 @@ public final class ReorderDesk {
          * @param estimatedAmount without tax, in the company's currency
          * @param alreadyOpen nothing was made: it was there
          */
-        record Open(
-                Optional<PurchaseOrder> order, BigDecimal quantity, BigDecimal estimatedAmount, boolean alreadyOpen)
+        record Open(Optional<PurchaseOrder> order, BigDecimal quantity, BigDecimal estimatedAmount, boolean alreadyOpen)
                 implements Reordered {}
 
         /** Nothing was made. */
@@ -99,9 +97,9 @@ public final class ReorderDesk {
             return refused("warehouse_unknown", "warehouse_id", "Expected an active warehouse at warehouse_id");
         }
         Reorder last = rows.hold(tx, wanted.key());
-        Optional<PurchaseOrder> open =
-                last.order().flatMap(id -> orders.find(tx, id)).filter(order -> order.status()
-                        .isOpen());
+        Optional<PurchaseOrder> open = last.order()
+                .flatMap(id -> orders.find(tx, id))
+                .filter(order -> order.status().isOpen());
         boolean asked = last.task().filter(task -> tasks.isOpen(tx, task)).isPresent();
         if (open.isPresent() || asked) {
             return new Reordered.Open(open, last.quantity(), last.estimatedAmount(), true);
@@ -113,8 +111,8 @@ public final class ReorderDesk {
             return refused(
                     "out_of_range",
                     "quantity",
-                    "Expected a quantity above 0, or a reorder quantity of " + item.get().code() + " in "
-                            + warehouse.get().name());
+                    "Expected a quantity above 0, or a reorder quantity of "
+                            + item.get().code() + " in " + warehouse.get().name());
         }
         Optional<UUID> supplier = wanted.supplier().or(item.get()::preferredSupplier);
         if (supplier.isEmpty() && wanted.create() != Create.REQUEST) {
@@ -135,13 +133,7 @@ public final class ReorderDesk {
     }
 
     private Reordered ask(
-            Tx tx,
-            Key key,
-            Item item,
-            Warehouse warehouse,
-            BigDecimal quantity,
-            BigDecimal estimated,
-            Herald herald) {
+            Tx tx, Key key, Item item, Warehouse warehouse, BigDecimal quantity, BigDecimal estimated, Herald herald) {
         UUID task = ids.get();
         tasks.insertForRole(
                 tx,
@@ -180,7 +172,8 @@ public final class ReorderDesk {
         Creation creation = drafting.draft(
                 tx, new Wanted(supplier, Optional.empty(), List.of(line)), "reorder by " + herald.by(), herald);
         return switch (creation) {
-            case Creation.Refused refused -> new Reordered.Refused(refused.problems().getFirst());
+            case Creation.Refused refused ->
+                new Reordered.Refused(refused.problems().getFirst());
             case Creation.Created created -> {
                 UUID order = created.order().id();
                 rows.set(tx, wanted.key(), new Reorder(quantity, estimated, Optional.of(order), Optional.empty()));
