@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param postJournal whether the value is booked
  */
 public record Adjustment(
-        StockLevel.Key key,
+        StockKey key,
         BigDecimal quantity,
         StockMovement.Reason reason,
         Optional<BigDecimal> unitCost,

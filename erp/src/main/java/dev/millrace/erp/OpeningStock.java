@@ -11,4 +11,4 @@ import java.math.BigDecimal;
  * @param reorderQty how much; 0: nobody watches it
  */
 public record OpeningStock(
-        StockLevel.Key key, BigDecimal quantity, BigDecimal unitCost, BigDecimal reorderLevel, BigDecimal reorderQty) {}
+        StockKey key, BigDecimal quantity, BigDecimal unitCost, BigDecimal reorderLevel, BigDecimal reorderQty) {}

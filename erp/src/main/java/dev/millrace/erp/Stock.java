@@ -3,7 +3,6 @@ package dev.millrace.erp;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
-import dev.millrace.erp.StockLevel.Key;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.inventory.ItemRows;
@@ -52,7 +51,7 @@ public final class Stock {
     }
 
     /** Empty: there never was any. */
-    public Optional<StockLevel> level(Tx tx, Key key) {
+    public Optional<StockLevel> level(Tx tx, StockKey key) {
         return book.level(tx, key);
     }
 
@@ -110,7 +109,7 @@ public final class Stock {
      * @param level at this and below it
      * @param quantity 0: nobody watches it
      */
-    public Watching watch(Tx tx, Key key, BigDecimal level, BigDecimal quantity, Actor actor) {
+    public Watching watch(Tx tx, StockKey key, BigDecimal level, BigDecimal quantity, Actor actor) {
         if (!fits(level) || !fits(quantity)) {
             return new Watching.Unfit(new InputProblem(
                     "out_of_range",

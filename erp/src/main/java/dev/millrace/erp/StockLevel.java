@@ -3,7 +3,6 @@ package dev.millrace.erp;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What there is of an item in a warehouse. Quantities are in the item's unit, values in the company's currency.
@@ -19,7 +18,7 @@ import java.util.UUID;
  * @param moves how many movements there were
  */
 public record StockLevel(
-        Key key,
+        StockKey key,
         String itemCode,
         String itemName,
         String uqc,
@@ -35,16 +34,6 @@ public record StockLevel(
         boolean allowNegative,
         Optional<Instant> belowSince,
         long moves) {
-
-    /** Which item, and where. In the order in which several are locked. */
-    public record Key(UUID item, UUID warehouse) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            // As texts: UUID compares as signed numbers, which the database does not.
-            int byItem = item.toString().compareTo(other.item.toString());
-            return byItem != 0 ? byItem : warehouse.toString().compareTo(other.warehouse.toString());
-        }
-    }
 
     /** What there will be when everything on order has come and everything promised has gone. */
     public BigDecimal projected() {

@@ -19,7 +19,7 @@ import java.util.UUID;
  */
 public record StockMovement(
         UUID id,
-        StockLevel.Key key,
+        StockKey key,
         long seq,
         BigDecimal quantity,
         BigDecimal onHandAfter,

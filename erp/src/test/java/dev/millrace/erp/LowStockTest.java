@@ -8,7 +8,6 @@ import dev.millrace.engine.ExecutionFilter;
 import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.Member;
 import dev.millrace.erp.PurchaseOrder.Status;
-import dev.millrace.erp.StockLevel.Key;
 import dev.millrace.erp.StockMovement.Reason;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,7 +31,7 @@ class LowStockTest {
 
     @Test
     void the_warehouse_is_warned_one_order_is_drafted_and_purchasing_checks_it() {
-        Key valves = key("VLV-BALL-50");
+        StockKey valves = key("VLV-BALL-50");
 
         takeOut(valves, toTheLevel(valves));
         ExecutionView execution = finished(valves);
@@ -48,7 +47,7 @@ class LowStockTest {
 
     @Test
     void the_next_fall_finds_the_order_that_is_drafted_already() {
-        Key bearings = key("BRG-6205");
+        StockKey bearings = key("BRG-6205");
         takeOut(bearings, toTheLevel(bearings));
         finished(bearings);
         put(bearings, "1");
@@ -63,7 +62,7 @@ class LowStockTest {
 
     @Test
     void without_a_supplier_purchasing_are_to_find_one() {
-        Key meters = key("INS-FLOW-DN");
+        StockKey meters = key("INS-FLOW-DN");
         ACME.run(tx -> tx.handle()
                 .createUpdate("update items set preferred_supplier_id = null where tenant_id = :tenant and id = :id")
                 .bind("tenant", ACME.tenant)
@@ -78,7 +77,7 @@ class LowStockTest {
         assertThat(tasks()).anyMatch(title -> title.startsWith("Find a supplier for INS-FLOW-DN: "));
     }
 
-    private Key key(String code) {
+    private StockKey key(String code) {
         return ACME.run(tx -> stock.levels(tx, Optional.empty(), false, Stock.After.START, 500)).stream()
                 .filter(level -> level.itemCode().equals(code))
                 .map(StockLevel::key)
@@ -86,16 +85,16 @@ class LowStockTest {
                 .orElseThrow();
     }
 
-    private BigDecimal toTheLevel(Key key) {
+    private BigDecimal toTheLevel(StockKey key) {
         StockLevel level = ACME.run(tx -> stock.level(tx, key)).orElseThrow();
         return level.projected().subtract(level.reorderLevel());
     }
 
-    private void takeOut(Key key, BigDecimal quantity) {
+    private void takeOut(StockKey key, BigDecimal quantity) {
         put(key, quantity.negate().toPlainString());
     }
 
-    private void put(Key key, String quantity) {
+    private void put(StockKey key, String quantity) {
         Actor keeper = ACME.actor("warehouse");
         Adjusting adjusting = ACME.run(tx -> stock.adjust(
                 tx,
@@ -104,12 +103,12 @@ class LowStockTest {
         assertThat(adjusting).isInstanceOf(Adjusting.Adjusted.class);
     }
 
-    private ExecutionView finished(Key key) {
+    private ExecutionView finished(StockKey key) {
         await().atMost(Duration.ofSeconds(60)).until(() -> !finishedOnes(key).isEmpty());
         return finishedOnes(key).getFirst();
     }
 
-    private static List<ExecutionView> finishedOnes(Key key) {
+    private static List<ExecutionView> finishedOnes(StockKey key) {
         return ACME.run(tx -> ACME.engine.executions().list(tx, ExecutionFilter.ALL, Optional.empty(), 100)).stream()
                 .filter(execution -> execution.completedAt().isPresent())
                 .filter(execution -> execution
@@ -120,7 +119,7 @@ class LowStockTest {
                 .toList();
     }
 
-    private static List<PurchaseOrder> orders(Key key) {
+    private static List<PurchaseOrder> orders(StockKey key) {
         return ACME.run(tx -> ACME.orders.list(tx, Optional.empty(), Optional.empty(), Optional.empty(), 100).stream()
                 .flatMap(listed -> ACME.orders.get(tx, listed.header().id()).stream())
                 .filter(order -> order.lines().getFirst().itemId().equals(key.item()))

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.erp.PurchaseOrder.Status;
-import dev.millrace.erp.StockLevel.Key;
 import dev.millrace.erp.StockMovement.Reason;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goods that come for orders: what they make of stock, of the order, and of what is awaited. */
 class ReceiptsTest {
     private final Stores stores = new Stores();
     private final World world = stores.world;
-    private final Key bolts = stores.key("BOLT");
+    private final StockKey bolts = stores.key("BOLT");
 
     @Test
     void approved_orders_are_awaited_and_cancelled_ones_are_not() {
@@ -49,6 +53,7 @@ class ReceiptsTest {
         assertThat(now.lines().getFirst().receivedQty()).isEqualByComparingTo("50");
         assertThat(receipt.number()).matches("GRN/20\\d\\d-\\d\\d/00001");
         assertThat(receipt.value()).isEqualByComparingTo("12500");
+        assertThat(stores.books()).isEqualTo(Map.of("1200", "12500.00", "1290", "-12500.00"));
         assertThat(stores.movements(bolts).getFirst())
                 .extracting(StockMovement::reason, StockMovement::source)
                 .containsExactly(Reason.RECEIPT, Optional.of(new StockMovement.Source("goods_receipt", receipt.id())));
@@ -146,7 +151,7 @@ class ReceiptsTest {
 
         assertThat(stores.level(bolts).onOrder()).isEqualByComparingTo("60");
         assertThat(stores.level(bolts).onHand()).isEqualByComparingTo("0");
-        assertThat(stores.level(new Key(bolts.item(), other.id())).onHand()).isEqualByComparingTo("40");
+        assertThat(stores.level(new StockKey(bolts.item(), other.id())).onHand()).isEqualByComparingTo("40");
     }
 
     @Test
@@ -172,6 +177,76 @@ class ReceiptsTest {
         world.run(tx -> world.orders.cancel(tx, order.id(), "not needed", stores.keeper));
 
         assertThat(stores.falls()).hasSize(2);
+    }
+
+    @Test
+    void goods_in_another_currency_are_worth_what_the_receipts_rate_says() {
+        PurchaseOrder order = stores.locked(new NewOrder(
+                Optional.empty(),
+                Optional.of("S1"),
+                Optional.of("EUR"),
+                Optional.of(new BigDecimal("90")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                World.order("S1", "BOLT", "100", "3.335").lines()));
+
+        GoodsReceipt receipt = received(stores.receive(new NewReceipt(
+                order.id(),
+                Optional.empty(),
+                Optional.of(new BigDecimal("91.37")),
+                Optional.of("DN 7"),
+                List.of(NewReceipt.Line.of(1, new BigDecimal("33"))))));
+
+        assertThat(receipt.value()).isEqualByComparingTo("110.06");
+        assertThat(receipt.valueBase()).isEqualByComparingTo("10056.18");
+        assertThat(stores.level(bolts).value()).isEqualByComparingTo("10056.18");
+        assertThat(stores.books()).isEqualTo(Map.of("1200", "10056.18", "1290", "-10056.18"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void after_any_history_stock_orders_and_books_agree(long seed) {
+        var random = new Random(seed);
+        var orders = new ArrayList<PurchaseOrder>();
+        var receipts = new ArrayList<UUID>();
+        stores.watches(bolts, "40", "100");
+
+        for (int i = 0; i < 25; i++) {
+            int size = 1 + random.nextInt(40);
+            switch (random.nextInt(5)) {
+                case 0 -> orders.add(stores.locked(World.order("S1", "BOLT", "" + size, size + ".335")));
+                case 1 -> {
+                    if (!orders.isEmpty()) {
+                        PurchaseOrder order = orders.get(random.nextInt(orders.size()));
+                        Receiving receiving = stores.receive(order, "" + size, "" + random.nextInt(size));
+                        if (receiving instanceof Receiving.Received received) {
+                            receipts.add(received.receipt().id());
+                        }
+                    }
+                }
+                case 2 -> {
+                    if (!receipts.isEmpty()) {
+                        reverse(receipts.get(random.nextInt(receipts.size())));
+                    }
+                }
+                case 3 -> stores.adjust(bolts, "-" + size, Reason.DAMAGE, Optional.empty());
+                default -> stores.adjust(bolts, size + ".125", Reason.FOUND, Optional.of(size + ".777777"));
+            }
+        }
+
+        StockLevel level = stores.level(bolts);
+        assertThat(level.onHand()).isNotNegative().isEqualByComparingTo(stores.sumOfMovements(bolts));
+        assertThat(stores.books().getOrDefault("1200", "0")).isEqualTo(level.value().signum() == 0
+                ? "0"
+                : level.value().setScale(2).toPlainString());
+        BigDecimal outstanding = orders.stream()
+                .map(order -> world.get(order.id()).lines().getFirst().outstanding())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(level.onOrder()).isEqualByComparingTo(outstanding);
+        assertThat(level.belowSince().isPresent())
+                .isEqualTo(level.projected().compareTo(level.reorderLevel()) <= 0);
+        assertThat(stores.events("goods_receipt.posted")).hasSameSizeAs(receipts);
     }
 
     @Test
@@ -207,6 +282,7 @@ class ReceiptsTest {
         PurchaseOrder now = world.get(order.id());
         assertThat(now.status()).isEqualTo(Status.APPROVED);
         assertThat(now.header().receivedPercent()).isEqualByComparingTo("0");
+        assertThat(stores.books()).isEmpty();
         assertThat(stores.events("goods_receipt.reversed")).hasSize(1);
         assertThat(stores.events("goods_receipt.reversed")
                         .getFirst()

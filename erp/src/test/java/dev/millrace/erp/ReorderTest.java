@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.erp.PurchaseOrder.Status;
-import dev.millrace.erp.StockLevel.Key;
 import dev.millrace.erp.inventory.AdjustStock;
 import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.receiving.ReorderDesk.Create;
@@ -26,7 +25,7 @@ class ReorderTest {
     private final Stores stores = new Stores();
     private final World world = stores.world;
     private final Step step = new Step(world);
-    private final Key bolts = stores.key("BOLT");
+    private final StockKey bolts = stores.key("BOLT");
 
     @Test
     void a_reorder_drafts_one_order_with_the_preferred_supplier_and_finds_it_again() {
@@ -120,7 +119,7 @@ class ReorderTest {
         assertThat(failure(() -> reorder(Optional.of("5"), Optional.empty()))).isEqualTo("no_supplier");
         assertThat(failure(() -> reorder(stores.key("FREIGHT"), Optional.of("5"), Optional.empty())))
                 .isEqualTo("not_a_stock_item");
-        assertThat(failure(() -> reorder(new Key(bolts.item(), new UUID(1, 1)), Optional.of("5"), Optional.empty())))
+        assertThat(failure(() -> reorder(new StockKey(bolts.item(), new UUID(1, 1)), Optional.of("5"), Optional.empty())))
                 .isEqualTo("warehouse_unknown");
 
         assertThat(world.count("purchase_orders")).isZero();
@@ -185,7 +184,7 @@ class ReorderTest {
         assertThat(failure(() -> adjust(bolts, "0", Optional.empty()))).isEqualTo("out_of_range");
         assertThat(failure(() -> adjust(stores.key("FREIGHT"), "1", Optional.of("1"))))
                 .isEqualTo("item_unknown");
-        assertThat(failure(() -> adjust(new Key(bolts.item(), new UUID(1, 1)), "1", Optional.of("1"))))
+        assertThat(failure(() -> adjust(new StockKey(bolts.item(), new UUID(1, 1)), "1", Optional.of("1"))))
                 .isEqualTo("warehouse_unknown");
         assertThat(step.told).isEmpty();
     }
@@ -194,7 +193,7 @@ class ReorderTest {
         return reorder(bolts, quantity, create);
     }
 
-    private TriggerReorder.Output reorder(Key key, Optional<String> quantity, Optional<Create> create) {
+    private TriggerReorder.Output reorder(StockKey key, Optional<String> quantity, Optional<Create> create) {
         return world.run(tx -> step.action(TriggerReorder.class)
                 .run(
                         tx,
@@ -214,7 +213,7 @@ class ReorderTest {
                                 supplier, List.of(line), Optional.empty(), Optional.of(submit), Optional.of("test"))));
     }
 
-    private AdjustStock.Output adjust(Key key, String quantity, Optional<String> cost) {
+    private AdjustStock.Output adjust(StockKey key, String quantity, Optional<String> cost) {
         return world.run(tx -> step.action(AdjustStock.class)
                 .run(
                         tx,

@@ -3,11 +3,11 @@ package dev.millrace.erp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.erp.StockLevel.Key;
 import dev.millrace.erp.StockMovement.Reason;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StockTest {
     private final Stores stores = new Stores();
     private final World world = stores.world;
-    private final Key bolts = stores.key("BOLT");
+    private final StockKey bolts = stores.key("BOLT");
 
     @Test
     void what_comes_in_makes_the_average_and_what_goes_out_leaves_it() {
@@ -81,7 +81,7 @@ class StockTest {
         assertThat(stores.adjust(bolts, "1", Reason.RECEIPT, Optional.of("1"))).isInstanceOf(Adjusting.Unfit.class);
         assertThat(stores.adjust(stores.key("FREIGHT"), "1", Reason.COUNT, Optional.of("1")))
                 .isInstanceOf(Adjusting.ItemUnknown.class);
-        assertThat(stores.adjust(new Key(bolts.item(), new UUID(1, 1)), "1", Reason.COUNT, Optional.of("1")))
+        assertThat(stores.adjust(new StockKey(bolts.item(), new UUID(1, 1)), "1", Reason.COUNT, Optional.of("1")))
                 .isInstanceOf(Adjusting.WarehouseUnknown.class);
 
         assertThat(world.count("stock_movements")).isZero();
@@ -173,8 +173,8 @@ class StockTest {
     void the_event_of_an_adjustment_tells_what_the_row_says() {
         StockMovement movement = stores.opens(bolts, "10", "14.75");
 
-        assertThat(world.events.names()).containsExactly("stock.adjusted");
-        var payload = world.events.published.getFirst().payload();
+        assertThat(world.events.names()).containsExactly("journal.posted", "stock.adjusted");
+        var payload = world.events.published.getLast().payload();
         assertThat(payload.get("movement_id").asString())
                 .isEqualTo(movement.id().toString());
         assertThat(payload.get("quantity").decimalValue()).isEqualByComparingTo("10");
@@ -182,7 +182,46 @@ class StockTest {
         assertThat(payload.get("reason").asString()).isEqualTo("opening");
         assertThat(payload.get("adjusted_by").asString())
                 .isEqualTo(world.member("warehouse").id().toString());
-        assertThat(world.trail).containsExactly("Wasim Warehouse stock.adjusted 0 10: BOLT in Main store, opening");
+        assertThat(world.trail).contains("Wasim Warehouse stock.adjusted 0 10: BOLT in Main store, opening");
+    }
+
+    @Test
+    void the_value_of_an_adjustment_is_booked_against_stock_adjustment() {
+        stores.opens(bolts, "10", "5");
+        assertThat(stores.books()).isEqualTo(Map.of("1200", "50.00", "5110", "-50.00"));
+
+        StockMovement out = stores.adjusts(bolts, "-10", Optional.empty());
+
+        assertThat(stores.books()).isEmpty();
+        assertThat(out.journal()).isPresent();
+        assertThat(world.count("journals")).isEqualTo(2);
+    }
+
+    @Test
+    void an_item_may_have_a_stock_account_of_its_own_and_a_company_no_books() {
+        world.sql("update items set stock_account = '1210' where tenant_id = :tenant and id = :id", bolts.item());
+        stores.opens(bolts, "10", "5");
+        world.run(tx -> {
+            world.erp.modules(world.trail()).set(tx, "finance", false, stores.keeper);
+            return 0;
+        });
+
+        StockMovement unbooked = stores.adjusts(bolts, "-1", Optional.empty());
+
+        assertThat(stores.books()).isEqualTo(Map.of("1210", "50.00", "5110", "-50.00"));
+        assertThat(unbooked.journal()).isEmpty();
+    }
+
+    @Test
+    void what_the_ledger_refuses_moves_no_stock() {
+        world.sql("update items set stock_account = '9999' where tenant_id = :tenant and id = :id", bolts.item());
+
+        assertThatThrownBy(() -> stores.opens(bolts, "10", "5"))
+                .isInstanceOfSatisfying(
+                        PostingRefused.class, refused -> assertThat(refused.code()).isEqualTo("account_unknown"));
+
+        assertThat(world.count("stock_movements")).isZero();
+        assertThat(world.count("journals")).isZero();
     }
 
     @Test

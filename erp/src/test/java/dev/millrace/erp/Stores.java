@@ -3,11 +3,12 @@ package dev.millrace.erp;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.Tx;
-import dev.millrace.erp.StockLevel.Key;
 import dev.millrace.erp.StockMovement.Reason;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A company of {@link World} that keeps stock in one warehouse, and whose bolts come from supplier S1. */
 final class Stores {
@@ -41,8 +42,8 @@ final class Stores {
         world.trail.clear();
     }
 
-    Key key(String itemCode) {
-        return new Key(item(itemCode).id(), main.id());
+    StockKey key(String itemCode) {
+        return new StockKey(item(itemCode).id(), main.id());
     }
 
     Item item(String code) {
@@ -52,11 +53,11 @@ final class Stores {
                 .orElseThrow();
     }
 
-    StockMovement opens(Key key, String quantity, String cost) {
+    StockMovement opens(StockKey key, String quantity, String cost) {
         return movement(adjust(key, quantity, Reason.OPENING, Optional.of(cost)));
     }
 
-    StockMovement adjusts(Key key, String quantity, Optional<String> cost) {
+    StockMovement adjusts(StockKey key, String quantity, Optional<String> cost) {
         return movement(adjust(key, quantity, Reason.COUNT, cost));
     }
 
@@ -67,11 +68,11 @@ final class Stores {
         throw new AssertionError(adjusting.toString());
     }
 
-    Adjusting adjust(Key key, String quantity, Reason reason, Optional<String> cost) {
+    Adjusting adjust(StockKey key, String quantity, Reason reason, Optional<String> cost) {
         return world.run(tx -> adjust(tx, key, quantity, reason, cost));
     }
 
-    Adjusting adjust(Tx tx, Key key, String quantity, Reason reason, Optional<String> cost) {
+    Adjusting adjust(Tx tx, StockKey key, String quantity, Reason reason, Optional<String> cost) {
         return stock.adjust(
                 tx,
                 new Adjustment(
@@ -79,7 +80,7 @@ final class Stores {
                 keeper);
     }
 
-    StockLevel watches(Key key, String level, String quantity) {
+    StockLevel watches(StockKey key, String level, String quantity) {
         Stock.Watching watching =
                 world.run(tx -> stock.watch(tx, key, new BigDecimal(level), new BigDecimal(quantity), keeper));
         if (watching instanceof Stock.Watching.Watched watched) {
@@ -88,17 +89,40 @@ final class Stores {
         throw new AssertionError(watching.toString());
     }
 
-    StockLevel level(Key key) {
+    StockLevel level(StockKey key) {
         return world.run(tx -> stock.level(tx, key)).orElseThrow();
     }
 
-    List<StockMovement> movements(Key key) {
+    List<StockMovement> movements(StockKey key) {
         return world.run(tx ->
                 stock.movements(tx, Optional.of(key.item()), Optional.of(key.warehouse()), Optional.empty(), 100));
     }
 
-    BigDecimal sumOfMovements(Key key) {
+    BigDecimal sumOfMovements(StockKey key) {
         return movements(key).stream().map(StockMovement::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** What the accounts hold that hold something, in the company's currency; debit is above zero. */
+    Map<String, String> books() {
+        Map<String, String> books = new TreeMap<>();
+        world.run(tx -> tx.handle()
+                        .createQuery("""
+                                select a.code, sum(l.base_debit - l.base_credit) as balance
+                                  from journal_lines l
+                                  join accounts a on a.tenant_id = l.tenant_id and a.id = l.account_id
+                                 where l.tenant_id = :tenant
+                                 group by a.code
+                                having sum(l.base_debit - l.base_credit) <> 0
+                                """)
+                        .bind("tenant", world.tenant)
+                        .mapToMap()
+                        .list())
+                .forEach(row -> books.put(
+                        String.valueOf(row.get("code")),
+                        new BigDecimal(String.valueOf(row.get("balance")))
+                                .setScale(2)
+                                .toPlainString()));
+        return books;
     }
 
     List<NewEvent> events(String name) {

@@ -14,7 +14,7 @@ import dev.millrace.erp.NewCompany;
 import dev.millrace.erp.NewCompany.NewMember;
 import dev.millrace.erp.OpeningStock;
 import dev.millrace.erp.Permissions;
-import dev.millrace.erp.StockLevel;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.Supplier;
 import dev.millrace.erp.TenantOnboarding;
 import dev.millrace.erp.TenantOnboarding.Onboarded;
@@ -205,7 +205,7 @@ public final class DemoCompanies {
             if (!item.isService()) {
                 BigDecimal level = new BigDecimal(value(rows.get(i), "reorder_level"));
                 opening.add(new OpeningStock(
-                        new StockLevel.Key(item.id(), store),
+                        new StockKey(item.id(), store),
                         level.multiply(BigDecimal.TWO),
                         item.standardCost(),
                         level,

@@ -9,10 +9,11 @@ import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
 import dev.millrace.erp.Adjusting;
 import dev.millrace.erp.Adjustment;
-import dev.millrace.erp.PostingRefused;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.StockMovement;
 import dev.millrace.erp.core.StepHerald;
+import dev.millrace.erp.ledger.Refusals;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,13 +77,13 @@ public final class AdjustStock implements LocalAction<AdjustStock.Config, Adjust
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
         var adjustment = new Adjustment(
-                new StockLevel.Key(config.itemId(), config.warehouseId()),
+                new StockKey(config.itemId(), config.warehouseId()),
                 config.quantity(),
                 StockMovement.Reason.valueOf(config.reason().name()),
                 config.unitCost(),
                 config.postJournal().orElse(true),
                 config.note());
-        return switch (adjust(tx, adjustment, context)) {
+        return switch (Refusals.asFailures(() -> adjustments.adjust(tx, adjustment, new StepHerald(context)))) {
             case Adjusting.Adjusted adjusted -> output(adjusted.movement());
             case Adjusting.ItemUnknown unknown ->
                 throw ActionFailure.permanent(
@@ -109,14 +110,6 @@ public final class AdjustStock implements LocalAction<AdjustStock.Config, Adjust
                 throw ActionFailure.permanent(
                         unfit.problem().code(), unfit.problem().message());
         };
-    }
-
-    private Adjusting adjust(Tx tx, Adjustment adjustment, ActionContext context) {
-        try {
-            return adjustments.adjust(tx, adjustment, new StepHerald(context));
-        } catch (PostingRefused refused) {
-            throw ActionFailure.permanent(refused.code(), refused.getMessage());
-        }
     }
 
     private static String text(StockLevel level) {

@@ -1,6 +1,6 @@
 package dev.millrace.erp.inventory;
 
-import dev.millrace.erp.StockLevel;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.StockMovement.Reason;
 import dev.millrace.erp.StockMovement.Source;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import java.util.UUID;
  *     goods which arrive are no fall
  */
 public record Move(
-        StockLevel.Key key,
+        StockKey key,
         BigDecimal quantity,
         Cost cost,
         Reason reason,
@@ -48,7 +48,7 @@ public record Move(
      * @param value with the quantity's sign
      */
     public static Move received(
-            StockLevel.Key key, BigDecimal quantity, BigDecimal value, BigDecimal arrived, UUID receipt) {
+            StockKey key, BigDecimal quantity, BigDecimal value, BigDecimal arrived, UUID receipt) {
         return new Move(
                 key,
                 quantity,
@@ -61,7 +61,7 @@ public record Move(
     }
 
     /** A delivery's line: at the average, out of what was reserved for it. */
-    public static Move delivered(StockLevel.Key key, BigDecimal quantity, BigDecimal released, UUID delivery) {
+    public static Move delivered(StockKey key, BigDecimal quantity, BigDecimal released, UUID delivery) {
         return new Move(
                 key,
                 quantity.negate(),

@@ -3,7 +3,7 @@ package dev.millrace.erp.inventory;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Item;
 import dev.millrace.erp.StockLevel;
-import dev.millrace.erp.StockLevel.Key;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.StockMovement;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
@@ -63,14 +63,14 @@ public final class StockBook {
     }
 
     /** What there is; not locked. Empty: nothing ever was. */
-    public Optional<StockLevel> level(Tx tx, Key key) {
+    public Optional<StockLevel> level(Tx tx, StockKey key) {
         return levels.find(tx, key);
     }
 
     /**
      * Locks levels, for who changes more of them than by one call.
      */
-    public void hold(Tx tx, Collection<Key> keys) {
+    public void hold(Tx tx, Collection<StockKey> keys) {
         new TreeSet<>(keys).forEach(key -> levels.hold(tx, key));
     }
 
@@ -80,11 +80,11 @@ public final class StockBook {
      * @param moves of items that are kept, in warehouses that there are
      */
     public Prepared prepare(Tx tx, List<Move> moves) {
-        Map<Key, StockLevel> now = new HashMap<>();
-        var keys = new TreeSet<Key>();
+        Map<StockKey, StockLevel> now = new HashMap<>();
+        var keys = new TreeSet<StockKey>();
         moves.forEach(move -> keys.add(move.key()));
         keys.forEach(key -> now.put(key, levels.hold(tx, key)));
-        Map<UUID, Item> known = items(tx, keys.stream().map(Key::item).toList());
+        Map<UUID, Item> known = items(tx, keys.stream().map(StockKey::item).toList());
         var valued = new ArrayList<Valued>();
         for (Move move : moves) {
             StockLevel level = there(now.get(move.key()), move.key());
@@ -112,7 +112,7 @@ public final class StockBook {
      * @param journal which booked the value
      */
     public List<StockMovement> write(Tx tx, Prepared.Ready ready, Optional<UUID> journal, Herald herald) {
-        var before = new LinkedHashMap<Key, StockLevel>();
+        var before = new LinkedHashMap<StockKey, StockLevel>();
         var written = new ArrayList<StockMovement>();
         for (Valued valued : ready.moves()) {
             Move move = valued.move();
@@ -130,7 +130,7 @@ public final class StockBook {
      * @param quantity below zero: is promised no more
      * @return false: there is not so much
      */
-    public boolean reserve(Tx tx, Key key, BigDecimal quantity, Herald herald) {
+    public boolean reserve(Tx tx, StockKey key, BigDecimal quantity, Herald herald) {
         StockLevel before = levels.hold(tx, key);
         if (!levels.plan(tx, key, quantity, BigDecimal.ZERO)) {
             return false;
@@ -144,9 +144,9 @@ public final class StockBook {
      *
      * @param more by level; below zero: less
      */
-    public void expect(Tx tx, Map<Key, BigDecimal> more, Herald herald) {
-        SortedMap<Key, BigDecimal> inOrder = new TreeMap<>(more);
-        Map<Key, StockLevel> before = new LinkedHashMap<>();
+    public void expect(Tx tx, Map<StockKey, BigDecimal> more, Herald herald) {
+        SortedMap<StockKey, BigDecimal> inOrder = new TreeMap<>(more);
+        Map<StockKey, StockLevel> before = new LinkedHashMap<>();
         inOrder.keySet().forEach(key -> before.put(key, levels.hold(tx, key)));
         inOrder.forEach((key, quantity) -> must(levels.plan(tx, key, BigDecimal.ZERO, quantity), key));
         before.values().forEach(level -> tellOfFall(tx, level, herald));
@@ -158,7 +158,7 @@ public final class StockBook {
      *
      * @param quantity 0: nobody watches
      */
-    public StockLevel watch(Tx tx, Key key, BigDecimal level, BigDecimal quantity, Herald herald) {
+    public StockLevel watch(Tx tx, StockKey key, BigDecimal level, BigDecimal quantity, Herald herald) {
         StockLevel before = levels.hold(tx, key);
         levels.watch(tx, key, level, quantity);
         tellOfFall(tx, before, herald);
@@ -188,14 +188,14 @@ public final class StockBook {
         return known;
     }
 
-    private static <T> T there(@Nullable T found, Key key) {
+    private static <T> T there(@Nullable T found, StockKey key) {
         if (found == null) {
             throw new IllegalStateException("there is no item " + key.item());
         }
         return found;
     }
 
-    private static void must(boolean changed, Key key) {
+    private static void must(boolean changed, StockKey key) {
         if (!changed) {
             throw new IllegalStateException(
                     "stock of item " + key.item() + " in warehouse " + key.warehouse()

@@ -5,7 +5,7 @@ import static dev.millrace.erp.core.Columns.instant;
 
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.StockLevel;
-import dev.millrace.erp.StockLevel.Key;
+import dev.millrace.erp.StockKey;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ final class StockLevelRows {
     // Index: stock_levels_pkey.
     private static final String ONE = SELECT + " and s.item_id = :item and s.warehouse_id = :warehouse";
 
-    Optional<StockLevel> find(Tx tx, Key key) {
+    Optional<StockLevel> find(Tx tx, StockKey key) {
         return query(tx, ONE, key).map(StockLevelRows::level).findOne();
     }
 
@@ -45,7 +45,7 @@ final class StockLevelRows {
     private static final String HOLD = ONE + " for update of s";
 
     /** Makes the level if there is none; it stays as it is until the transaction ends. */
-    StockLevel hold(Tx tx, Key key) {
+    StockLevel hold(Tx tx, StockKey key) {
         return query(tx, HOLD, key).map(StockLevelRows::level).findOne().orElseGet(() -> {
             tx.handle()
                     .createUpdate(OPEN)
@@ -129,7 +129,7 @@ final class StockLevelRows {
      *
      * @return false: the guard refused it
      */
-    boolean plan(Tx tx, Key key, BigDecimal reserved, BigDecimal onOrder) {
+    boolean plan(Tx tx, StockKey key, BigDecimal reserved, BigDecimal onOrder) {
         return changed(query(tx, PLAN, key).bind("reserved", reserved).bind("onOrder", onOrder));
     }
 
@@ -144,11 +144,11 @@ final class StockLevelRows {
             returning moves
             """;
 
-    void watch(Tx tx, Key key, BigDecimal level, BigDecimal quantity) {
+    void watch(Tx tx, StockKey key, BigDecimal level, BigDecimal quantity) {
         changed(query(tx, WATCH, key).bind("level", level).bind("quantity", quantity));
     }
 
-    private static Query query(Tx tx, String sql, Key key) {
+    private static Query query(Tx tx, String sql, StockKey key) {
         return tx.handle()
                 .createQuery(sql)
                 .bind("tenant", tx.tenant())
@@ -162,7 +162,7 @@ final class StockLevelRows {
 
     private static StockLevel level(ResultSet row, StatementContext context) throws SQLException {
         return new StockLevel(
-                new Key(row.getObject("item_id", UUID.class), row.getObject("warehouse_id", UUID.class)),
+                new StockKey(row.getObject("item_id", UUID.class), row.getObject("warehouse_id", UUID.class)),
                 row.getString("item_code"),
                 row.getString("item_name"),
                 row.getString("uqc"),

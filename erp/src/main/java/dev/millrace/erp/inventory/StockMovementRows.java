@@ -4,7 +4,7 @@ import static dev.millrace.erp.core.Columns.decimal;
 import static dev.millrace.erp.core.Columns.instant;
 
 import dev.millrace.engine.Tx;
-import dev.millrace.erp.StockLevel.Key;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.StockMovement;
 import dev.millrace.erp.StockMovement.Reason;
 import dev.millrace.erp.StockMovement.Source;
@@ -84,7 +84,7 @@ final class StockMovementRows {
         UUID sourceId = row.getObject("source_id", UUID.class);
         return new StockMovement(
                 row.getObject("id", UUID.class),
-                new Key(row.getObject("item_id", UUID.class), row.getObject("warehouse_id", UUID.class)),
+                new StockKey(row.getObject("item_id", UUID.class), row.getObject("warehouse_id", UUID.class)),
                 row.getLong("seq"),
                 decimal(row, "quantity", 0),
                 decimal(row, "on_hand_after", 0),

@@ -1,7 +1,7 @@
 package dev.millrace.erp.procurement;
 
 import dev.millrace.erp.PurchaseOrder;
-import dev.millrace.erp.StockLevel.Key;
+import dev.millrace.erp.StockKey;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,20 +10,20 @@ import java.util.Map;
 final class OnOrder {
     private OnOrder() {}
 
-    static Map<Key, BigDecimal> of(PurchaseOrder order) {
-        Map<Key, BigDecimal> coming = new HashMap<>();
+    static Map<StockKey, BigDecimal> of(PurchaseOrder order) {
+        Map<StockKey, BigDecimal> coming = new HashMap<>();
         for (PurchaseOrder.Line line : order.lines()) {
             if (line.outstanding().signum() > 0) {
                 line.warehouseId()
                         .ifPresent(warehouse ->
-                                coming.merge(new Key(line.itemId(), warehouse), line.outstanding(), BigDecimal::add));
+                                coming.merge(new StockKey(line.itemId(), warehouse), line.outstanding(), BigDecimal::add));
             }
         }
         return coming;
     }
 
-    static Map<Key, BigDecimal> negated(PurchaseOrder order) {
-        Map<Key, BigDecimal> coming = of(order);
+    static Map<StockKey, BigDecimal> negated(PurchaseOrder order) {
+        Map<StockKey, BigDecimal> coming = of(order);
         coming.replaceAll((key, quantity) -> quantity.negate());
         return coming;
     }

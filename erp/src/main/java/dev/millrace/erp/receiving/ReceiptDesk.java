@@ -10,7 +10,7 @@ import dev.millrace.erp.Item;
 import dev.millrace.erp.NewReceipt;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.Receiving;
-import dev.millrace.erp.StockLevel.Key;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.Warehouse;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
@@ -91,7 +91,7 @@ public final class ReceiptDesk {
     private GoodsReceipt write(Tx tx, CheckedReceipt receipt, Company company, Herald herald) {
         UUID id = ids.get();
         LocalDate today = company.today(tx.now());
-        Map<Key, BigDecimal> elsewhere = awaitedElsewhere(receipt);
+        Map<StockKey, BigDecimal> elsewhere = awaitedElsewhere(receipt);
         Prepared.Ready moves = prepare(tx, receipt, id, elsewhere.keySet());
         String year = company.fiscalYear(today);
         String number = "%s/%s/%05d".formatted(SERIES, year, numbers.next(tx, SERIES, year));
@@ -129,11 +129,11 @@ public final class ReceiptDesk {
     }
 
     /** All levels are locked at once, in their order: those that goods come to, and those that waited for them. */
-    private Prepared.Ready prepare(Tx tx, CheckedReceipt receipt, UUID id, Set<Key> elsewhere) {
+    private Prepared.Ready prepare(Tx tx, CheckedReceipt receipt, UUID id, Set<StockKey> elsewhere) {
         List<Move> moves = receipt.lines().stream()
                 .filter(line -> line.warehouse().isPresent() && line.accepted().signum() > 0)
                 .map(line -> Move.received(
-                        new Key(line.item().id(), line.warehouse().orElseThrow()),
+                        new StockKey(line.item().id(), line.warehouse().orElseThrow()),
                         line.accepted(),
                         line.valueBase(),
                         line.warehouse().equals(line.orderLine().warehouseId()) ? line.arrived() : BigDecimal.ZERO,
@@ -149,15 +149,15 @@ public final class ReceiptDesk {
     }
 
     /** Goods that went to another place than the order said: nobody waits for them there any more. */
-    private static Map<Key, BigDecimal> awaitedElsewhere(CheckedReceipt receipt) {
-        Map<Key, BigDecimal> less = new HashMap<>();
+    private static Map<StockKey, BigDecimal> awaitedElsewhere(CheckedReceipt receipt) {
+        Map<StockKey, BigDecimal> less = new HashMap<>();
         for (CheckedReceipt.Line line : receipt.lines()) {
             line.orderLine()
                     .warehouseId()
                     .filter(wanted -> !line.warehouse().equals(Optional.of(wanted)))
                     .filter(wanted -> line.arrived().signum() > 0)
                     .ifPresent(wanted -> less.merge(
-                            new Key(line.item().id(), wanted), line.arrived().negate(), BigDecimal::add));
+                            new StockKey(line.item().id(), wanted), line.arrived().negate(), BigDecimal::add));
         }
         return less;
     }

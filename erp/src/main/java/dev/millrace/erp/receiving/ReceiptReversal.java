@@ -7,7 +7,7 @@ import dev.millrace.erp.Company;
 import dev.millrace.erp.GoodsReceipt;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.Reversing;
-import dev.millrace.erp.StockLevel.Key;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.inventory.Move;
@@ -76,7 +76,7 @@ public final class ReceiptReversal {
             String reason,
             Herald herald) {
         var moves = new ArrayList<Move>();
-        Map<Key, BigDecimal> elsewhere = new HashMap<>();
+        Map<StockKey, BigDecimal> elsewhere = new HashMap<>();
         for (GoodsReceipt.Line line : receipt.lines()) {
             PurchaseOrder.Line of =
                     Optional.ofNullable(ordered.get(line.orderLine())).orElseThrow();
@@ -85,14 +85,14 @@ public final class ReceiptReversal {
             line.warehouse()
                     .filter(place -> line.accepted().signum() > 0)
                     .ifPresent(place -> moves.add(Move.received(
-                            new Key(line.item(), place),
+                            new StockKey(line.item(), place),
                             line.accepted().negate(),
                             line.valueBase().negate(),
                             here ? awaited.negate() : BigDecimal.ZERO,
                             receipt.id())));
             of.warehouseId()
                     .filter(wanted -> !here && awaited.signum() > 0)
-                    .ifPresent(wanted -> elsewhere.merge(new Key(line.item(), wanted), awaited, BigDecimal::add));
+                    .ifPresent(wanted -> elsewhere.merge(new StockKey(line.item(), wanted), awaited, BigDecimal::add));
         }
         var keys = new HashSet<>(elsewhere.keySet());
         moves.forEach(move -> keys.add(move.key()));
@@ -118,7 +118,7 @@ public final class ReceiptReversal {
             GoodsReceipt receipt,
             PurchaseOrder order,
             Prepared.Ready moves,
-            Map<Key, BigDecimal> elsewhere,
+            Map<StockKey, BigDecimal> elsewhere,
             String reason,
             Herald herald) {
         Company company = companies.get(tx);

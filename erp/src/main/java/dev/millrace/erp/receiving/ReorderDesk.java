@@ -10,7 +10,7 @@ import dev.millrace.erp.Item;
 import dev.millrace.erp.Permissions;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.StockLevel;
-import dev.millrace.erp.StockLevel.Key;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.Warehouse;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.TaskRows;
@@ -67,7 +67,7 @@ public final class ReorderDesk {
      * @param quantity the level's reorder quantity when absent
      * @param supplier the item's preferred one when absent
      */
-    public record Shortage(Key key, Optional<BigDecimal> quantity, Optional<UUID> supplier, Create create) {}
+    public record Shortage(StockKey key, Optional<BigDecimal> quantity, Optional<UUID> supplier, Create create) {}
 
     /** What came of it. */
     public sealed interface Reordered {
@@ -133,7 +133,7 @@ public final class ReorderDesk {
     }
 
     private Reordered ask(
-            Tx tx, Key key, Item item, Warehouse warehouse, BigDecimal quantity, BigDecimal estimated, Herald herald) {
+            Tx tx, StockKey key, Item item, Warehouse warehouse, BigDecimal quantity, BigDecimal estimated, Herald herald) {
         UUID task = ids.get();
         tasks.insertForRole(
                 tx,

@@ -3,7 +3,7 @@ package dev.millrace.erp.receiving;
 import static dev.millrace.erp.core.Columns.decimal;
 
 import dev.millrace.engine.Tx;
-import dev.millrace.erp.StockLevel.Key;
+import dev.millrace.erp.StockKey;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +19,7 @@ final class ReorderRows {
             """;
 
     /** The newest reorder of the level, if there ever was one; none other is made until the transaction ends. */
-    Reorder hold(Tx tx, Key key) {
+    Reorder hold(Tx tx, StockKey key) {
         return tx.handle()
                 .createQuery(HOLD)
                 .bind("tenant", tx.tenant())
@@ -48,7 +48,7 @@ final class ReorderRows {
              where tenant_id = :tenant and item_id = :item and warehouse_id = :warehouse
             """;
 
-    void set(Tx tx, Key key, Reorder reorder) {
+    void set(Tx tx, StockKey key, Reorder reorder) {
         tx.handle()
                 .createUpdate(SET)
                 .bind("tenant", tx.tenant())

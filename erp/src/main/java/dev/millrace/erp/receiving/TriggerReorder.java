@@ -8,7 +8,7 @@ import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
 import dev.millrace.erp.PurchaseOrder;
-import dev.millrace.erp.StockLevel;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.core.StepHerald;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReorderDesk.Create;
@@ -65,7 +65,7 @@ public final class TriggerReorder implements LocalAction<TriggerReorder.Config, 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
         var shortage = new ReorderDesk.Shortage(
-                new StockLevel.Key(config.itemId(), config.warehouseId()),
+                new StockKey(config.itemId(), config.warehouseId()),
                 config.quantity(),
                 config.supplierId(),
                 config.create().orElse(Create.DRAFT_PO));
