@@ -151,7 +151,8 @@ class ReceiptsTest {
 
         assertThat(stores.level(bolts).onOrder()).isEqualByComparingTo("60");
         assertThat(stores.level(bolts).onHand()).isEqualByComparingTo("0");
-        assertThat(stores.level(new StockKey(bolts.item(), other.id())).onHand()).isEqualByComparingTo("40");
+        assertThat(stores.level(new StockKey(bolts.item(), other.id())).onHand())
+                .isEqualByComparingTo("40");
     }
 
     @Test
@@ -237,15 +238,16 @@ class ReceiptsTest {
 
         StockLevel level = stores.level(bolts);
         assertThat(level.onHand()).isNotNegative().isEqualByComparingTo(stores.sumOfMovements(bolts));
-        assertThat(stores.books().getOrDefault("1200", "0")).isEqualTo(level.value().signum() == 0
-                ? "0"
-                : level.value().setScale(2).toPlainString());
+        assertThat(stores.books().getOrDefault("1200", "0"))
+                .isEqualTo(
+                        level.value().signum() == 0
+                                ? "0"
+                                : level.value().setScale(2).toPlainString());
         BigDecimal outstanding = orders.stream()
                 .map(order -> world.get(order.id()).lines().getFirst().outstanding())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(level.onOrder()).isEqualByComparingTo(outstanding);
-        assertThat(level.belowSince().isPresent())
-                .isEqualTo(level.projected().compareTo(level.reorderLevel()) <= 0);
+        assertThat(level.belowSince().isPresent()).isEqualTo(level.projected().compareTo(level.reorderLevel()) <= 0);
         assertThat(stores.events("goods_receipt.posted")).hasSameSizeAs(receipts);
     }
 

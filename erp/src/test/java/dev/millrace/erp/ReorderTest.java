@@ -119,7 +119,8 @@ class ReorderTest {
         assertThat(failure(() -> reorder(Optional.of("5"), Optional.empty()))).isEqualTo("no_supplier");
         assertThat(failure(() -> reorder(stores.key("FREIGHT"), Optional.of("5"), Optional.empty())))
                 .isEqualTo("not_a_stock_item");
-        assertThat(failure(() -> reorder(new StockKey(bolts.item(), new UUID(1, 1)), Optional.of("5"), Optional.empty())))
+        assertThat(failure(
+                        () -> reorder(new StockKey(bolts.item(), new UUID(1, 1)), Optional.of("5"), Optional.empty())))
                 .isEqualTo("warehouse_unknown");
 
         assertThat(world.count("purchase_orders")).isZero();

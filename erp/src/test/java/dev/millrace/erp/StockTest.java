@@ -218,7 +218,8 @@ class StockTest {
 
         assertThatThrownBy(() -> stores.opens(bolts, "10", "5"))
                 .isInstanceOfSatisfying(
-                        PostingRefused.class, refused -> assertThat(refused.code()).isEqualTo("account_unknown"));
+                        PostingRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("account_unknown"));
 
         assertThat(world.count("stock_movements")).isZero();
         assertThat(world.count("journals")).isZero();

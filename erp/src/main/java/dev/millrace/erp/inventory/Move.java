@@ -47,8 +47,7 @@ public record Move(
      *
      * @param value with the quantity's sign
      */
-    public static Move received(
-            StockKey key, BigDecimal quantity, BigDecimal value, BigDecimal arrived, UUID receipt) {
+    public static Move received(StockKey key, BigDecimal quantity, BigDecimal value, BigDecimal arrived, UUID receipt) {
         return new Move(
                 key,
                 quantity,

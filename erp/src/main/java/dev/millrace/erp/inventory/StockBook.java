@@ -2,8 +2,8 @@ package dev.millrace.erp.inventory;
 
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Item;
-import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.StockKey;
+import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.StockMovement;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;

@@ -4,8 +4,8 @@ import static dev.millrace.erp.core.Columns.decimal;
 import static dev.millrace.erp.core.Columns.instant;
 
 import dev.millrace.engine.Tx;
-import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.StockKey;
+import dev.millrace.erp.StockLevel;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

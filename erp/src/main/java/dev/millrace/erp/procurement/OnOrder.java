@@ -15,8 +15,8 @@ final class OnOrder {
         for (PurchaseOrder.Line line : order.lines()) {
             if (line.outstanding().signum() > 0) {
                 line.warehouseId()
-                        .ifPresent(warehouse ->
-                                coming.merge(new StockKey(line.itemId(), warehouse), line.outstanding(), BigDecimal::add));
+                        .ifPresent(warehouse -> coming.merge(
+                                new StockKey(line.itemId(), warehouse), line.outstanding(), BigDecimal::add));
             }
         }
         return coming;

@@ -157,7 +157,9 @@ public final class ReceiptDesk {
                     .filter(wanted -> !line.warehouse().equals(Optional.of(wanted)))
                     .filter(wanted -> line.arrived().signum() > 0)
                     .ifPresent(wanted -> less.merge(
-                            new StockKey(line.item().id(), wanted), line.arrived().negate(), BigDecimal::add));
+                            new StockKey(line.item().id(), wanted),
+                            line.arrived().negate(),
+                            BigDecimal::add));
         }
         return less;
     }

@@ -9,8 +9,8 @@ import dev.millrace.erp.InputProblem;
 import dev.millrace.erp.Item;
 import dev.millrace.erp.Permissions;
 import dev.millrace.erp.PurchaseOrder;
-import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.StockKey;
+import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.Warehouse;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.TaskRows;
@@ -133,7 +133,13 @@ public final class ReorderDesk {
     }
 
     private Reordered ask(
-            Tx tx, StockKey key, Item item, Warehouse warehouse, BigDecimal quantity, BigDecimal estimated, Herald herald) {
+            Tx tx,
+            StockKey key,
+            Item item,
+            Warehouse warehouse,
+            BigDecimal quantity,
+            BigDecimal estimated,
+            Herald herald) {
         UUID task = ids.get();
         tasks.insertForRole(
                 tx,
