@@ -1,5 +1,7 @@
 package dev.millrace.erp.gst;
 
+import dev.millrace.erp.Customer.Treatment;
+
 /** What kind of supply an invoice is, by the portal's codes. */
 public enum SupplyType {
     /** To a registered business. */
@@ -16,14 +18,6 @@ public enum SupplyType {
     EXPWOP,
     /** Deemed export. */
     DEXP;
-
-    /** Who buys. */
-    public enum Treatment {
-        REGULAR,
-        SEZ,
-        OVERSEAS,
-        DEEMED_EXPORT
-    }
 
     /**
      * @param registered the buyer has a GSTIN

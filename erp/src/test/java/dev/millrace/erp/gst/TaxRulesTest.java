@@ -2,10 +2,11 @@ package dev.millrace.erp.gst;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.erp.Customer.Treatment;
 import dev.millrace.erp.World;
 import dev.millrace.erp.gst.EInvoicing.Sale;
 import dev.millrace.erp.gst.ReturnDates.Filing;
-import dev.millrace.erp.gst.SupplyType.Treatment;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

@@ -1,0 +1,30 @@
+package dev.millrace.erp;
+
+import dev.millrace.engine.Tx;
+import dev.millrace.erp.sales.CustomerRows;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Customers. Lists go by code; {@code after} is the last code seen. Joins the caller's transaction. */
+public final class Customers {
+    /** Most that one page of a list holds. */
+    public static final int PAGE_MOST = 500;
+
+    private final CustomerRows rows = new CustomerRows();
+
+    Customers() {}
+
+    public List<Customer> list(Tx tx, String after, int limit) {
+        return rows.page(tx, after, Math.clamp(limit, 1, PAGE_MOST));
+    }
+
+    public Optional<Customer> get(Tx tx, UUID id) {
+        return rows.byId(tx, id);
+    }
+
+    /** The database refuses a code or a GSTIN that is there already, and a GSTIN with a wrong check digit. */
+    public void add(Tx tx, List<Customer> more) {
+        rows.insert(tx, more);
+    }
+}
