@@ -16,6 +16,16 @@ import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.PeriodStates;
 import dev.millrace.erp.ledger.PostJournalEntry;
 import dev.millrace.erp.ledger.ReverseJournal;
+import dev.millrace.erp.payables.HoldSupplierInvoice;
+import dev.millrace.erp.payables.InvoiceDocument;
+import dev.millrace.erp.payables.InvoiceEvents;
+import dev.millrace.erp.payables.InvoiceMatching;
+import dev.millrace.erp.payables.InvoiceRelease;
+import dev.millrace.erp.payables.InvoiceStates;
+import dev.millrace.erp.payables.MatchSupplierInvoice;
+import dev.millrace.erp.payables.RejectSupplierInvoice;
+import dev.millrace.erp.payables.ReleaseSupplierInvoice;
+import dev.millrace.erp.payables.UnpostedInvoices;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
 import dev.millrace.erp.procurement.OrderDocument;
@@ -41,6 +51,9 @@ public final class Erp {
     private final OrderStates states = new OrderStates();
     private final Ledger ledger;
     private final PeriodStates periods;
+    private final InvoiceMatching invoiceMatching = new InvoiceMatching();
+    private final InvoiceStates invoiceStates = new InvoiceStates(invoiceMatching);
+    private final InvoiceRelease invoiceRelease;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -53,8 +66,15 @@ public final class Erp {
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
         this.ledger = new Ledger(ids);
         // Whoever has documents to post is to be named here.
-        this.periods = new PeriodStates(List.of());
-        this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
+        this.periods = new PeriodStates(List.of(new UnpostedInvoices()));
+        this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
+        this.directory = new TenantDirectory(
+                ids,
+                Map.of(
+                        "purchase_order",
+                        new OrderDocument(this::journal),
+                        InvoiceEvents.TYPE,
+                        new InvoiceDocument()));
     }
 
     /**
@@ -91,7 +111,11 @@ public final class Erp {
                 new CancelPurchaseOrder(states),
                 new PostJournalEntry(ledger),
                 new ReverseJournal(ledger),
-                new ClosePeriod(periods));
+                new ClosePeriod(periods),
+                new MatchSupplierInvoice(invoiceMatching),
+                new ReleaseSupplierInvoice(invoiceRelease),
+                new HoldSupplierInvoice(invoiceStates),
+                new RejectSupplierInvoice(invoiceStates));
     }
 
     public Members members() {
@@ -144,6 +168,10 @@ public final class Erp {
 
     public Periods periods(EventPublisher events, Trail trail) {
         return new Periods(events, trail, periods);
+    }
+
+    public SupplierInvoices supplierInvoices(EventPublisher events, Documents documents, Trail trail) {
+        return new SupplierInvoices(events, documents, trail, ids, invoiceMatching, invoiceStates, invoiceRelease);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

@@ -80,7 +80,7 @@ final class Step implements ActionContext {
 
     @Override
     public Published publish(Tx tx, String event, ObjectNode payload) {
-        told.add("published " + event + " " + payload.get("status").asString());
+        told.add("published " + event + " " + payload.path("status").asString(""));
         return World.NOBODY;
     }
 
