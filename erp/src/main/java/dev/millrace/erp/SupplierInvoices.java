@@ -14,7 +14,6 @@ import dev.millrace.erp.payables.InvoiceMatching;
 import dev.millrace.erp.payables.InvoiceReader;
 import dev.millrace.erp.payables.InvoiceRelease;
 import dev.millrace.erp.payables.InvoiceStates;
-import dev.millrace.erp.payables.Tolerances.Overrides;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,7 +80,7 @@ public final class SupplierInvoices {
 
     /** Holds an invoice that is not posted against its order and receipts, with the tolerances that are set. */
     public InvoiceMatch match(Tx tx, UUID id, Actor actor) {
-        return matching.match(tx, id, Overrides.NONE, documents, herald(actor));
+        return matching.match(tx, id, MatchTolerances.Overrides.NONE, documents, herald(actor));
     }
 
     /**
@@ -120,6 +119,19 @@ public final class SupplierInvoices {
      */
     public InvoiceChange reverse(Tx tx, UUID id, String reason, Actor actor) {
         return release.reverse(tx, id, reason, herald(actor));
+    }
+
+    /** What holds of a supplier's invoices where no step says otherwise. */
+    public MatchTolerances tolerances(Tx tx, UUID supplier) {
+        return matching.tolerances(tx, supplier, MatchTolerances.Overrides.NONE);
+    }
+
+    /**
+     * Sets what holds instead of the usual tolerances, or instead of the company's for one supplier; what is left out is
+     * as it was before anything was set.
+     */
+    public void setTolerances(Tx tx, Optional<UUID> supplier, MatchTolerances.Overrides overrides, Actor actor) {
+        matching.setTolerances(tx, supplier, overrides, herald(actor));
     }
 
     private Herald herald(Actor actor) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** A company that gets invoices: orders of BOLT from S1, within one state, at 18 percent. */
 final class InvoiceDesk {
-    static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+    static final LocalDate DAY = LocalDate.of(2025, 11, 20);
 
     final World world = new World();
     final SupplierInvoices invoices = world.erp.supplierInvoices(world.events, world.documents, world.trail());

@@ -35,7 +35,7 @@ class SupplierInvoicesTest {
         SupplierInvoice.Header header = taken.header();
         assertThat(header.internalNumber()).startsWith("SI/").endsWith("/00001");
         assertThat(header.invoiceNumber()).isEqualTo("inv-00/17");
-        assertThat(header.fiscalYear()).isEqualTo("2026-27");
+        assertThat(header.fiscalYear()).isEqualTo("2025-26");
         assertThat(header.net()).isEqualTo("15000.00");
         assertThat(header.cgst()).isEqualTo("1350.00");
         assertThat(header.igst()).isEqualTo("0.00");

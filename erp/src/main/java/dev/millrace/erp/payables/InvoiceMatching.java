@@ -1,6 +1,8 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.engine.Documents;
+import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Company;
 import dev.millrace.erp.InvoiceMatch;
@@ -10,7 +12,7 @@ import dev.millrace.erp.SupplierInvoice;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.payables.MatchFacts.Accepted;
-import dev.millrace.erp.payables.Tolerances.Overrides;
+import dev.millrace.erp.MatchTolerances.Overrides;
 import dev.millrace.erp.procurement.OrderedGoods;
 import dev.millrace.erp.procurement.OrderedGoods.Ordered;
 import dev.millrace.erp.procurement.SupplierRows;
@@ -41,7 +43,7 @@ public final class InvoiceMatching {
     /**
      * @param differences that somebody has to accept
      */
-    record Compared(MatchResult result, Tolerances tolerances, List<Accepted> differences) {}
+    record Compared(MatchResult result, MatchTolerances tolerances, List<Accepted> differences) {}
 
     /**
      * Matches an invoice that is not posted, and writes down what was found. Where that is another difference than
@@ -88,14 +90,32 @@ public final class InvoiceMatching {
     }
 
     /** What holds of a supplier's invoices: the step's setting, else the supplier's, else the company's, else the usual. */
-    Tolerances tolerances(Tx tx, UUID supplier, Overrides step) {
-        return Tolerances.USUAL
+    public MatchTolerances tolerances(Tx tx, UUID supplier, Overrides step) {
+        return MatchTolerances.USUAL
                 .with(rules.tolerances(tx, tx.tenant()))
                 .with(rules.tolerances(tx, supplier))
                 .with(step);
     }
 
-    Compared compare(Tx tx, Held held, Tolerances tolerances) {
+    /** Sets a company's tolerances, or those for one supplier. */
+    public void setTolerances(Tx tx, Optional<UUID> supplier, Overrides overrides, Herald herald) {
+        UUID scope = supplier.orElse(tx.tenant());
+        Overrides before = rules.tolerances(tx, scope);
+        if (before.equals(overrides)) {
+            return;
+        }
+        rules.setTolerances(tx, scope, overrides);
+        herald.journal(
+                tx,
+                "policy.changed",
+                supplier.isPresent() ? "supplier" : "company",
+                scope,
+                Optional.of(Json.write(Json.tree(before))),
+                Optional.of(Json.write(Json.tree(overrides))),
+                "tolerances of the match");
+    }
+
+    Compared compare(Tx tx, Held held, MatchTolerances tolerances) {
         MatchFacts facts = facts(tx, held);
         return new Compared(
                 ThreeWayMatch.match(facts, tolerances), tolerances, ThreeWayMatch.acceptable(facts, tolerances));

@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.MatchResult;
@@ -39,7 +40,7 @@ final class MatchRows {
             Tx tx,
             UUID invoice,
             MatchResult result,
-            Tolerances tolerances,
+            MatchTolerances tolerances,
             List<Accepted> differences,
             String by) {
         String resultJson = Json.write(Json.tree(result));
@@ -82,7 +83,7 @@ final class MatchRows {
      *
      * @param differences that somebody has to accept
      */
-    record Last(MatchResult result, Tolerances tolerances, List<Accepted> differences) {}
+    record Last(MatchResult result, MatchTolerances tolerances, List<Accepted> differences) {}
 
     Optional<Last> last(Tx tx, UUID invoice) {
         return tx.handle()
@@ -91,7 +92,7 @@ final class MatchRows {
                 .bind("invoice", invoice)
                 .map((row, context) -> new Last(
                         Json.bind(Json.readObject(row.getString("result")), MatchResult.class),
-                        Json.bind(Json.readObject(row.getString("tolerances")), Tolerances.class),
+                        Json.bind(Json.readObject(row.getString("tolerances")), MatchTolerances.class),
                         differences(row.getString("differences"))))
                 .findOne();
     }

@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.ActionFailure;
@@ -46,7 +47,7 @@ public final class MatchSupplierInvoice implements LocalAction<MatchSupplierInvo
 
     @Override
     public MatchResult run(Tx tx, ActionContext context, Config config) {
-        var step = Tolerances.Overrides.of(
+        var step = MatchTolerances.Overrides.of(
                 config.priceTolerancePercent(),
                 config.priceToleranceAmount(),
                 config.quantityTolerancePercent(),

@@ -2,7 +2,7 @@ package dev.millrace.erp.payables;
 
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
-import dev.millrace.erp.payables.Tolerances.Overrides;
+import dev.millrace.erp.MatchTolerances.Overrides;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
