@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The tables {@code accounts} and {@code account_roles}. */
 public final class AccountRows {
@@ -45,7 +44,7 @@ public final class AccountRows {
                 .createQuery(CHART)
                 .bind("tenant", tx.tenant())
                 .map((row, context) -> {
-                    Account account = account(row, context);
+                    Account account = account(row);
                     chart.byId().put(account.id(), account);
                     chart.byCode().put(account.code(), account);
                     Optional.ofNullable(row.getString("role"))
@@ -56,7 +55,7 @@ public final class AccountRows {
         return chart;
     }
 
-    private static Account account(ResultSet row, StatementContext context) throws SQLException {
+    private static Account account(ResultSet row) throws SQLException {
         return new Account(
                 row.getObject("id", UUID.class),
                 row.getString("code"),

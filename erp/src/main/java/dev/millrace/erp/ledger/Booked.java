@@ -23,6 +23,14 @@ record Booked(
 
     Booked mirrored(String because) {
         return new Booked(
-                account, accountCode, credit, debit, baseCredit, baseDebit, party, costCenter, Optional.of(because));
+                account,
+                accountCode,
+                /* debit= */ credit,
+                /* credit= */ debit,
+                /* baseDebit= */ baseCredit,
+                /* baseCredit= */ baseDebit,
+                party,
+                costCenter,
+                Optional.of(because));
     }
 }

@@ -72,18 +72,16 @@ final class PostingCheck {
         BigDecimal debit = amount(path + ".debit", line.debit());
         BigDecimal credit = amount(path + ".credit", line.credit());
         boolean inBaseAlone = debit.signum() == 0 && credit.signum() == 0;
-        if (debit.signum() > 0 && credit.signum() > 0
-                || inBaseAlone && line.base().isEmpty()) {
+        if ((debit.signum() > 0 && credit.signum() > 0)
+                || (inBaseAlone && line.base().isEmpty())) {
             throw refused("lines_invalid", "Expected exactly one of debit and credit above zero at " + path);
         }
         BigDecimal base = line.base()
                 .map(given -> given.setScale(DECIMALS, RoundingMode.HALF_UP))
                 .orElseGet(
                         () -> debit.subtract(credit).multiply(posting.rate()).setScale(DECIMALS, RoundingMode.HALF_UP));
-        if (!inBaseAlone
-                        && base.signum() != 0
-                        && base.signum() != debit.subtract(credit).signum()
-                || inBaseAlone && base.signum() == 0) {
+        int side = debit.subtract(credit).signum();
+        if (inBaseAlone ? base.signum() == 0 : base.signum() == -side) {
             throw refused("lines_invalid", "Expected the same side in " + ownCurrency + " at " + path);
         }
         Account account = account(path, line);
