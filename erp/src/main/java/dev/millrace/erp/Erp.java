@@ -20,6 +20,16 @@ import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.PeriodStates;
 import dev.millrace.erp.ledger.PostJournalEntry;
 import dev.millrace.erp.ledger.ReverseJournal;
+import dev.millrace.erp.payables.HoldSupplierInvoice;
+import dev.millrace.erp.payables.InvoiceDocument;
+import dev.millrace.erp.payables.InvoiceEvents;
+import dev.millrace.erp.payables.InvoiceMatching;
+import dev.millrace.erp.payables.InvoiceRelease;
+import dev.millrace.erp.payables.InvoiceStates;
+import dev.millrace.erp.payables.MatchSupplierInvoice;
+import dev.millrace.erp.payables.RejectSupplierInvoice;
+import dev.millrace.erp.payables.ReleaseSupplierInvoice;
+import dev.millrace.erp.payables.UnpostedInvoices;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
@@ -58,6 +68,9 @@ public final class Erp {
     private final OrderDrafting drafting;
     private final OrderSubmission submission;
     private final PeriodStates periods;
+    private final InvoiceMatching invoiceMatching = new InvoiceMatching();
+    private final InvoiceStates invoiceStates = new InvoiceStates(invoiceMatching);
+    private final InvoiceRelease invoiceRelease;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -73,8 +86,15 @@ public final class Erp {
         this.states = new OrderStates(book);
         this.adjustments = new StockAdjustments(book, ledger);
         // Whoever has documents to post is to be named here.
-        this.periods = new PeriodStates(List.of());
-        this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
+        this.periods = new PeriodStates(List.of(new UnpostedInvoices()));
+        this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
+        this.directory = new TenantDirectory(
+                ids,
+                Map.of(
+                        "purchase_order",
+                        new OrderDocument(this::journal),
+                        InvoiceEvents.TYPE,
+                        new InvoiceDocument()));
         this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
         this.submission = new OrderSubmission(directory, ids, states);
     }
@@ -117,7 +137,11 @@ public final class Erp {
                 new TriggerReorder(new ReorderDesk(ids, book, drafting, submission)),
                 new PostJournalEntry(ledger),
                 new ReverseJournal(ledger),
-                new ClosePeriod(periods));
+                new ClosePeriod(periods),
+                new MatchSupplierInvoice(invoiceMatching),
+                new ReleaseSupplierInvoice(invoiceRelease),
+                new HoldSupplierInvoice(invoiceStates),
+                new RejectSupplierInvoice(invoiceStates));
     }
 
     public Members members() {
@@ -179,6 +203,10 @@ public final class Erp {
 
     public Periods periods(EventPublisher events, Trail trail) {
         return new Periods(events, trail, periods);
+    }
+
+    public SupplierInvoices supplierInvoices(EventPublisher events, Documents documents, Trail trail) {
+        return new SupplierInvoices(events, documents, trail, ids, invoiceMatching, invoiceStates, invoiceRelease);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

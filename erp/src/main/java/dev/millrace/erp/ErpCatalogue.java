@@ -2,6 +2,7 @@ package dev.millrace.erp;
 
 import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
+import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.language.EntityType;
@@ -25,7 +26,8 @@ public final class ErpCatalogue {
                             StockEvents.ITEM,
                             StockEvents.STOCK,
                             ReceiptEvents.ENTITY),
-                    LedgerEvents.ENTITIES)
+                    LedgerEvents.ENTITIES,
+                    List.of(InvoiceEvents.ENTITY))
             .flatMap(List::stream)
             .toList();
 
@@ -33,7 +35,7 @@ public final class ErpCatalogue {
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES, LedgerEvents.TYPES)
+        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES, LedgerEvents.TYPES, InvoiceEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }
