@@ -1,7 +1,7 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Tx;
-import dev.millrace.erp.procurement.ItemRows;
+import dev.millrace.erp.inventory.ItemRows;
 import dev.millrace.erp.procurement.SupplierRows;
 import java.util.List;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
 import dev.millrace.erp.Cancelling;
 import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.core.StepHerald;
 import java.util.UUID;
 
 /** Cancels an order that has no receipts or invoices. */

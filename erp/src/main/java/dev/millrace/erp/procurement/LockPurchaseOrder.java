@@ -13,6 +13,7 @@ import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
 import dev.millrace.erp.Locking;
 import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.core.StepHerald;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

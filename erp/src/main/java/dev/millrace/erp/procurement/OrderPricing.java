@@ -6,6 +6,7 @@ import dev.millrace.erp.Item;
 import dev.millrace.erp.NewOrder;
 import dev.millrace.erp.Supplier;
 import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.inventory.ItemRows;
 import dev.millrace.erp.procurement.OrderCheck.Checked;
 import java.util.List;
 import java.util.Optional;

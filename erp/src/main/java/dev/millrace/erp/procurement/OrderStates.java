@@ -4,11 +4,11 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.Cancelling;
 import dev.millrace.erp.Locking;
 import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.TaskRows;
 import dev.millrace.erp.procurement.OrderRows.Standing;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Approves and cancels orders. Locks the order's row first; joins the caller's transaction. Setting a state that
@@ -19,13 +19,6 @@ public final class OrderStates {
     private final OrderWriteRows writes = new OrderWriteRows();
     private final OrderReader reader = new OrderReader();
     private final TaskRows tasks = new TaskRows();
-
-    /** How what happens to an order is told: of a step by its context, else by the publisher and the trail. */
-    public interface Herald {
-        void publish(Tx tx, String event, ObjectNode payload);
-
-        void journal(Tx tx, String type, UUID order, Optional<String> before, Optional<String> after, String comment);
-    }
 
     /** Whether the order waits for approval; it stays as it is until the transaction ends. */
     public boolean isPending(Tx tx, UUID id) {
@@ -57,6 +50,7 @@ public final class OrderStates {
                 herald.journal(
                         tx,
                         OrderEvents.APPROVED,
+                        OrderDocument.TYPE,
                         id,
                         Optional.of("pending_approval"),
                         Optional.of("approved"),
@@ -94,6 +88,7 @@ public final class OrderStates {
         herald.journal(
                 tx,
                 OrderEvents.CANCELLED,
+                OrderDocument.TYPE,
                 id,
                 Optional.of(OrderRows.text(standing.status())),
                 Optional.of("cancelled"),

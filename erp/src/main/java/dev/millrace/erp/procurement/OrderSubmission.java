@@ -14,6 +14,7 @@ import dev.millrace.erp.Submission;
 import dev.millrace.erp.Submission.Routing;
 import dev.millrace.erp.Trail;
 import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.core.TaskRows;
 import dev.millrace.erp.procurement.OrderRows.Standing;
 import java.util.List;

@@ -1,5 +1,5 @@
 /**
- * Suppliers, items and purchase orders: their tables, rules, actions and events.
+ * Suppliers and purchase orders: their tables, rules, actions and events.
  *
  * <p>Never here: SQL on a table of {@code core} or of the engine, and who may do what.
  */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.erp.gst;
+
+import org.jspecify.annotations.NullMarked;
