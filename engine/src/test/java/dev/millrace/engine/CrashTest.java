@@ -105,8 +105,9 @@ class CrashTest {
             first.start();
             company.awaitStatus(execution, "failed");
         }
-        assertThat(company.run(tx -> api.retries().retry(tx, execution, Retries.How.USUAL, Actor.user(company.meera))))
-                .isInstanceOf(Retried.Done.class);
+        Retried retried =
+                company.run(tx -> api.retries().retry(tx, execution, Retries.How.USUAL, Actor.user(company.meera)));
+        assertThat(retried).isInstanceOf(Retried.Done.class);
 
         killAt(point);
 

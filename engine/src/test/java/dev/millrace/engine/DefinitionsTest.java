@@ -258,9 +258,9 @@ class DefinitionsTest {
         assertThat(List.of(kept, asked, written, replaced))
                 .containsOnly(new Saved.NeedsSecondPerson("line"));
         assertThat(another).isEqualTo(new Saved.NeedsSecondPerson("fresh"));
-        assertThat(company.run(tx -> fixture.engine.definitions().list(tx, Which.ALL, Optional.empty(), 10)))
-                .extracting(StoredDefinition::id)
-                .containsExactly(live.id());
+        List<StoredDefinition> all =
+                company.run(tx -> fixture.engine.definitions().list(tx, Which.ALL, Optional.empty(), 10));
+        assertThat(all).extracting(StoredDefinition::id).containsExactly(live.id());
         assertThat(refusals()).hasSize(5);
     }
 

@@ -15,6 +15,7 @@ import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
 import dev.millrace.erp.procurement.OrderDocument;
 import dev.millrace.erp.procurement.OrderStates;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,8 +114,16 @@ public final class Erp {
         return new Inbox();
     }
 
+    public Preferences preferences(Trail trail) {
+        return new Preferences(trail);
+    }
+
+    public DecisionLinks decisionLinks() {
+        return new DecisionLinks(transactions, new SecureRandom());
+    }
+
     public NotificationSender notificationSender() {
-        return new NotificationSender(transactions, letter);
+        return new NotificationSender(transactions, letter, decisionLinks());
     }
 
     public TenantOnboarding onboarding(Trail trail) {
