@@ -311,7 +311,7 @@ class CrashTest {
     }
 
     @Test
-    void a_node_that_was_overtaken_finds_its_commit_refused() {
+    void E2_a_node_that_was_overtaken_finds_its_commit_refused() {
         company.enable(PROCESS);
         var holds = new HoldPoints();
         HoldPoints.Hold frozen = holds.hold("step.before_commit");
