@@ -35,7 +35,7 @@ public final class DefinitionRows {
             insert into workflow_definitions (tenant_id, id, name, version, description, yaml, yaml_hash, status, enabled,
                    trigger_type, trigger_summary, provenance, saved_by, runs, updated_by, created_at, updated_at)
             values (:tenant, :id, :name, :version, :description, :yaml, sha256(convert_to(:yaml, 'UTF8')), :status,
-                   :enabled, :triggerType, :triggerSummary, :provenance, :savedBy, :runs, :updatedBy, :createdAt, :createdAt)""";
+                   :enabled, :triggerType, :triggerSummary, :provenance, :savedBy::uuid, :runs, :updatedBy, :createdAt, :createdAt)""";
 
     /**
      * @param runs names of the definitions that its steps run
