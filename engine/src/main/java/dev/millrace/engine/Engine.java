@@ -176,7 +176,7 @@ public final class Engine implements AutoCloseable {
                 new Sealer(jdbi, transactions),
                 new FollowerRows(jdbi),
                 new Retention(transactions, new RetentionRows(jdbi), setup.retention()),
-                settings.node(),
+                settings,
                 hints);
         this.journal = new Journal(ids, readers::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
@@ -193,11 +193,20 @@ public final class Engine implements AutoCloseable {
         var eventLogRows = new EventLogRows();
         this.eventLog = new EventLog(
                 eventLogRows, new LateStart(setup.directory(), definitionRows, events, starter, eventLogRows), journal);
-        var settle = new SettleRows();
+        var settle = new SettleRows(readers::wake);
         var keyRows = new KeyRows();
         var bell = new Bell();
         var office = new Office(
-                transactions, setup.directory(), approvalRows, votes, approvers, settle, ids, bell, setup.holds());
+                transactions,
+                setup.directory(),
+                approvalRows,
+                votes,
+                approvers,
+                settle,
+                ids,
+                journal,
+                bell,
+                setup.holds());
         var attention = new Attention(office);
         var documentWatch = new DocumentWatch(office);
         this.documents = documentWatch;
@@ -243,7 +252,7 @@ public final class Engine implements AutoCloseable {
         this.bulkLoop = new RegularLoop("bulk", Bulks.PAUSE, bulks::runOnce);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
-                jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, ids, setup.holds());
+                jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, journal, setup.holds());
         this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
 
         this.matcher = new EventMatcher(
@@ -260,7 +269,7 @@ public final class Engine implements AutoCloseable {
         actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
-        var advance = new AdvanceRows(ids);
+        var advance = new AdvanceRows(ids, readers::wake);
         var services = new Services(
                 transactions,
                 new GroupCommit(setup.committers(), advance, setup.commitSlots(), readers::wake),

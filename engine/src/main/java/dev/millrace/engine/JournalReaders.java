@@ -13,7 +13,9 @@ import java.util.UUID;
 
 /** What a node does with the journal in the background: seals it, tells who follows it, drops what is over its time. */
 final class JournalReaders implements AutoCloseable {
+    /** Without being woken; where less is looked for work, less is looked for entries. */
     private static final Duration SEAL_EVERY = Duration.ofSeconds(1);
+
     private static final Duration FOLLOW_EVERY = Duration.ofSeconds(2);
     private static final Duration RETAIN_EVERY = Duration.ofHours(1);
 
@@ -31,24 +33,31 @@ final class JournalReaders implements AutoCloseable {
     private final RegularLoop relayLoop;
     private final RegularLoop retentionLoop;
 
-    /** @param hints tells the other nodes of new seals */
+    /**
+     * @param settings of this node
+     * @param hints tells the other nodes of new seals
+     */
     JournalReaders(
             Transactions transactions,
             Sealer sealer,
             FollowerRows cursors,
             Retention retention,
-            UUID node,
+            NodeSettings settings,
             Hints hints) {
         this.sealer = sealer;
         this.followers = new Followers(transactions, cursors);
-        this.relays = new Relays(transactions, cursors, node);
+        this.relays = new Relays(transactions, cursors, settings.node());
         this.listeners = new LiveListeners(transactions, cursors);
         this.retention = retention;
         this.hints = hints;
-        this.sealLoop = new RegularLoop("sealer", SEAL_EVERY, SEAL_AFTER, this::sealAndTell);
+        this.sealLoop = new RegularLoop("sealer", longer(SEAL_EVERY, settings.poll()), SEAL_AFTER, this::sealAndTell);
         this.followLoop = new RegularLoop("followers", FOLLOW_EVERY, followers::runOnce);
         this.relayLoop = new RegularLoop("relays", FOLLOW_EVERY, this::tellOutside);
         this.retentionLoop = new RegularLoop("retention", RETAIN_EVERY, retention::runOnce);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private void sealAndTell() {

@@ -8,8 +8,12 @@ import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.execution.ExecutionRows;
 import dev.millrace.testkit.TestDatabase;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,8 @@ class ClaimTest {
               steps:
                 - { id: call, action: trial.ping, config: {} }
             """;
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final TestDatabase database = EngineDatabase.TEMPLATE.fresh();
     private final TestDirectory directory = new TestDirectory();
@@ -105,6 +111,83 @@ class ClaimTest {
         // Each claimed row is read by the index once to be found and once to be changed, and what was claimed before is
         // passed over while no vacuum has run.
         assertThat(rowsRead(owner) - before).isBetween(640L, 10_000L);
+    }
+
+    @Test
+    void a_lease_is_lengthened_past_its_half_and_what_is_being_written_at_the_next_look() {
+        busy.enable(CALL);
+        UUID fresh = busy.start("1");
+        UUID locked = busy.start("1");
+        UUID ending = busy.start("1");
+        UUID foreign = busy.start("1");
+        List<UUID> all = List.of(fresh, locked, ending, foreign);
+        var rows = new ExecutionRows();
+        UUID node = UuidCreator.getTimeOrderedEpoch();
+        busy.run(tx -> rows.claim(tx, node, LEASE, 64, 1));
+        Stream.of(locked, ending, foreign).forEach(id -> leaseEnds(id, node, Duration.ofSeconds(15)));
+        leaseEnds(fresh, node, Duration.ofSeconds(16));
+        leaseEnds(foreign, UuidCreator.getTimeOrderedEpoch(), Duration.ofSeconds(15));
+        OffsetDateTime before = leaseOf(fresh);
+        Jdbi other = Jdbi.create(database.app());
+
+        try (Handle writing = other.open()) {
+            writing.begin();
+            writing.execute("set local millrace.tenant = '" + busy.tenant + "'");
+            writing.execute(
+                    "select from workflow_executions where tenant_id = ? and id = ? for update", busy.tenant, locked);
+            int first = busy.run(tx -> rows.extend(tx, all, node, LEASE));
+            writing.rollback();
+            int second = busy.run(tx -> rows.extend(tx, all, node, LEASE));
+            int third = busy.run(tx -> rows.extend(tx, all, node, LEASE));
+
+            assertThat(List.of(first, second, third)).containsExactly(1, 1, 0);
+        }
+        assertThat(leaseOf(fresh)).isEqualTo(before);
+        assertThat(leaseOf(foreign)).isBefore(before);
+        assertThat(Stream.of(locked, ending).map(this::leaseOf)).allMatch(at -> at.isAfter(before.plusSeconds(5)));
+    }
+
+    @Test
+    void what_runs_longer_than_a_lease_keeps_it() {
+        busy.enable(CALL);
+        var open = new CountDownLatch(1);
+        calls.during(() -> passed(open));
+        var lease = Duration.ofMillis(600);
+        try (Engine node = EngineFixture.newEngine(database.app(), true, directory, calls, Holds.NONE, lease)) {
+            node.start();
+            UUID id = busy.start("1");
+            await().until(() -> !calls.of(id).isEmpty());
+            OffsetDateTime first = leaseOf(id);
+
+            await().until(() -> leaseOf(id).isAfter(first.plus(lease.multipliedBy(3))));
+            open.countDown();
+
+            busy.awaitStatus(id, "completed");
+            assertThat(calls.of(id)).hasSize(1);
+        }
+    }
+
+    private void leaseEnds(UUID execution, UUID owner, Duration in) {
+        busy.run(tx -> tx.handle()
+                .createUpdate("""
+                        update workflow_executions
+                           set lease_owner = :owner, lease_until = millrace_now() + :in::interval,
+                               due_at = millrace_now() + :in::interval
+                         where tenant_id = :tenant and id = :id""")
+                .bind("owner", owner)
+                .bind("in", in.toMillis() + " milliseconds")
+                .bind("tenant", busy.tenant)
+                .bind("id", execution)
+                .execute());
+    }
+
+    private OffsetDateTime leaseOf(UUID execution) {
+        return busy.run(tx -> tx.handle()
+                .createQuery("select lease_until from workflow_executions where tenant_id = :tenant and id = :id")
+                .bind("tenant", busy.tenant)
+                .bind("id", execution)
+                .mapTo(OffsetDateTime.class)
+                .one());
     }
 
     private static long rowsRead(Jdbi owner) {

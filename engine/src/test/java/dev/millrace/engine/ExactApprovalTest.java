@@ -230,6 +230,90 @@ class ExactApprovalTest {
     }
 
     @Test
+    void an_execution_that_asks_nobody_until_its_document_comes_again_waits_and_awaits_no_approval() {
+        UUID execution = start(1);
+        Request request = company.awaitRequest(execution);
+        company.awaitStatus(execution, "awaiting_approval");
+
+        sendBack(request);
+        company.awaitStatus(execution, "waiting");
+        String step = company.statusOf(execution, "ask");
+        resubmit(order);
+
+        company.awaitStatus(execution, "awaiting_approval");
+        assertThat(step).isEqualTo("waiting");
+        assertThat(company.journaled(execution, "workflow.awaiting_approval")).isEqualTo(2);
+    }
+
+    private static final String ASK_BOTH_AND_CALL = """
+            workflow:
+              name: branches
+              trigger: { event: order.created }
+              steps:
+                - id: ask
+                  action: erp.approval.request
+                  config: { role: Finance Head, entity_type: order, entity_id: "{{ trigger.id }}" }
+                - id: also
+                  action: erp.approval.request
+                  condition: "{{ trigger.amount > 1 }}"
+                  config: { role: CFO, entity_type: order, entity_id: "{{ trigger.id }}" }
+                - { id: call, action: trial.call, condition: "{{ trigger.amount == 1 }}" }
+            """;
+
+    private UUID startBranches(String amount) {
+        company.enable(ASK_BOTH_AND_CALL);
+        company.write(order, ORDER);
+        var payload = company.order(amount);
+        payload.put("id", order.toString());
+        return company.publish(payload).executions().getFirst();
+    }
+
+    private Request awaitRequestOf(UUID execution, String step) {
+        return await().atMost(Duration.ofSeconds(15))
+                .until(
+                        () ->
+                                company
+                                        .run(tx -> fixture.engine.approvals().allPending(tx, Optional.empty(), 200))
+                                        .stream()
+                                        .filter(r -> r.executionId().equals(execution)
+                                                && r.stepId().equals(step))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    @Test
+    void while_one_branch_is_sent_back_the_other_still_awaits_its_approval() {
+        UUID execution = startBranches("2");
+        Request ask = awaitRequestOf(execution, "ask");
+        Request also = awaitRequestOf(execution, "also");
+        company.awaitStatus(execution, "awaiting_approval");
+
+        sendBack(ask);
+        company.awaitStatus(execution, "awaiting_approval");
+        assertThat(company.approve(also, company.arjun)).isInstanceOf(Decided.Done.class);
+
+        company.awaitStatus(execution, "waiting");
+        assertThat(company.statusOf(execution, "also")).isEqualTo("completed");
+    }
+
+    @Test
+    void what_is_sent_back_while_another_branch_calls_is_seen_before_the_execution_parks() {
+        Hold calling = fixture.holds.hold("step.after_call");
+        UUID execution = startBranches("1");
+        Request ask = awaitRequestOf(execution, "ask");
+        calling.awaitReached();
+
+        sendBack(ask);
+        String meanwhile = company.view(execution).status();
+        calling.release();
+
+        company.awaitStatus(execution, "waiting");
+        assertThat(meanwhile).isEqualTo("running");
+        assertThat(company.statusOf(execution, "call")).isEqualTo("completed");
+    }
+
+    @Test
     void what_is_sent_back_and_does_not_come_again_expires_with_its_deadline() {
         UUID execution = start(1);
         Request request = company.awaitRequest(execution);

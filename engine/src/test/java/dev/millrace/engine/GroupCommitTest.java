@@ -41,7 +41,7 @@ class GroupCommitTest {
     private final TestCompany company = new TestCompany(directory, engine, tenant);
     private final Slow slow = new Slow(database.app());
     private final GroupCommit commits =
-            new GroupCommit(slow, new AdvanceRows(UuidCreator::getTimeOrderedEpoch), 1, () -> {});
+            new GroupCommit(slow, new AdvanceRows(UuidCreator::getTimeOrderedEpoch, () -> {}), 1, () -> {});
     private final ExecutorService together = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach

@@ -11,7 +11,6 @@ import dev.millrace.engine.approval.Approvers.Right;
 import dev.millrace.engine.approval.Request.Shown;
 import dev.millrace.engine.approval.VoteRows.Ballot;
 import dev.millrace.engine.journal.Entry;
-import dev.millrace.engine.journal.JournalRows;
 import dev.millrace.language.StepError;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class ApprovalDesk {
         if (none.code().equals("own_request")) {
             Entry entry = Office.entry("workflow.decision_refused", request, Actor.user(member), request.status())
                     .saying("own_request: nobody decides his own request");
-            JournalRows.insert(tx, office.ids().get(), entry);
+            office.journal().write(tx, entry);
         }
         return new Decided.Forbidden(none.code(), none.message());
     }

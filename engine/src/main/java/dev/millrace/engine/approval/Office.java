@@ -3,6 +3,7 @@ package dev.millrace.engine.approval;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
 import dev.millrace.engine.Holds;
+import dev.millrace.engine.Journal;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
@@ -22,6 +23,7 @@ public record Office(
         Approvers approvers,
         SettleRows settle,
         Supplier<UUID> ids,
+        Journal journal,
         Bell bell,
         Holds holds) {
 

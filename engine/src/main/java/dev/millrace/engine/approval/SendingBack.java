@@ -90,7 +90,9 @@ public final class SendingBack {
         office.rows().end(tx, request.id(), end);
         Entry entry = Office.entry("workflow.approval_returned", request, ballot.actor(), "returned")
                 .saying(comment);
-        office.settle().note(tx, request.executionId(), office.ids().get(), entry);
+        // Nobody is asked any more, and that is how the execution is shown: its owner looks again before it parks.
+        office.settle().signal(tx, request.executionId(), office.ids().get(), entry);
+        office.bell().ring(tx, request.executionId());
         office.holds().at("return.before_commit");
         return new Decided.Done(office.rows().find(tx, request.id()).orElseThrow());
     }

@@ -31,9 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AdvanceRows {
     private final Supplier<UUID> ids;
+    private final Runnable journaled;
 
-    public AdvanceRows(Supplier<UUID> ids) {
+    /** @param journaled called after each commit of a caller's transaction; returns at once */
+    public AdvanceRows(Supplier<UUID> ids, Runnable journaled) {
         this.ids = ids;
+        this.journaled = journaled;
     }
 
     // Executions and steps by primary key. One row for each execution: not written if it has another fence or signal,
@@ -169,6 +172,7 @@ public final class AdvanceRows {
      * @return the database's clock, for each execution whose transition was written; the others were refused
      */
     public Map<UUID, Instant> advanceIn(Tx tx, List<Transition> transitions) {
+        tx.afterCommit(journaled);
         try (PreparedStatement statement = tx.handle().getConnection().prepareStatement(PREPARED)) {
             bind(statement, tx, document(transitions, true));
             try (ResultSet rows = statement.executeQuery()) {
@@ -187,6 +191,7 @@ public final class AdvanceRows {
      * @throws UnknownCommitException the connection broke before the answer came
      */
     Instant advanceAndCommit(Tx tx, Transition transition) {
+        tx.afterCommit(journaled);
         try (PreparedStatement statement = tx.handle().getConnection().prepareStatement(AND_COMMIT)) {
             bind(statement, tx, document(List.of(transition), false));
             statement.execute();

@@ -148,12 +148,19 @@ public final class ExecutionRows {
                 });
     }
 
-    // workflow_step_results by the first columns of its primary key.
+    // workflow_step_results by the first columns of its primary key; approval_requests_one_pending for the few steps
+    // that
+    // wait for people.
     private static final String STEPS = """
-            select execution_id, step_id, action, status, attempt, interrupted, skip_reason, input, output, error,
-                   waiting_since, wake_at, deadline_no, due_at, started_at
-              from workflow_step_results
-             where tenant_id = :tenant and execution_id = any(:executions)""";
+            select s.execution_id, s.step_id, s.action, s.status, s.attempt, s.interrupted, s.skip_reason, s.input,
+                   s.output, s.error, s.waiting_since, s.wake_at, s.deadline_no, s.due_at, s.started_at,
+                   case when s.status = 'waiting' and s.action = 'erp.approval.request'
+                        then not exists (select from approval_requests r
+                                          where r.tenant_id = s.tenant_id and r.execution_id = s.execution_id
+                                            and r.step_id = s.step_id and r.status = 'pending')
+                        else false end as sent_back
+              from workflow_step_results s
+             where s.tenant_id = :tenant and s.execution_id = any(:executions)""";
 
     public Map<UUID, List<StepRow>> steps(Tx tx, Collection<UUID> executions) {
         record OfExecution(UUID execution, StepRow step) {}
@@ -220,19 +227,24 @@ public final class ExecutionRows {
                 .isPresent();
     }
 
-    // Executions by primary key; skips a row that is being written: its lease is looked at again in 5 s.
+    // Executions by primary key; a row that is being written is skipped.
     private static final String EXTEND = """
             update workflow_executions e
                set lease_until = millrace_now() + :lease::interval, due_at = millrace_now() + :lease::interval
               from (select id from workflow_executions
                      where tenant_id = :tenant and id = any(:ids) and lease_owner = :node
+                       and lease_until <= millrace_now() + :lease::interval / 2
                      order by id
                        for update skip locked) mine
              where e.tenant_id = :tenant and e.id = mine.id""";
 
-    /** Lengthens the leases that this node still holds. */
-    public void extend(Tx tx, Collection<UUID> executions, UUID node, Duration lease) {
-        tx.handle()
+    /**
+     * Lengthens the leases that this node still holds and that are past their half: the others cost no write.
+     *
+     * @return how many
+     */
+    public int extend(Tx tx, Collection<UUID> executions, UUID node, Duration lease) {
+        return tx.handle()
                 .createUpdate(EXTEND)
                 .bind("tenant", tx.tenant())
                 .bind("ids", executions.toArray(UUID[]::new))
@@ -305,7 +317,8 @@ public final class ExecutionRows {
                 instant(row, "wake_at"),
                 row.getInt("deadline_no"),
                 instant(row, "due_at"),
-                instant(row, "started_at"));
+                instant(row, "started_at"),
+                row.getBoolean("sent_back"));
     }
 
     private static Optional<String> text(@Nullable String value) {

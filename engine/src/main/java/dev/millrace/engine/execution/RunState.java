@@ -166,7 +166,7 @@ final class RunState {
         if (waiting.isEmpty()) {
             return "running";
         }
-        return waiting.stream().anyMatch(row -> row.action().equals("erp.approval.request"))
+        return waiting.stream().anyMatch(row -> row.action().equals("erp.approval.request") && !row.sentBack())
                 ? "awaiting_approval"
                 : "waiting";
     }

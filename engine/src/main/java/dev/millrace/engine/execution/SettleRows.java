@@ -17,6 +17,13 @@ import tools.jackson.databind.JsonNode;
  * owner looks again before it parks, and never take a live lease away but for a cancel.
  */
 public final class SettleRows {
+    private final Runnable journaled;
+
+    /** @param journaled called after each commit of an entry; returns at once */
+    public SettleRows(Runnable journaled) {
+        this.journaled = journaled;
+    }
+
     // By primary key. Waits for a step's commit that is under way, never for its action.
     private static final String LOCK = """
             select due_at is not null as live from workflow_executions
@@ -168,11 +175,12 @@ public final class SettleRows {
                         "its call was under way when the execution was cancelled: it may or may not have had its effect");
     }
 
-    private static void change(Tx tx, String sql, UUID execution, UUID id, Entry entry) {
+    private void change(Tx tx, String sql, UUID execution, UUID id, Entry entry) {
         JournalRows.bind(tx.handle().createUpdate(sql), entry)
                 .bind("tenant", tx.tenant())
                 .bind("execution", execution)
                 .bind("id", id)
                 .execute();
+        tx.afterCommit(journaled);
     }
 }

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param output of a waiting step: what it will complete with, if it waits for an instant
  * @param wakeAt waiting for an instant: that one
  * @param deadlineNo how many entries of {@code on_timeout} are done with
+ * @param sentBack it waits for its document to be submitted again, and asks nobody meanwhile; as its requests said when
+ *     the row was read
  */
 public record StepRow(
         String id,
@@ -30,7 +32,8 @@ public record StepRow(
         Optional<Instant> wakeAt,
         int deadlineNo,
         Optional<Instant> dueAt,
-        Optional<Instant> startedAt) {
+        Optional<Instant> startedAt,
+        boolean sentBack) {
 
     /** The row of a unit that has none yet. */
     public static StepRow fresh(String id, String action) {
@@ -48,7 +51,8 @@ public record StepRow(
                 Optional.empty(),
                 0,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** A pending step of whose attempts none counts has not begun: a retry set it back. */
@@ -81,7 +85,8 @@ public record StepRow(
                 wakeAt,
                 deadlineNo,
                 Optional.empty(),
-                Optional.of(at));
+                Optional.of(at),
+                false);
     }
 
     public StepRow completed(JsonNode result) {
@@ -99,7 +104,8 @@ public record StepRow(
                 wakeAt,
                 deadlineNo,
                 Optional.empty(),
-                startedAt);
+                startedAt,
+                false);
     }
 
     public StepRow failed(StepError why) {
@@ -117,7 +123,8 @@ public record StepRow(
                 wakeAt,
                 deadlineNo,
                 Optional.empty(),
-                startedAt);
+                startedAt,
+                false);
     }
 
     public StepRow retriedAt(Instant due, StepError why) {
@@ -135,7 +142,8 @@ public record StepRow(
                 wakeAt,
                 deadlineNo,
                 Optional.of(due),
-                startedAt);
+                startedAt,
+                false);
     }
 
     public StepRow waiting(Instant since, Optional<Instant> wake, Optional<JsonNode> result, Instant due) {
@@ -153,7 +161,8 @@ public record StepRow(
                 wake,
                 deadlineNo,
                 Optional.of(due),
-                startedAt);
+                startedAt,
+                false);
     }
 
     public StepRow pastDeadline(int done, Instant due) {
@@ -171,7 +180,8 @@ public record StepRow(
                 wakeAt,
                 done,
                 Optional.of(due),
-                startedAt);
+                startedAt,
+                sentBack);
     }
 
     public StepRow cancelled() {
@@ -189,7 +199,8 @@ public record StepRow(
                 wakeAt,
                 deadlineNo,
                 Optional.empty(),
-                startedAt);
+                startedAt,
+                false);
     }
 
     /** A step that the planner settled: it is over without running itself. */
@@ -208,6 +219,7 @@ public record StepRow(
                 wakeAt,
                 deadlineNo,
                 Optional.empty(),
-                startedAt);
+                startedAt,
+                false);
     }
 }

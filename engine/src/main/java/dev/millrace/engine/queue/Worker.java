@@ -41,7 +41,7 @@ public final class Worker implements Host, AutoCloseable {
     /** Executions claimed of one tenant before the next has its turn. */
     private static final int CLAIM_MAX = 64;
 
-    /** How often leases are looked at. */
+    /** How often leases are looked at, at least; of a short lease six times. */
     private static final Duration EXTEND_EVERY = Duration.ofSeconds(5);
 
     /** How long a stopping node waits for what runs. */
@@ -106,10 +106,8 @@ public final class Worker implements Host, AutoCloseable {
     private void extendUntilClosed() {
         while (!closing.get()) {
             quietly(this::extendOnce, 0);
-            pause(
-                    EXTEND_EVERY.compareTo(settings().lease().dividedBy(3)) < 0
-                            ? EXTEND_EVERY
-                            : settings().lease().dividedBy(3));
+            Duration sixth = settings().lease().dividedBy(6);
+            pause(EXTEND_EVERY.compareTo(sixth) < 0 ? EXTEND_EVERY : sixth);
         }
     }
 
@@ -200,16 +198,27 @@ public final class Worker implements Host, AutoCloseable {
                 .toList();
     }
 
-    /** Lengthens the leases of what runs here. */
+    /**
+     * Lengthens the leases of what runs here that are past their half. What is being written at that moment is left for
+     * the next look: there are three before a lease ends.
+     *
+     * @return how many it lengthened
+     */
     public int extendOnce() {
         Map<UUID, List<UUID>> byTenant = live.values().stream()
                 .collect(Collectors.groupingBy(
                         ExecutionRun::tenant, Collectors.mapping(ExecutionRun::id, Collectors.toList())));
-        byTenant.forEach((tenant, ids) -> services.transactions().run(tenant, tx -> {
-            services.executions().extend(tx, ids, settings().node(), settings().lease());
-            return ids.size();
-        }));
-        return live.size();
+        return byTenant.entrySet().stream()
+                .mapToInt(of -> services.transactions()
+                        .run(
+                                of.getKey(),
+                                tx -> services.executions()
+                                        .extend(
+                                                tx,
+                                                of.getValue(),
+                                                settings().node(),
+                                                settings().lease())))
+                .sum();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.millrace.engine.trigger;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
 import dev.millrace.engine.Holds;
+import dev.millrace.engine.Journal;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.StoredDefinition;
 import dev.millrace.engine.TenantInfo;
@@ -10,14 +11,12 @@ import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.engine.journal.Entry;
-import dev.millrace.engine.journal.JournalRows;
 import dev.millrace.engine.trigger.ScheduleRows.Running;
 import dev.millrace.language.Schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,7 @@ public final class Scheduler {
     private final DefinitionRows definitions;
     private final ScheduleRows rows;
     private final Starter starter;
-    private final Supplier<UUID> ids;
+    private final Journal journal;
     private final Holds holds;
 
     public Scheduler(
@@ -46,7 +45,7 @@ public final class Scheduler {
             DefinitionRows definitions,
             ScheduleRows rows,
             Starter starter,
-            Supplier<UUID> ids,
+            Journal journal,
             Holds holds) {
         this.jdbi = jdbi;
         this.transactions = transactions;
@@ -54,7 +53,7 @@ public final class Scheduler {
         this.definitions = definitions;
         this.rows = rows;
         this.starter = starter;
-        this.ids = ids;
+        this.journal = journal;
         this.holds = holds;
     }
 
@@ -135,6 +134,6 @@ public final class Scheduler {
                 Optional.empty(),
                 Optional.of(count + " fires since " + Json.text(running.nextFire()) + " were missed and do not run; "
                         + slots.fire().size() + " run now"));
-        JournalRows.insert(tx, ids.get(), entry);
+        journal.write(tx, entry);
     }
 }
