@@ -159,7 +159,7 @@ class MailLinkTest {
         assertThat(rejected.statusCode()).isEqualTo(200);
         assertThat(rejected.body()).contains("it is rejected");
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(again.body()).contains("decides").doesNotContain("<form");
+        assertThat(again.body()).contains("has decided already").doesNotContain("<form");
     }
 
     @Test
