@@ -90,9 +90,20 @@ class DecisionOrderTest {
         assertThat(company.request(request.id()).ended().orElseThrow().byName()).isEqualTo("Meera");
     }
 
-    /** The step is due for the other node, while the request itself still has time: a node that looks too soon. */
-    private void letTheDeadlineBeLookedAt(Request request) {
+    private static final String TIME_IS_UP = """
+            update approval_requests set expires_at = millrace_now(), deadlines = array[millrace_now()]
+             where tenant_id = :tenant and execution_id = :execution""";
+
+    /** The other node looks at the step now. Without {@link #TIME_IS_UP} before it, it looks too soon. */
+    private void letTheDeadlineBeLookedAt(Request request, String... before) {
         company.run(tx -> {
+            for (String first : before) {
+                tx.handle()
+                        .createUpdate(first)
+                        .bind("tenant", company.tenant)
+                        .bind("execution", request.executionId())
+                        .execute();
+            }
             for (String sql : List.of("""
                     update workflow_step_results set due_at = millrace_now()
                      where tenant_id = :tenant and execution_id = :execution and status = 'waiting'""", """
@@ -134,7 +145,7 @@ class DecisionOrderTest {
         Request request = ask();
         CompletableFuture<Decided> late;
         try (Hold deadline = fixture.holds.hold("deadline.before_commit")) {
-            letTheDeadlineBeLookedAt(request);
+            letTheDeadlineBeLookedAt(request, TIME_IS_UP);
             deadline.awaitReached();
 
             late = async(() -> approve(request, company.meera));
