@@ -6,6 +6,7 @@ import dev.millrace.engine.approval.Request.Shown;
 import dev.millrace.server.approval.MailLinks.Seen;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.security.Public;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,20 +26,6 @@ import tools.jackson.databind.JsonNode;
 /** Where the link in a mail leads: a page without scripts that shows what is decided, and decides when a button is pressed. */
 @RestController
 public class MailLinkPage {
-    private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="robots" content="noindex"><title>%1$s</title>
-            <style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}
-            dt{color:#555}dd{margin:0 0 .5rem}textarea{width:100%%}button{font:inherit;padding:.5rem 1.5rem;margin:.5rem .5rem 0 0}
-            </style></head>
-            <body><main><h1>%1$s</h1>%2$s</main></body></html>
-            """;
-    private static final String FORM = """
-            <form method="post"><p><label>Comment<br><textarea name="comment" rows="3" maxlength="2000"></textarea></label></p>
-            %s</form>""";
-
     private final MailLinks links;
 
     MailLinkPage(MailLinks links) {
@@ -87,8 +74,19 @@ public class MailLinkPage {
 
     private static ResponseEntity<String> html(HttpStatus status, String title, String body) {
         return ResponseEntity.status(status)
-                .contentType(new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8))
-                .body(PAGE.formatted(escaped(title), body));
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .body("""
+                        <!doctype html>
+                        <html lang="en">
+                        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+                        <meta name="robots" content="noindex"><title>%1$s</title>
+                        <style>
+                        body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}
+                        dt{color:#555}dd{margin:0 0 .5rem}textarea{width:100%%}
+                        button{font:inherit;padding:.5rem 1.5rem;margin:.5rem .5rem 0 0}
+                        </style></head>
+                        <body><main><h1>%1$s</h1>%2$s</main></body></html>
+                        """.formatted(escaped(title), body));
     }
 
     private static String details(Seen seen) {
@@ -128,7 +126,10 @@ public class MailLinkPage {
         String reject = "<button name=\"decision\" value=\"reject\">Reject</button>";
         return changed
                 + paragraph("You decide as " + seen.caller().member().name() + ".")
-                + FORM.formatted("reject".equals(decision) ? reject + approve : approve + reject);
+                + """
+                        <form method="post">
+                        <p><label>Comment<br><textarea name="comment" rows="3" maxlength="2000"></textarea></label></p>
+                        %s</form>""".formatted("reject".equals(decision) ? reject + approve : approve + reject);
     }
 
     private static String entry(String label, String value) {
