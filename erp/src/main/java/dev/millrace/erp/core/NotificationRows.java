@@ -23,11 +23,15 @@ public final class NotificationRows {
                 on conflict (tenant_id, idempotency_key) do nothing
             """;
 
-    /** Written once for an idempotency key: a second one is left out. */
-    public void insert(Tx tx, UUID id, Draft draft) {
+    /**
+     * Written once for an idempotency key: a second one is left out.
+     *
+     * @return whether it was written
+     */
+    public boolean insert(Tx tx, UUID id, Draft draft) {
         boolean queued = draft.status().equals("queued");
-        tx.handle()
-                .createUpdate(INSERT)
+        return tx.handle()
+                        .createUpdate(INSERT)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
                 .bind("channel", draft.channel())
@@ -43,7 +47,8 @@ public final class NotificationRows {
                 .bind("idempotencyKey", draft.idempotencyKey())
                 .bind("nextTryAt", queued ? Optional.of(tx.now()) : Optional.empty())
                 .bind("sentAt", queued ? Optional.empty() : Optional.of(tx.now()))
-                .execute();
+                        .execute()
+                == 1;
     }
 
     /**
