@@ -297,7 +297,8 @@ public final class Engine implements AutoCloseable {
         this.matchLoop = new RegularLoop("events", settings.poll(), MATCH_AFTER, matcher::runOnce);
         actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
-        this.rules = new RulesInForce(transactions, setup.directory(), setup.machine().elapsedNanos());
+        this.rules = new RulesInForce(
+                transactions, setup.directory(), setup.machine().elapsedNanos());
         var advance = new AdvanceRows(ids, readers::wake);
         var services = new Services(
                 transactions,

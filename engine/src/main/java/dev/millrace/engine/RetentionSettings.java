@@ -24,8 +24,8 @@ public record RetentionSettings(int journalYears, int eventDays, Optional<Intege
                     "Expected events to be kept for 90 to 36,500 days, but got " + eventDays);
         }
         if (executionDays.filter(RetentionSettings::isNoNumberOfDays).isPresent()) {
-            throw new IllegalArgumentException("Expected finished executions to be kept for 90 to 36,500 days, but got "
-                    + executionDays.get());
+            throw new IllegalArgumentException(
+                    "Expected finished executions to be kept for 90 to 36,500 days, but got " + executionDays.get());
         }
     }
 

@@ -73,8 +73,8 @@ class HoldPointsTest {
     private final TestDirectory directory = new TestDirectory();
     private final TrialActions.Calls calls = new TrialActions.Calls();
     private final Set<String> reached = ConcurrentHashMap.newKeySet();
-    private final Engine engine = EngineFixture.newEngine(
-            database.app(), true, directory, calls, reached::add, Duration.ofSeconds(30));
+    private final Engine engine =
+            EngineFixture.newEngine(database.app(), true, directory, calls, reached::add, Duration.ofSeconds(30));
     private final TestCompany company = new TestCompany(directory, engine, UuidCreator.getTimeOrderedEpoch());
 
     @AfterEach
@@ -113,8 +113,9 @@ class HoldPointsTest {
         company.run(tx -> engine.documents().resubmitted(tx, "order", document, Actor.user(company.requester)));
         company.awaitRequest(execution);
         engine.clock().advance(Duration.ofHours(241));
-        Request escalated = await().until(() -> company.pending(execution), r -> r.filter(e -> e.level() == 2)
-                        .isPresent())
+        Request escalated = await().until(
+                        () -> company.pending(execution),
+                        r -> r.filter(e -> e.level() == 2).isPresent())
                 .orElseThrow();
         company.approve(escalated, company.arjun);
         company.awaitStatus(execution, "completed");
@@ -160,7 +161,9 @@ class HoldPointsTest {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 Matcher point = POINT.matcher(Files.readString(file));
                 while (point.find()) {
-                    assertThat(point.group(1)).as("the name of a point in %s", file).isNotNull();
+                    assertThat(point.group(1))
+                            .as("the name of a point in %s", file)
+                            .isNotNull();
                     named.add(point.group(1));
                 }
             }

@@ -152,11 +152,16 @@ class LyingClocksTest {
             }
             awaitAll(executions, e -> here.view(e).status().equals("awaiting_approval"));
             pass(behind, Duration.ofMinutes(8));
-            assertThat(requests(here)).extracting(Request::level).containsOnly(1).hasSize(EXECUTIONS);
+            assertThat(requests(here))
+                    .extracting(Request::level)
+                    .containsOnly(1)
+                    .hasSize(EXECUTIONS);
             pass(ahead, Duration.ofMinutes(2));
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> requests(here).stream().filter(r -> r.level() == 2).count() == EXECUTIONS);
-            requests(here).forEach(r -> assertThat(there.approve(r, there.arjun)).isInstanceOf(Decided.Done.class));
+                    .until(() ->
+                            requests(here).stream().filter(r -> r.level() == 2).count() == EXECUTIONS);
+            requests(here)
+                    .forEach(r -> assertThat(there.approve(r, there.arjun)).isInstanceOf(Decided.Done.class));
             awaitAll(executions, e -> here.view(e).status().equals("completed"));
 
             assertNothingTooEarly(here);
@@ -187,8 +192,10 @@ class LyingClocksTest {
     }
 
     private static List<Request> requests(TestCompany company) {
-        return company.run(tx -> tx.handle()
-                        .createQuery("select id from approval_requests where tenant_id = :tenant and status = 'pending'")
+        return company
+                .run(tx -> tx.handle()
+                        .createQuery(
+                                "select id from approval_requests where tenant_id = :tenant and status = 'pending'")
                         .bind("tenant", company.tenant)
                         .mapTo(UUID.class)
                         .list())
@@ -251,8 +258,8 @@ class LyingClocksTest {
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("tenant", company.tenant)
                 .bind("name", clockwork.name())
-                .map((row, context) -> new Slot(
-                        row.getObject("slot", OffsetDateTime.class).toInstant(), row.getLong("executions")))
+                .map((row, context) ->
+                        new Slot(row.getObject("slot", OffsetDateTime.class).toInstant(), row.getLong("executions")))
                 .list());
     }
 }

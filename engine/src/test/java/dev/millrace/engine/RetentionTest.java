@@ -109,14 +109,12 @@ class RetentionTest {
     }
 
     private long rowsOf(UUID execution) {
-        return owned(h -> h.createQuery("""
+        return owned(
+                h -> h.createQuery("""
                         select (select count(*) from workflow_executions where id = :id)
                              + (select count(*) from workflow_step_results where execution_id = :id)
                              + (select count(*) from approval_requests where execution_id = :id)
-                             + (select count(*) from approval_decisions where execution_id = :id)""")
-                .bind("id", execution)
-                .mapTo(Long.class)
-                .one());
+                             + (select count(*) from approval_decisions where execution_id = :id)""").bind("id", execution).mapTo(Long.class).one());
     }
 
     private List<String> said() {
@@ -141,7 +139,9 @@ class RetentionTest {
         engine.retain();
 
         assertThat(rowsOf(gone)).isZero();
-        assertThat(rowsOf(young)).as("itself, two steps, a request and its decision").isEqualTo(5);
+        assertThat(rowsOf(young))
+                .as("itself, two steps, a request and its decision")
+                .isEqualTo(5);
         assertThat(company.view(alive).status()).isEqualTo("awaiting_approval");
         assertThat(company.journal(ended)).isEqualTo(history).hasSizeGreaterThan(3);
         assertThat(once).singleElement().asString().startsWith("1 executions that ended before ");
@@ -282,8 +282,9 @@ class RetentionTest {
         assertThat(find(old)).isEmpty();
         assertThat(find(young)).isPresent();
         assertThat(find(open)).isPresent();
-        long items = owned(
-                h -> h.createQuery("select count(*) from bulk_items").mapTo(Long.class).one());
+        long items = owned(h -> h.createQuery("select count(*) from bulk_items")
+                .mapTo(Long.class)
+                .one());
         assertThat(items).isEqualTo(2);
     }
 
@@ -305,8 +306,8 @@ class RetentionTest {
     }
 
     private void since(UUID bulk, String age) {
-        owned(h -> h.execute(
-                "update bulk_actions set finished_at = now() - cast(? as interval) where id = ?", age, bulk));
+        owned(h ->
+                h.execute("update bulk_actions set finished_at = now() - cast(? as interval) where id = ?", age, bulk));
     }
 
     private Optional<BulkAction> find(UUID bulk) {

@@ -97,8 +97,7 @@ class HeadsByMailTest {
                 .containsExactlyInAnyOrder("one@outside.example", "two@outside.example");
         assertThat(received[0].getContent().toString())
                 .contains("ended with entry 7", "./millrace audit verify --heads", "{\"seq\": 7}");
-        assertThat(trail)
-                .containsExactly("journal.head_mailed: entry 7 to one@outside.example, two@outside.example");
+        assertThat(trail).containsExactly("journal.head_mailed: entry 7 to one@outside.example, two@outside.example");
     }
 
     private static String recipient(MimeMessage message) {

@@ -204,8 +204,9 @@ final class SettingsReader {
         List<String> headsTo = headsTo();
         Optional<String> url = text("MILLRACE_SMTP_URL");
         if (url.isEmpty() && !headsTo.isEmpty()) {
-            wrong.add("Expected MILLRACE_SMTP_URL with MILLRACE_HEADS_TO: heads of the journal that stay in this database"
-                    + " prove nothing.");
+            wrong.add(
+                    "Expected MILLRACE_SMTP_URL with MILLRACE_HEADS_TO: heads of the journal that stay in this database"
+                            + " prove nothing.");
         }
         return url.flatMap(value -> {
             Optional<Mail> mail = mail(value, from, headsTo);

@@ -104,8 +104,9 @@ class AuditCommandTest {
     }
 
     private static List<Notification> outbox(Settings settings, UUID company) {
-        return withNode(settings, node -> node.engine()
-                .run(company, tx -> node.erp().inbox().outbox(tx, Optional.empty(), 100)));
+        return withNode(
+                settings,
+                node -> node.engine().run(company, tx -> node.erp().inbox().outbox(tx, Optional.empty(), 100)));
     }
 
     private static <T> T withNode(Settings settings, Function<Node, T> work) {

@@ -84,8 +84,7 @@ final class DeadlineRunner {
     /** What a step waits for of people, if it does, and the database's clock. */
     private record Seen(Optional<Asked> asked, Instant now) {}
 
-    private StepEnd lookAtWait(
-            Step step, StepRow waiting, Optional<StepRow> timeoutUnit, Scope scope, Instant now) {
+    private StepEnd lookAtWait(Step step, StepRow waiting, Optional<StepRow> timeoutUnit, Scope scope, Instant now) {
         Instant since = waiting.waitingSince().orElseThrow();
         Optional<Deadline> entry = Deadlines.entry(step, waiting.deadlineNo())
                 .filter(d -> !since.plus(d.after()).isAfter(now));

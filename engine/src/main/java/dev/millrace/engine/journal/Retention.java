@@ -41,8 +41,8 @@ public final class Retention {
         for (UUID tenant : rows.tenants()) {
             transactions.run(tenant, rows::prune);
             untilNone(() -> transactions.run(tenant, rows::pruneBulk));
-            int gone = untilNone(() ->
-                    transactions.run(tenant, tx -> rows.dropExecutions(tx, settings, EXECUTIONS_AT_ONCE)));
+            int gone = untilNone(
+                    () -> transactions.run(tenant, tx -> rows.dropExecutions(tx, settings, EXECUTIONS_AT_ONCE)));
             if (gone > 0) {
                 log.info("{} executions of company {} were over their time and have been deleted", gone, tenant);
             }

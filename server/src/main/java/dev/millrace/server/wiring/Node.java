@@ -100,8 +100,8 @@ public final class Node implements AutoCloseable {
     private static HeadsByMail.Head head(Engine engine, Settings settings, Tx tx, Company company) {
         var head = new SignedHeads.Head(
                 tx.tenant(), company.info().slug(), engine.journal().head(tx));
-        ObjectNode file =
-                SignedHeads.write(SigningKey.ofHeads(settings.home()), Clock.systemUTC().instant(), List.of(head));
+        ObjectNode file = SignedHeads.write(
+                SigningKey.ofHeads(settings.home()), Clock.systemUTC().instant(), List.of(head));
         return new HeadsByMail.Head(head.head().seq(), Json.write(file));
     }
 
