@@ -1,6 +1,5 @@
 package dev.millrace.engine;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.approval.ApprovalDesk;
@@ -119,6 +118,7 @@ public final class Engine implements AutoCloseable {
      * @param entities every entity of every module
      * @param hints how nodes wake each other
      * @param retention how long what is over is kept
+     * @param machine the clocks of the machine: may lie
      */
     public record Setup(
             DataSource serving,
@@ -131,7 +131,36 @@ public final class Engine implements AutoCloseable {
             List<EntityType> entities,
             Holds holds,
             HintChannel hints,
-            RetentionSettings retention) {
+            RetentionSettings retention,
+            MachineClock machine) {
+        /** Of a node with the machine's own clocks. */
+        public Setup(
+                DataSource serving,
+                DataSource committers,
+                int commitSlots,
+                NodeSettings settings,
+                Directory directory,
+                ActionRegistry actions,
+                EventTypes events,
+                List<EntityType> entities,
+                Holds holds,
+                HintChannel hints,
+                RetentionSettings retention) {
+            this(
+                    serving,
+                    committers,
+                    commitSlots,
+                    settings,
+                    directory,
+                    actions,
+                    events,
+                    entities,
+                    holds,
+                    hints,
+                    retention,
+                    MachineClock.OWN);
+        }
+
         /** Of a node without others, or one that finds out at its next poll what they did. */
         public Setup(
                 DataSource serving,
@@ -159,13 +188,13 @@ public final class Engine implements AutoCloseable {
     }
 
     public Engine(Setup setup) {
-        Supplier<UUID> ids = UuidCreator::getTimeOrderedEpochPlus1;
+        Supplier<UUID> ids = setup.machine().ids();
         this.settings = setup.settings();
         this.jdbi = Jdbi.create(setup.serving());
         this.transactions = new Transactions(jdbi);
         this.actions = setup.actions();
         this.eventTypes = setup.events();
-        var databaseClock = new DatabaseClock(readNow(jdbi), System::nanoTime);
+        var databaseClock = new DatabaseClock(readNow(jdbi), setup.machine().elapsedNanos());
         var approvalRows = new ApprovalRows();
         var votes = new VoteRows();
         var approvers = new Approvers(setup.directory(), votes);
@@ -278,7 +307,8 @@ public final class Engine implements AutoCloseable {
         this.matchLoop = new RegularLoop("events", UNWOKEN, MATCH_AFTER, matcher::runOnce);
         actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
-        this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
+        this.rules = new RulesInForce(
+                transactions, setup.directory(), setup.machine().elapsedNanos());
         var services = new Services(
                 transactions,
                 groupCommit,

@@ -198,6 +198,11 @@ public final class Erp {
         return new NotificationSender(transactions, letter, decisionLinks());
     }
 
+    /** @param addresses who keeps the heads; {@code source} reads and signs one */
+    public HeadsByMail headsByMail(Trail trail, List<String> addresses, HeadsByMail.Source source) {
+        return new HeadsByMail(transactions, ids, trail, addresses, source);
+    }
+
     public TenantOnboarding onboarding(Trail trail) {
         return new TenantOnboarding(trail, ids);
     }

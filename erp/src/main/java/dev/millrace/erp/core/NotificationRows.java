@@ -29,18 +29,23 @@ public final class NotificationRows {
                 on conflict (tenant_id, idempotency_key) do nothing
             """;
 
-    /** Written once for an idempotency key: a second one is left out. */
-    public void insert(Tx tx, UUID id, Draft draft) {
-        insert(tx, id, draft, new When(tx.now(), false), Optional.empty());
+    /**
+     * Written once for an idempotency key: a second one is left out.
+     *
+     * @return whether it was written
+     */
+    public boolean insert(Tx tx, UUID id, Draft draft) {
+        return insert(tx, id, draft, new When(tx.now(), false), Optional.empty());
     }
 
     /**
      * @param when the message goes out, if it is queued
      * @param decidable the request that its reader may decide by a link in it
+     * @return whether it was written
      */
-    public void insert(Tx tx, UUID id, Draft draft, When when, Optional<Decidable> decidable) {
+    public boolean insert(Tx tx, UUID id, Draft draft, When when, Optional<Decidable> decidable) {
         boolean queued = draft.status().equals("queued");
-        tx.handle()
+        return tx.handle()
                 .createUpdate(INSERT)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
@@ -60,7 +65,8 @@ public final class NotificationRows {
                 .bind("request", decidable.map(Decidable::request))
                 .bind("requestExpiresAt", decidable.map(Decidable::expiresAt))
                 .bind("digest", when.digest())
-                .execute();
+                .execute()
+                == 1;
     }
 
     /**
