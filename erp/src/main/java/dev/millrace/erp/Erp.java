@@ -70,11 +70,7 @@ public final class Erp {
         this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
         this.directory = new TenantDirectory(
                 ids,
-                Map.of(
-                        "purchase_order",
-                        new OrderDocument(this::journal),
-                        InvoiceEvents.TYPE,
-                        new InvoiceDocument()));
+                Map.of("purchase_order", new OrderDocument(this::journal), InvoiceEvents.TYPE, new InvoiceDocument()));
     }
 
     /**

@@ -71,7 +71,8 @@ class InvoiceRacesTest {
         InvoiceIntake late = whileUncommitted(
                 tx -> desk.invoices.receive(tx, a, desk.clerk), tx -> desk.invoices.receive(tx, b, desk.clerk));
 
-        assertThat(((InvoiceIntake.Received) late).invoice().header().duplicateOf()).isPresent();
+        assertThat(((InvoiceIntake.Received) late).invoice().header().duplicateOf())
+                .isPresent();
     }
 
     @Test
@@ -163,7 +164,10 @@ class InvoiceRacesTest {
             await(done);
             var pid = new CompletableFuture<Integer>();
             Future<B> other = threads.submit(() -> world.run(tx -> {
-                pid.complete(tx.handle().createQuery("select pg_backend_pid()").mapTo(Integer.class).one());
+                pid.complete(tx.handle()
+                        .createQuery("select pg_backend_pid()")
+                        .mapTo(Integer.class)
+                        .one());
                 return second.apply(tx);
             }));
             int backend = pid.get(30, TimeUnit.SECONDS);

@@ -61,10 +61,11 @@ class InvoiceTemplateTest {
         SupplierInvoice again = take(order, "t/2", "4150");
 
         awaitStatus(again, Status.REJECTED);
-        await().atMost(SOON).untilAsserted(() -> assertThat(ACME.run(
-                                tx -> ACME.erp.inbox().outbox(tx, Optional.empty(), 100)).stream()
-                        .map(message -> message.subject().orElse("")))
-                .contains("Invoice t/2 returned"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                ACME.run(tx -> ACME.erp.inbox().outbox(tx, Optional.empty(), 100)).stream()
+                                        .map(message -> message.subject().orElse("")))
+                        .contains("Invoice t/2 returned"));
     }
 
     @Test
@@ -75,7 +76,11 @@ class InvoiceTemplateTest {
         assertThat(get(taken).header().holdCode()).contains(HoldCode.RECEIPT);
 
         ACME.run(tx -> {
-            tx.handle().createUpdate(RECEIVE).bind("tenant", ACME.tenant).bind("id", order.id()).execute();
+            tx.handle()
+                    .createUpdate(RECEIVE)
+                    .bind("tenant", ACME.tenant)
+                    .bind("id", order.id())
+                    .execute();
             new ReceiptArrivals()
                     .arrived(
                             tx,
@@ -123,8 +128,7 @@ class InvoiceTemplateTest {
         Actor requester = ACME.actor("requester");
         var wanted = NewOrder.of(
                 "S0001",
-                List.of(NewOrder.Line.of(
-                        "PNT-SYN-20L", BigDecimal.TEN, new BigDecimal("4150"), new BigDecimal("18"))));
+                List.of(NewOrder.Line.of("PNT-SYN-20L", BigDecimal.TEN, new BigDecimal("4150"), new BigDecimal("18"))));
         return ACME.run(tx -> {
             PurchaseOrder draft = World.created(ACME.orders.create(tx, wanted, requester));
             ACME.orders.submit(tx, draft.id(), requester);
@@ -134,7 +138,11 @@ class InvoiceTemplateTest {
     }
 
     private static void receive(PurchaseOrder order) {
-        ACME.run(tx -> tx.handle().createUpdate(RECEIVE).bind("tenant", ACME.tenant).bind("id", order.id()).execute());
+        ACME.run(tx -> tx.handle()
+                .createUpdate(RECEIVE)
+                .bind("tenant", ACME.tenant)
+                .bind("id", order.id())
+                .execute());
     }
 
     /** From another state: the tax is undivided. */
@@ -167,6 +175,7 @@ class InvoiceTemplateTest {
     }
 
     private static void awaitStatus(SupplierInvoice invoice, Status status) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(get(invoice).status()).isEqualTo(status));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get(invoice).status()).isEqualTo(status));
     }
 }

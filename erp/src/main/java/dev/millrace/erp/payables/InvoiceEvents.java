@@ -103,7 +103,9 @@ public final class InvoiceEvents {
             @Describe("When it is to be paid") LocalDate dueDate,
             @Describe("Without tax") BigDecimal netAmount,
             @Describe("Tax") BigDecimal taxAmount,
-            @Describe("What is to be paid, in the invoice's currency") BigDecimal totalAmount,
+
+            @Describe("What is to be paid, in the invoice's currency")
+            BigDecimal totalAmount,
 
             @Describe(value = "The invoice's currency", as = Describe.As.CURRENCY)
             String currency,
