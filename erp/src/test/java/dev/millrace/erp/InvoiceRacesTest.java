@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -140,13 +139,7 @@ class InvoiceRacesTest {
                 .bind("tenant", world.tenant)
                 .bind("id", order.id())
                 .execute();
-        new ReceiptArrivals()
-                .arrived(
-                        tx,
-                        order.id(),
-                        new UUID(3, 3),
-                        "GRN/1",
-                        new ServiceHerald(world.events, world.trail(), Actor.SYSTEM));
+        new ReceiptArrivals().goodsCame(tx, order.id(), new ServiceHerald(world.events, world.trail(), Actor.SYSTEM));
         return 1;
     }
 

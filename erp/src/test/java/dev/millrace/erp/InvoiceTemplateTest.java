@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -81,13 +80,7 @@ class InvoiceTemplateTest {
                     .bind("tenant", ACME.tenant)
                     .bind("id", order.id())
                     .execute();
-            new ReceiptArrivals()
-                    .arrived(
-                            tx,
-                            order.id(),
-                            new UUID(3, 3),
-                            "GRN/1",
-                            new ServiceHerald(ACME.engine.events(), ACME.trail, CLERK));
+            new ReceiptArrivals().goodsCame(tx, order.id(), new ServiceHerald(ACME.engine.events(), ACME.trail, CLERK));
             return 0;
         });
 

@@ -278,20 +278,13 @@ class SupplierInvoicesTest {
         world.events.published.clear();
 
         world.run(tx -> {
-            new ReceiptArrivals()
-                    .arrived(
-                            tx,
-                            order.id(),
-                            new UUID(3, 3),
-                            "GRN/1",
-                            new ServiceHerald(world.events, world.trail(), desk.clerk));
+            new ReceiptArrivals().goodsCame(tx, order.id(), new ServiceHerald(world.events, world.trail(), desk.clerk));
             return 0;
         });
 
         assertThat(world.events.names()).containsExactly("supplier_invoice.receipt_arrived");
         NewEvent told = world.events.published.getFirst();
         assertThat(told.payload().get("id").asString()).isEqualTo(waits.id().toString());
-        assertThat(told.payload().get("grn_number").asString()).isEqualTo("GRN/1");
         fitsItsType(told);
     }
 
