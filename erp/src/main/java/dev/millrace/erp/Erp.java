@@ -27,6 +27,7 @@ import dev.millrace.erp.payables.InvoiceMatching;
 import dev.millrace.erp.payables.InvoiceRelease;
 import dev.millrace.erp.payables.InvoiceStates;
 import dev.millrace.erp.payables.MatchSupplierInvoice;
+import dev.millrace.erp.payables.ReceiptArrivals;
 import dev.millrace.erp.payables.RejectSupplierInvoice;
 import dev.millrace.erp.payables.ReleaseSupplierInvoice;
 import dev.millrace.erp.payables.UnpostedInvoices;
@@ -43,7 +44,6 @@ import dev.millrace.erp.receiving.ReceiptDesk;
 import dev.millrace.erp.receiving.ReceiptReversal;
 import dev.millrace.erp.receiving.ReorderDesk;
 import dev.millrace.erp.receiving.TriggerReorder;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,11 +91,7 @@ public final class Erp {
         this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
         this.directory = new TenantDirectory(
                 ids,
-                Map.of(
-                        "purchase_order",
-                        new OrderDocument(this::journal),
-                        InvoiceEvents.TYPE,
-                        new InvoiceDocument()));
+                Map.of("purchase_order", new OrderDocument(this::journal), InvoiceEvents.TYPE, new InvoiceDocument()));
         this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
         this.submission = new OrderSubmission(directory, ids, states);
     }
@@ -175,7 +171,10 @@ public final class Erp {
 
     public Receipts receipts(EventPublisher events, Trail trail) {
         return new Receipts(
-                events, trail, new ReceiptDesk(ids, book, ledger, List.of()), new ReceiptReversal(book, ledger));
+                events,
+                trail,
+                new ReceiptDesk(ids, book, ledger, List.of(new ReceiptArrivals())),
+                new ReceiptReversal(book, ledger));
     }
 
     public Stock stock(EventPublisher events, Trail trail) {
@@ -186,21 +185,8 @@ public final class Erp {
         return new Inbox();
     }
 
-    public Preferences preferences(Trail trail) {
-        return new Preferences(trail);
-    }
-
-    public DecisionLinks decisionLinks() {
-        return new DecisionLinks(transactions, new SecureRandom());
-    }
-
     public NotificationSender notificationSender() {
-        return new NotificationSender(transactions, letter, decisionLinks());
-    }
-
-    /** @param addresses who keeps the heads; {@code source} reads and signs one */
-    public HeadsByMail headsByMail(Trail trail, List<String> addresses, HeadsByMail.Source source) {
-        return new HeadsByMail(transactions, ids, trail, addresses, source);
+        return new NotificationSender(transactions, letter);
     }
 
     public TenantOnboarding onboarding(Trail trail) {

@@ -35,7 +35,12 @@ public final class ErpCatalogue {
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES, LedgerEvents.TYPES, InvoiceEvents.TYPES)
+        return Stream.of(
+                        OrderEvents.TYPES,
+                        StockEvents.TYPES,
+                        ReceiptEvents.TYPES,
+                        LedgerEvents.TYPES,
+                        InvoiceEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }
