@@ -96,8 +96,7 @@ class ReservationTest {
         return world.run(tx -> {
             Prepared prepared = book.prepare(
                     tx,
-                    List.of(Move.delivered(
-                            bolts, new BigDecimal(quantity), new BigDecimal(released), new UUID(4, 4))));
+                    List.of(Move.delivered(bolts, new BigDecimal(quantity), new BigDecimal(released), new UUID(4, 4))));
             if (prepared instanceof Prepared.Ready ready) {
                 book.write(tx, ready, Optional.empty(), herald);
                 return ready.value();
