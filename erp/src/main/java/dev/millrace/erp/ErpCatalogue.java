@@ -1,5 +1,7 @@
 package dev.millrace.erp;
 
+import dev.millrace.erp.gst.InvoiceEvents;
+import dev.millrace.erp.gst.ReturnEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.language.EntityType;
@@ -20,7 +22,10 @@ public final class ErpCatalogue {
                             new EntityType("task", "core", Shape.FREE),
                             OrderEvents.ENTITY,
                             new EntityType("supplier", "procurement", Shape.FREE),
-                            new EntityType("item", "inventory", Shape.FREE)),
+                            new EntityType("item", "inventory", Shape.FREE),
+                            new EntityType("customer", "sales", Shape.FREE),
+                            new EntityType("gst_period", "finance", Shape.FREE),
+                            InvoiceEvents.ENTITY),
                     LedgerEvents.ENTITIES)
             .flatMap(List::stream)
             .toList();
@@ -29,7 +34,7 @@ public final class ErpCatalogue {
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, LedgerEvents.TYPES)
+        return Stream.of(OrderEvents.TYPES, LedgerEvents.TYPES, InvoiceEvents.TYPES, ReturnEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,5 +1,7 @@
 package dev.millrace.erp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Documents;
 import dev.millrace.engine.Published;
@@ -8,6 +10,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.language.Expression;
+import dev.millrace.language.Shapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +83,9 @@ final class Step implements ActionContext {
 
     @Override
     public Published publish(Tx tx, String event, ObjectNode payload) {
+        ErpCatalogue.events().stream()
+                .filter(known -> known.name().equals(event))
+                .forEach(known -> assertThat(Shapes.fit(payload, known.payload()).misfits()).isEmpty());
         told.add("published " + event + " " + payload.path("status").asString("-"));
         return World.NOBODY;
     }
