@@ -31,6 +31,7 @@ import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
 import dev.millrace.erp.procurement.OrderDocument;
 import dev.millrace.erp.procurement.OrderStates;
+import dev.millrace.erp.sales.SetCreditHold;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,8 @@ public final class Erp {
                 new SubmitToIrp(transactions, portal),
                 new CancelIrn(transactions, portal, ledger),
                 new ReconcileGstr2b(purchases),
-                new ReturnSummary(purchases));
+                new ReturnSummary(purchases),
+                new SetCreditHold());
     }
 
     public Members members() {

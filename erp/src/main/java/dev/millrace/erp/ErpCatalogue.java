@@ -4,6 +4,7 @@ import dev.millrace.erp.gst.InvoiceEvents;
 import dev.millrace.erp.gst.ReturnEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.procurement.OrderEvents;
+import dev.millrace.erp.sales.CustomerEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shape;
@@ -34,7 +35,7 @@ public final class ErpCatalogue {
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, LedgerEvents.TYPES, InvoiceEvents.TYPES, ReturnEvents.TYPES)
+        return Stream.of(OrderEvents.TYPES, LedgerEvents.TYPES, InvoiceEvents.TYPES, ReturnEvents.TYPES, CustomerEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

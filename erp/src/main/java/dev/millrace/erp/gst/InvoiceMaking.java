@@ -14,6 +14,7 @@ import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.core.TaxSeat;
 import dev.millrace.erp.core.TaxSeatRows;
 import dev.millrace.erp.gst.TaxedInvoice.Taxing;
+import dev.millrace.erp.sales.CreditExposure;
 import dev.millrace.erp.sales.CustomerRows;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class InvoiceMaking {
     private final CompanyRows companies = new CompanyRows();
     private final TaxSeatRows seats = new TaxSeatRows();
     private final CustomerRows customers = new CustomerRows();
+    private final CreditExposure credit = new CreditExposure();
     private final GstRuleRows laws = new GstRuleRows();
     private final NumberRows numbers = new NumberRows();
     private final InvoiceRows rows = new InvoiceRows();
@@ -93,7 +95,13 @@ final class InvoiceMaking {
         Optional<ObjectNode> inv01 = Optional.of(taxed.eInvoice())
                 .filter(Boolean::booleanValue)
                 .map(yes -> Inv01.of(made, seat, customer));
-        customers.expose(tx, customer.id(), made.amounts().total());
+        credit.add(
+                tx,
+                customer.id(),
+                made.amounts().total(),
+                number,
+                rows.oldestOverdueDays(tx, customer.id(), terms.today()),
+                herald);
         Optional<UUID> journal = posting.post(tx, made, herald);
         if (!writes.post(tx, made, inv01, journal)) {
             throw new IllegalStateException("sales invoice " + draft.id() + " changed while its row was locked");
