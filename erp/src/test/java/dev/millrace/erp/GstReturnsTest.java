@@ -88,7 +88,7 @@ class GstReturnsTest {
         assertThat(output.mismatched()).isEqualTo(2);
         assertThat(output.missingInBooks()).isEqualTo(1);
         assertThat(output.missingIn2b()).isEqualTo(1);
-        assertThat(output.itcAtRisk()).isEqualTo("45");
+        assertThat(output.itcAtRisk()).isEqualTo("45.00");
         assertThat(output.mismatches())
                 .extracting(ReconcileGstr2b.Mismatch::kind)
                 .containsExactly("amount", "number");
@@ -132,7 +132,7 @@ class GstReturnsTest {
 
         assertThat(now.outwardTaxable()).isEqualTo("1500.00");
         assertThat(now.outputTax()).isEqualTo("270.00");
-        assertThat(now.itcAvailable()).isEqualTo("45");
+        assertThat(now.itcAvailable()).isEqualTo("45.00");
         assertThat(now.netPayable()).isEqualTo("225.00");
         assertThat(now.pendingEInvoices()).isEqualTo(1);
         assertThat(before.period()).isEqualTo(period.toString());
