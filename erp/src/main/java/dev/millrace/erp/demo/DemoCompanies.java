@@ -6,22 +6,25 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.CalendarSettings;
 import dev.millrace.erp.CompanyCalendar;
 import dev.millrace.erp.CompanyCalendar.Holiday;
-import dev.millrace.erp.Customer;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.Item;
+import dev.millrace.erp.Masters;
 import dev.millrace.erp.Members;
 import dev.millrace.erp.NewCompany;
 import dev.millrace.erp.NewCompany.NewMember;
+import dev.millrace.erp.OpeningStock;
 import dev.millrace.erp.Permissions;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.Supplier;
 import dev.millrace.erp.TenantOnboarding;
 import dev.millrace.erp.TenantOnboarding.Onboarded;
 import dev.millrace.erp.Trail;
+import dev.millrace.erp.Warehouse;
 import dev.millrace.erp.core.Csv;
-import dev.millrace.erp.core.TaxSeatRows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +40,11 @@ public final class DemoCompanies {
     public static final String ACME = "acme";
     public static final String GLOBEX = "globex";
 
-    /** 120 crore: e-invoices, and codes of six digits. */
-    private static final BigDecimal ACME_TURNOVER = new BigDecimal("1200000000");
-
     private final Erp erp;
     private final Transactions transactions;
     private final TenantOnboarding onboarding;
     private final CalendarSettings calendars;
     private final Members members;
-    private final TaxSeatRows seats = new TaxSeatRows();
 
     public DemoCompanies(Erp erp, Transactions transactions, Trail trail) {
         this.erp = erp;
@@ -167,16 +166,54 @@ public final class DemoCompanies {
                         Csv.read("/demo/suppliers.csv").stream()
                                 .map(this::supplier)
                                 .toList());
+        stock(tx, erp.masters().suppliers(tx, "", Masters.PAGE_MOST));
+    }
+
+    /** Each item has a preferred supplier, the first for the first and so on; of goods there is twice the reorder level. */
+    private void stock(Tx tx, List<Supplier> suppliers) {
+        UUID store = erp.ids().get();
         erp.masters()
-                .addItems(
-                        tx, Csv.read("/demo/items.csv").stream().map(this::item).toList());
-        erp.customers()
-                .add(
+                .addWarehouses(
                         tx,
-                        Csv.read("/demo/customers.csv").stream()
-                                .map(this::customer)
-                                .toList());
-        seats.setTurnover(tx, ACME_TURNOVER);
+                        List.of(
+                                new Warehouse(
+                                        store,
+                                        "PUNE",
+                                        "Pune main store",
+                                        Optional.of("27"),
+                                        Optional.of("Plot 14, MIDC Industrial Area"),
+                                        Optional.of("Pune"),
+                                        Optional.of("411019"),
+                                        true,
+                                        true),
+                                new Warehouse(
+                                        erp.ids().get(),
+                                        "CHENNAI",
+                                        "Chennai depot",
+                                        Optional.of("33"),
+                                        Optional.of("7 Ambattur Estate Road"),
+                                        Optional.of("Chennai"),
+                                        Optional.of("600058"),
+                                        false,
+                                        true)));
+        List<Map<String, String>> rows = Csv.read("/demo/items.csv");
+        var items = new ArrayList<Item>();
+        var opening = new ArrayList<OpeningStock>();
+        for (int i = 0; i < rows.size(); i++) {
+            Item item = item(rows.get(i), suppliers.get(i % suppliers.size()));
+            items.add(item);
+            if (!item.isService()) {
+                BigDecimal level = new BigDecimal(value(rows.get(i), "reorder_level"));
+                opening.add(new OpeningStock(
+                        new StockKey(item.id(), store),
+                        level.multiply(BigDecimal.TWO),
+                        item.standardCost(),
+                        level,
+                        new BigDecimal(value(rows.get(i), "reorder_qty"))));
+            }
+        }
+        erp.masters().addItems(tx, items);
+        erp.masters().openStock(tx, opening);
     }
 
     private Supplier supplier(Map<String, String> row) {
@@ -197,7 +234,7 @@ public final class DemoCompanies {
                 Supplier.Status.ACTIVE);
     }
 
-    private Item item(Map<String, String> row) {
+    private Item item(Map<String, String> row, Supplier preferred) {
         return new Item(
                 erp.ids().get(),
                 value(row, "item_code"),
@@ -207,28 +244,14 @@ public final class DemoCompanies {
                 value(row, "uqc"),
                 new BigDecimal(value(row, "gst_rate_percent")),
                 new BigDecimal(value(row, "standard_rate_inr")),
-                true);
-    }
-
-    private Customer customer(Map<String, String> row) {
-        return new Customer(
-                erp.ids().get(),
-                value(row, "customer_code"),
-                value(row, "name"),
-                given(row, "gstin"),
-                Customer.Treatment.REGULAR,
-                given(row, "state_code"),
-                "IN",
                 Optional.empty(),
-                given(row, "city"),
-                given(row, "pin"),
-                given(row, "email"),
-                Optional.empty(),
-                Boolean.parseBoolean(value(row, "key_account")),
-                new BigDecimal(value(row, "credit_limit_inr")),
-                Integer.parseInt(value(row, "credit_days")),
+                Optional.of(preferred.id()),
                 false,
-                BigDecimal.ZERO);
+                false,
+                BigDecimal.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                true);
     }
 
     private static Optional<String> given(Map<String, String> row, String column) {

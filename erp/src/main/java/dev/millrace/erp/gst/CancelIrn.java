@@ -79,13 +79,13 @@ public final class CancelIrn implements ExternalAction<CancelIrn.Config, CancelI
                                 + "'");
             case Revocable.Refused refused -> throw ActionFailure.permanent(refused.code(), refused.message());
             case Revocable.Already already -> new Answer(Optional.empty());
-            case Revocable.ToCancel cancel ->
-                cancel(new Seller(tenant, cancel.gstin()), cancel.irn(), config);
+            case Revocable.ToCancel cancel -> cancel(new Seller(tenant, cancel.gstin()), cancel.irn(), config);
         };
     }
 
     private Answer cancel(Seller seller, String irn, Config config) {
-        return switch (portal.cancel(seller, irn, config.reasonCode(), config.remark().orElse(""))) {
+        return switch (portal.cancel(
+                seller, irn, config.reasonCode(), config.remark().orElse(""))) {
             case IrpClient.Cancelled cancelled -> new Answer(Optional.of(cancelled.at()));
             case IrpClient.Refused refused -> {
                 if (refused.has(ALREADY)) {

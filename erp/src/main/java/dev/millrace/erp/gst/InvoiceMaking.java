@@ -60,8 +60,7 @@ final class InvoiceMaking {
         }
         return switch (held.get().status()) {
             case POSTED, PART_PAID, PAID -> new InvoiceMade.Done(held.get(), false);
-            case CANCELLED ->
-                new InvoiceMade.Refused("wrong_state", "The invoice is cancelled: make another one");
+            case CANCELLED -> new InvoiceMade.Refused("wrong_state", "The invoice is cancelled: make another one");
             case DRAFT -> makeHeld(tx, held.get(), wish, herald);
         };
     }
@@ -74,8 +73,7 @@ final class InvoiceMaking {
         }
         Customer customer = customers.byId(tx, draft.customerId()).orElseThrow();
         LocalDate today = companies.get(tx).today(tx.now());
-        var terms =
-                new InvoiceTerms(today, wish.date().orElse(today), wish.roundTotal(), wish.reverseCharge());
+        var terms = new InvoiceTerms(today, wish.date().orElse(today), wish.roundTotal(), wish.reverseCharge());
         return switch (TaxedInvoice.of(draft, seat, customer, laws.load(tx), terms)) {
             case Taxing.Refused refused -> new InvoiceMade.Refused(refused.code(), refused.message());
             case Taxing.Taxed taxed -> write(tx, draft, taxed.invoice(), seat, customer, terms, herald);
@@ -92,9 +90,8 @@ final class InvoiceMaking {
             Herald herald) {
         String number = number(tx, terms.date());
         SalesInvoice made = made(draft, taxed, customer, terms, number);
-        Optional<ObjectNode> inv01 = Optional.of(taxed.eInvoice())
-                .filter(Boolean::booleanValue)
-                .map(yes -> Inv01.of(made, seat, customer));
+        Optional<ObjectNode> inv01 =
+                Optional.of(taxed.eInvoice()).filter(Boolean::booleanValue).map(yes -> Inv01.of(made, seat, customer));
         credit.add(
                 tx,
                 customer.id(),

@@ -64,7 +64,8 @@ abstract class IrpClientContract {
         assertThat(qr.get("ItemCnt").asInt()).isEqualTo(1);
         assertThat(qr.get("MainHsnCode").asString()).isEqualTo("73181500");
         assertThat(qr.get("Irn").asString()).isEqualTo(ack.irn());
-        assertThat(Jws.data(ack.signedInvoice()).orElseThrow().get("AckNo").asString()).isEqualTo(ack.ackNo());
+        assertThat(Jws.data(ack.signedInvoice()).orElseThrow().get("AckNo").asString())
+                .isEqualTo(ack.ackNo());
     }
 
     @Test
@@ -74,10 +75,13 @@ abstract class IrpClientContract {
         String[] parts = jws.split("\\.");
         String[] others = other.split("\\.");
 
-        assertThat(Jws.isSignedBy(parts[0] + "." + others[1] + "." + parts[2], sandbox.publicKey())).isFalse();
-        assertThat(Jws.isSignedBy(jws, new IrpSandbox(world.transactions).publicKey())).isFalse();
+        assertThat(Jws.isSignedBy(parts[0] + "." + others[1] + "." + parts[2], sandbox.publicKey()))
+                .isFalse();
+        assertThat(Jws.isSignedBy(jws, new IrpSandbox(world.transactions).publicKey()))
+                .isFalse();
         assertThat(Jws.isSignedBy("x.y", sandbox.publicKey())).isFalse();
-        assertThat(Jws.isSignedBy("e30." + parts[1] + "." + parts[2], sandbox.publicKey())).isFalse();
+        assertThat(Jws.isSignedBy("e30." + parts[1] + "." + parts[2], sandbox.publicKey()))
+                .isFalse();
         assertThat(Jws.data("x.y")).isEmpty();
     }
 
@@ -143,7 +147,8 @@ abstract class IrpClientContract {
 
         assertThat(portal().register(seller, document))
                 .asInstanceOf(type(Registered.class))
-                .satisfies(registered -> assertThat(registered.ack().eWayBillNo()).isPresent());
+                .satisfies(
+                        registered -> assertThat(registered.ack().eWayBillNo()).isPresent());
     }
 
     @Test
