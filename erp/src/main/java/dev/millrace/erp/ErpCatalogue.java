@@ -1,9 +1,12 @@
 package dev.millrace.erp;
 
+import dev.millrace.erp.gst.InvoiceEvents;
+import dev.millrace.erp.gst.ReturnEvents;
 import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
+import dev.millrace.erp.sales.CustomerEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shape;
@@ -24,7 +27,10 @@ public final class ErpCatalogue {
                             new EntityType("supplier", "procurement", Shape.FREE),
                             StockEvents.ITEM,
                             StockEvents.STOCK,
-                            ReceiptEvents.ENTITY),
+                            ReceiptEvents.ENTITY,
+                            new EntityType("customer", "sales", Shape.FREE),
+                            new EntityType("gst_period", "finance", Shape.FREE),
+                            InvoiceEvents.ENTITY),
                     LedgerEvents.ENTITIES)
             .flatMap(List::stream)
             .toList();
@@ -33,7 +39,14 @@ public final class ErpCatalogue {
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES, LedgerEvents.TYPES)
+        return Stream.of(
+                        OrderEvents.TYPES,
+                        StockEvents.TYPES,
+                        ReceiptEvents.TYPES,
+                        LedgerEvents.TYPES,
+                        InvoiceEvents.TYPES,
+                        ReturnEvents.TYPES,
+                        CustomerEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }
