@@ -72,8 +72,8 @@ abstract class IrpClientContract {
     void a_changed_signature_or_a_changed_text_is_found() {
         String jws = registered("A1").signedQr();
         String other = registered("A2").signedQr();
-        String[] parts = jws.split("\\.");
-        String[] others = other.split("\\.");
+        String[] parts = jws.split("\\.", -1);
+        String[] others = other.split("\\.", -1);
 
         assertThat(Jws.isSignedBy(parts[0] + "." + others[1] + "." + parts[2], sandbox.publicKey()))
                 .isFalse();
