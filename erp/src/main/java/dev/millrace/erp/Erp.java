@@ -12,6 +12,17 @@ import dev.millrace.erp.core.AssignTask;
 import dev.millrace.erp.core.Letter;
 import dev.millrace.erp.core.SendNotification;
 import dev.millrace.erp.core.TenantDirectory;
+import dev.millrace.erp.gst.CancelIrn;
+import dev.millrace.erp.gst.GenerateInvoice;
+import dev.millrace.erp.gst.HttpIrpClient;
+import dev.millrace.erp.gst.InvoiceDrafts;
+import dev.millrace.erp.gst.IrpClient;
+import dev.millrace.erp.gst.IrpSandbox;
+import dev.millrace.erp.gst.PurchaseBooks;
+import dev.millrace.erp.gst.ReconcileGstr2b;
+import dev.millrace.erp.gst.ReturnDesk;
+import dev.millrace.erp.gst.ReturnSummary;
+import dev.millrace.erp.gst.SubmitToIrp;
 import dev.millrace.erp.inventory.AdjustStock;
 import dev.millrace.erp.inventory.StockAdjustments;
 import dev.millrace.erp.inventory.StockBook;
@@ -45,6 +56,7 @@ import dev.millrace.erp.receiving.ReceiptReversal;
 import dev.millrace.erp.receiving.ReorderDesk;
 import dev.millrace.erp.receiving.TriggerReorder;
 import java.security.SecureRandom;
+import dev.millrace.erp.sales.SetCreditHold;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +85,10 @@ public final class Erp {
     private final InvoiceMatching invoiceMatching = new InvoiceMatching();
     private final InvoiceStates invoiceStates = new InvoiceStates(invoiceMatching);
     private final InvoiceRelease invoiceRelease;
+    private final IrpSandbox sandbox;
+    private final IrpClient portal;
+    private final InvoiceDrafts invoices;
+    private final PurchaseBooks purchases = PurchaseBooks.NONE;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -80,6 +96,15 @@ public final class Erp {
      * @param publicUrl where people reach the web app
      */
     public Erp(Transactions transactions, MailSender mail, String publicUrl) {
+        this(transactions, mail, publicUrl, Optional.empty());
+    }
+
+    /**
+     * @param mail {@link MailSender#SANDBOX} where none is configured
+     * @param publicUrl where people reach the web app
+     * @param irp where tax invoices are registered; empty: at a portal in this process
+     */
+    public Erp(Transactions transactions, MailSender mail, String publicUrl, Optional<IrpSettings> irp) {
         this.transactions = transactions;
         this.letter = new Letter(mail, publicUrl.replaceAll("/+$", ""));
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
@@ -87,6 +112,9 @@ public final class Erp {
         this.book = new StockBook(ids, new SupplierRows()::name);
         this.states = new OrderStates(book);
         this.adjustments = new StockAdjustments(book, ledger);
+        this.sandbox = new IrpSandbox(transactions);
+        this.portal = irp.<IrpClient>map(HttpIrpClient::new).orElse(sandbox);
+        this.invoices = new InvoiceDrafts(ids, ledger);
         // Whoever has documents to post is to be named here.
         this.periods = new PeriodStates(List.of(new UnpostedInvoices()));
         this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
@@ -139,7 +167,13 @@ public final class Erp {
                 new MatchSupplierInvoice(invoiceMatching),
                 new ReleaseSupplierInvoice(invoiceRelease),
                 new HoldSupplierInvoice(invoiceStates),
-                new RejectSupplierInvoice(invoiceStates));
+                new RejectSupplierInvoice(invoiceStates),
+                new GenerateInvoice(invoices),
+                new SubmitToIrp(transactions, portal),
+                new CancelIrn(transactions, portal, ledger),
+                new ReconcileGstr2b(purchases),
+                new ReturnSummary(purchases),
+                new SetCreditHold());
     }
 
     public Members members() {
@@ -194,6 +228,11 @@ public final class Erp {
         return new DecisionLinks(transactions, new SecureRandom());
     }
 
+    /** @param addresses who keeps the heads; {@code source} reads and signs one */
+    public HeadsByMail headsByMail(Trail trail, List<String> addresses, HeadsByMail.Source source) {
+        return new HeadsByMail(transactions, ids, trail, addresses, source);
+    }
+
     public NotificationSender notificationSender() {
         return new NotificationSender(transactions, letter, decisionLinks());
     }
@@ -204,6 +243,23 @@ public final class Erp {
 
     public Orders orders(EventPublisher events, Documents documents, Trail trail) {
         return new Orders(events, documents, trail, directory, ids, states);
+    }
+
+    public Customers customers() {
+        return new Customers();
+    }
+
+    public SalesInvoices salesInvoices(EventPublisher events, Trail trail) {
+        return new SalesInvoices(invoices, events, trail);
+    }
+
+    public GstReturns gstReturns(EventPublisher events, Trail trail) {
+        return new GstReturns(new ReturnDesk(ids), events, trail);
+    }
+
+    /** The portal in this process, which can be told to behave badly. */
+    IrpSandbox irpSandbox() {
+        return sandbox;
     }
 
     public Journals journals(EventPublisher events, Trail trail) {

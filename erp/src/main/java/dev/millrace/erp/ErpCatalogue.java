@@ -1,10 +1,12 @@
 package dev.millrace.erp;
 
+import dev.millrace.erp.gst.ReturnEvents;
 import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
+import dev.millrace.erp.sales.CustomerEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shape;
@@ -25,7 +27,10 @@ public final class ErpCatalogue {
                             new EntityType("supplier", "procurement", Shape.FREE),
                             StockEvents.ITEM,
                             StockEvents.STOCK,
-                            ReceiptEvents.ENTITY),
+                            ReceiptEvents.ENTITY,
+                            new EntityType("customer", "sales", Shape.FREE),
+                            new EntityType("gst_period", "finance", Shape.FREE),
+                            dev.millrace.erp.gst.InvoiceEvents.ENTITY),
                     LedgerEvents.ENTITIES,
                     List.of(InvoiceEvents.ENTITY))
             .flatMap(List::stream)
@@ -40,7 +45,10 @@ public final class ErpCatalogue {
                         StockEvents.TYPES,
                         ReceiptEvents.TYPES,
                         LedgerEvents.TYPES,
-                        InvoiceEvents.TYPES)
+                        InvoiceEvents.TYPES,
+                        dev.millrace.erp.gst.InvoiceEvents.TYPES,
+                        ReturnEvents.TYPES,
+                        CustomerEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.CalendarSettings;
 import dev.millrace.erp.CompanyCalendar;
 import dev.millrace.erp.CompanyCalendar.Holiday;
+import dev.millrace.erp.Customer;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.Item;
 import dev.millrace.erp.Masters;
@@ -21,6 +22,7 @@ import dev.millrace.erp.TenantOnboarding.Onboarded;
 import dev.millrace.erp.Trail;
 import dev.millrace.erp.Warehouse;
 import dev.millrace.erp.core.Csv;
+import dev.millrace.erp.core.TaxSeatRows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -40,11 +42,15 @@ public final class DemoCompanies {
     public static final String ACME = "acme";
     public static final String GLOBEX = "globex";
 
+    /** 120 crore: e-invoices, and codes of six digits. */
+    private static final BigDecimal ACME_TURNOVER = new BigDecimal("1200000000");
+
     private final Erp erp;
     private final Transactions transactions;
     private final TenantOnboarding onboarding;
     private final CalendarSettings calendars;
     private final Members members;
+    private final TaxSeatRows seats = new TaxSeatRows();
 
     public DemoCompanies(Erp erp, Transactions transactions, Trail trail) {
         this.erp = erp;
@@ -196,6 +202,13 @@ public final class DemoCompanies {
                                         Optional.of("600058"),
                                         false,
                                         true)));
+        erp.customers()
+                .add(
+                        tx,
+                        Csv.read("/demo/customers.csv").stream()
+                                .map(this::customer)
+                                .toList());
+        seats.setTurnover(tx, ACME_TURNOVER);
         List<Map<String, String>> rows = Csv.read("/demo/items.csv");
         var items = new ArrayList<Item>();
         var opening = new ArrayList<OpeningStock>();
@@ -252,6 +265,27 @@ public final class DemoCompanies {
                 Optional.empty(),
                 Optional.empty(),
                 true);
+    }
+
+    private Customer customer(Map<String, String> row) {
+        return new Customer(
+                erp.ids().get(),
+                value(row, "customer_code"),
+                value(row, "name"),
+                given(row, "gstin"),
+                Customer.Treatment.REGULAR,
+                given(row, "state_code"),
+                "IN",
+                Optional.empty(),
+                given(row, "city"),
+                given(row, "pin"),
+                given(row, "email"),
+                Optional.empty(),
+                Boolean.parseBoolean(value(row, "key_account")),
+                new BigDecimal(value(row, "credit_limit_inr")),
+                Integer.parseInt(value(row, "credit_days")),
+                false,
+                BigDecimal.ZERO);
     }
 
     private static Optional<String> given(Map<String, String> row, String column) {

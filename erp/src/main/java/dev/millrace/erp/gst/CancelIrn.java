@@ -14,7 +14,7 @@ import dev.millrace.erp.gst.IrpClient.Seller;
 import dev.millrace.erp.gst.IrpDesk.Revocable;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.Refusals;
-import dev.millrace.erp.sales.CustomerRows;
+import dev.millrace.erp.sales.CreditExposure;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,7 +45,7 @@ public final class CancelIrn implements ExternalAction<CancelIrn.Config, CancelI
     private final InvoicePosting posting;
     private final IrpDesk desk = new IrpDesk();
     private final CompanyRows companies = new CompanyRows();
-    private final CustomerRows customers = new CustomerRows();
+    private final CreditExposure credit = new CreditExposure();
     private final InvoiceRows rows = new InvoiceRows();
     private final InvoiceWriteRows writes = new InvoiceWriteRows();
 
@@ -79,13 +79,13 @@ public final class CancelIrn implements ExternalAction<CancelIrn.Config, CancelI
                                 + "'");
             case Revocable.Refused refused -> throw ActionFailure.permanent(refused.code(), refused.message());
             case Revocable.Already already -> new Answer(Optional.empty());
-            case Revocable.ToCancel cancel ->
-                cancel(new Seller(tenant, cancel.gstin()), cancel.irn(), config);
+            case Revocable.ToCancel cancel -> cancel(new Seller(tenant, cancel.gstin()), cancel.irn(), config);
         };
     }
 
     private Answer cancel(Seller seller, String irn, Config config) {
-        return switch (portal.cancel(seller, irn, config.reasonCode(), config.remark().orElse(""))) {
+        return switch (portal.cancel(
+                seller, irn, config.reasonCode(), config.remark().orElse(""))) {
             case IrpClient.Cancelled cancelled -> new Answer(Optional.of(cancelled.at()));
             case IrpClient.Refused refused -> {
                 if (refused.has(ALREADY)) {
@@ -104,7 +104,7 @@ public final class CancelIrn implements ExternalAction<CancelIrn.Config, CancelI
         Instant at = answer.at().or(() -> rows.cancelledAt(tx, invoice.id())).orElse(tx.now());
         String reason = config.remark().orElse(config.reasonCode().words());
         if (writes.cancel(tx, invoice.id(), at, reason)) {
-            customers.expose(tx, invoice.customerId(), invoice.amounts().open().negate());
+            credit.take(tx, invoice.customerId(), invoice.amounts().open());
             var herald = new StepHerald(context);
             invoice.journalId()
                     .ifPresent(journal -> Refusals.asFailures(() -> {

@@ -55,7 +55,10 @@ final class DraftCheck {
         if (invoice.customerId().isPresent() == invoice.customerCode().isPresent()) {
             add("exactly_one_of", "customer_code", "Expected either customer_id or customer_code");
         } else if (customer.isEmpty()) {
-            add("customer_unknown", "customer_code", "Expected a customer of this company but there is none of that name");
+            add(
+                    "customer_unknown",
+                    "customer_code",
+                    "Expected a customer of this company but there is none of that name");
         }
         var lines = new ArrayList<SalesInvoice.Line>();
         int count = invoice.lines().size();
@@ -105,8 +108,10 @@ final class DraftCheck {
         BigDecimal amount =
                 line.quantity().multiply(price.orElseThrow()).setScale(TaxSplit.DECIMALS, RoundingMode.HALF_UP);
         if (amount.compareTo(AMOUNT_MOST) > 0 || line.discount().compareTo(amount) > 0) {
-            add("out_of_range", path, "Expected a line of at most %s and a discount of at most its amount"
-                    .formatted(AMOUNT_MOST));
+            add(
+                    "out_of_range",
+                    path,
+                    "Expected a line of at most %s and a discount of at most its amount".formatted(AMOUNT_MOST));
             return Optional.empty();
         }
         String hsn = item.map(Item::hsnSac).or(line::hsnSac).orElse("");
@@ -128,9 +133,14 @@ final class DraftCheck {
     }
 
     private void within(String path, BigDecimal value, int decimals, BigDecimal most) {
-        if (value.signum() < 0 || value.compareTo(most) > 0 || value.stripTrailingZeros().scale() > decimals) {
-            add("out_of_range", path, "Expected 0 to %s with at most %d decimals at %s but got %s"
-                    .formatted(most.toPlainString(), decimals, path, value.toPlainString()));
+        if (value.signum() < 0
+                || value.compareTo(most) > 0
+                || value.stripTrailingZeros().scale() > decimals) {
+            add(
+                    "out_of_range",
+                    path,
+                    "Expected 0 to %s with at most %d decimals at %s but got %s"
+                            .formatted(most.toPlainString(), decimals, path, value.toPlainString()));
         }
     }
 

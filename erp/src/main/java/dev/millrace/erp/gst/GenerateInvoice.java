@@ -23,8 +23,9 @@ import java.util.UUID;
 @Named(
         value = "erp.gst.generate_invoice",
         module = "finance",
-        description = "Makes the GST tax invoice of a sales order/delivery: number, place of supply, CGST+SGST or IGST, HSN,"
-                + " rounding; builds INV-01 JSON.",
+        description =
+                "Makes the GST tax invoice of a sales order/delivery: number, place of supply, CGST+SGST or IGST, HSN,"
+                        + " rounding; builds INV-01 JSON.",
         setsState = true,
         failures = {
             "not_found",
@@ -79,7 +80,9 @@ public final class GenerateInvoice implements LocalAction<GenerateInvoice.Config
                     "not_found", "Expected a draft at sales_invoice_id: orders are not invoiced by themselves yet");
         }
         var wish = new InvoiceMaking.Wish(
-                config.date(), config.roundTotal().orElse(true), config.reverseCharge().orElse(false));
+                config.date(),
+                config.roundTotal().orElse(true),
+                config.reverseCharge().orElse(false));
         UUID id = config.salesInvoiceId().get();
         return switch (Refusals.asFailures(() -> making.make(tx, id, wish, new StepHerald(context)))) {
             case InvoiceMade.Done done -> output(done.invoice());

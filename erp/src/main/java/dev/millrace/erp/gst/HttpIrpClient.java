@@ -61,9 +61,10 @@ public final class HttpIrpClient implements IrpClient {
     public Registration register(Seller seller, ObjectNode document) {
         return switch (call(seller, "POST", INVOICE, Optional.of(document))) {
             case Reply.Good good -> readable(() -> new Registered(IrpWire.ack(good.data())), away -> away);
-            case Reply.Bad bad -> IrpWire.duplicate(bad.envelope())
-                    .<Registration>map(duplicate -> duplicate)
-                    .orElseGet(() -> IrpWire.isBusy(bad.envelope()) ? busy(bad) : IrpWire.refused(bad.envelope()));
+            case Reply.Bad bad ->
+                IrpWire.duplicate(bad.envelope())
+                        .<Registration>map(duplicate -> duplicate)
+                        .orElseGet(() -> IrpWire.isBusy(bad.envelope()) ? busy(bad) : IrpWire.refused(bad.envelope()));
             case Reply.None none -> none.away();
         };
     }
@@ -85,7 +86,8 @@ public final class HttpIrpClient implements IrpClient {
                 .put("CnlRsn", reason.toString())
                 .put("CnlRem", remark.isEmpty() ? reason.words() : remark);
         return switch (call(seller, "POST", INVOICE + "/Cancel", Optional.of(body))) {
-            case Reply.Good good -> readable(() -> new Cancelled(IrpWire.time(good.data(), "CancelDate")), away -> away);
+            case Reply.Good good ->
+                readable(() -> new Cancelled(IrpWire.time(good.data(), "CancelDate")), away -> away);
             case Reply.Bad bad -> IrpWire.isBusy(bad.envelope()) ? busy(bad) : IrpWire.refused(bad.envelope());
             case Reply.None none -> none.away();
         };
@@ -107,7 +109,8 @@ public final class HttpIrpClient implements IrpClient {
         String token = tokens.getOrDefault(seller.gstin(), "");
         if (!token.isEmpty()) {
             Reply reply = exchange(seller, token, method, path, body);
-            if (!(reply instanceof Reply.Bad bad) || !IrpWire.refused(bad.envelope()).has(TOKEN_ENDED)) {
+            if (!(reply instanceof Reply.Bad bad)
+                    || !IrpWire.refused(bad.envelope()).has(TOKEN_ENDED)) {
                 return reply;
             }
         }
@@ -122,7 +125,8 @@ public final class HttpIrpClient implements IrpClient {
                 String fresh = good.data().path("AuthToken").asString("");
                 tokens.put(seller.gstin(), fresh);
                 Reply reply = exchange(seller, fresh, method, path, body);
-                yield reply instanceof Reply.Bad bad && IrpWire.refused(bad.envelope()).has(TOKEN_ENDED)
+                yield reply instanceof Reply.Bad bad
+                                && IrpWire.refused(bad.envelope()).has(TOKEN_ENDED)
                         ? new Reply.None(new Away(true, "the portal does not take the token that it has just given"))
                         : reply;
             }
@@ -142,14 +146,16 @@ public final class HttpIrpClient implements IrpClient {
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body.map(json -> BodyPublishers.ofString(Json.write(json))).orElseGet(BodyPublishers::noBody));
+                        body.map(json -> BodyPublishers.ofString(Json.write(json)))
+                                .orElseGet(BodyPublishers::noBody));
         if (!token.isEmpty()) {
             request.header("AuthToken", token);
         }
         try {
             return reply(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
-            return new Reply.None(new Away(false, "no answer came (" + e.getClass().getSimpleName() + ")"));
+            return new Reply.None(
+                    new Away(false, "no answer came (" + e.getClass().getSimpleName() + ")"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reply.None(new Away(false, "the call was interrupted"));

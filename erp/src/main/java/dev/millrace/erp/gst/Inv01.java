@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * are its own.
  */
 final class Inv01 {
-    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
+    static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
     static final String UNREGISTERED = "URP";
     static final int ABROAD_PIN = 999_999;
 

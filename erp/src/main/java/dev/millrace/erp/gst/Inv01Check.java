@@ -115,7 +115,8 @@ final class Inv01Check {
         for (String amount : List.of("UnitPrice", "TotAmt", "AssAmt", "GstRt", "TotItemVal")) {
             number(path + "." + amount, item.path(amount), true);
         }
-        for (String amount : List.of("Discount", "IgstAmt", "CgstAmt", "SgstAmt", "CesAmt", "CesNonAdvlAmt", "OthChrg")) {
+        for (String amount :
+                List.of("Discount", "IgstAmt", "CgstAmt", "SgstAmt", "CesAmt", "CesNonAdvlAmt", "OthChrg")) {
             number(path + "." + amount, item.path(amount), false);
         }
     }

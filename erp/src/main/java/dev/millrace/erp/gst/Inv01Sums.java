@@ -52,7 +52,8 @@ final class Inv01Sums {
         if (assessed.compareTo(amount(item, "TotAmt").subtract(amount(item, "Discount"))) != 0) {
             add("2193", "AssAmt is not TotAmt less Discount" + where);
         }
-        boolean igstWithin = document.path("TranDtls").path("IgstOnIntra").asString("N").equals("Y");
+        boolean igstWithin =
+                document.path("TranDtls").path("IgstOnIntra").asString("N").equals("Y");
         boolean between = countsAsBetweenStates() || !isWithinState() || igstWithin;
         BigDecimal igst = amount(item, "IgstAmt");
         BigDecimal cgst = amount(item, "CgstAmt");
@@ -89,7 +90,9 @@ final class Inv01Sums {
 
     private void totals() {
         if (differ(amount(totals, "AssVal"), sum("AssAmt"))) {
-            add("2182", "ValDtls.AssVal is not the sum of AssAmt, " + sum("AssAmt").toPlainString());
+            add(
+                    "2182",
+                    "ValDtls.AssVal is not the sum of AssAmt, " + sum("AssAmt").toPlainString());
         }
         same("CgstVal", "CgstAmt");
         same("SgstVal", "SgstAmt");

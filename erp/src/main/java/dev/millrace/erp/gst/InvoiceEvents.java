@@ -34,13 +34,12 @@ public final class InvoiceEvents {
     private static final String MODULE = "finance";
 
     /** The portal writes its codes in capitals. */
-    private static final ValueType SUPPLY_TYPES =
-            new ValueType.Choice(Arrays.stream(SupplyType.values()).map(Enum::name).toList());
+    private static final ValueType SUPPLY_TYPES = new ValueType.Choice(
+            Arrays.stream(SupplyType.values()).map(Enum::name).toList());
 
     public static final List<EventType> TYPES = List.of(
             new EventType(CREATED, MODULE, "A sales invoice was made.", shape(Created.class)),
-            new EventType(
-                    IRN_GENERATED, MODULE, "The IRP registered an invoice.", RecordShapes.of(IrnGenerated.class)),
+            new EventType(IRN_GENERATED, MODULE, "The IRP registered an invoice.", RecordShapes.of(IrnGenerated.class)),
             new EventType(IRN_FAILED, MODULE, "The IRP refused an invoice.", RecordShapes.of(IrnFailed.class)));
 
     /** What a query of sales invoices sees of one. */
@@ -58,13 +57,19 @@ public final class InvoiceEvents {
             @Describe("Where the customer gets mail") Optional<String> customerEmail,
             @Describe("The customer's tax number") Optional<String> customerGstin,
             @Describe("State code") String placeOfSupply,
-            @Describe("The portal's code of the kind of supply") String supplyType,
+
+            @Describe("The portal's code of the kind of supply")
+            String supplyType,
+
             @Describe("Without tax") BigDecimal taxableValue,
             @Describe("Central tax") BigDecimal cgst,
             @Describe("State tax") BigDecimal sgst,
             @Describe("Integrated tax") BigDecimal igst,
             @Describe("What the customer owes") BigDecimal totalAmount,
-            @Describe(value = "The invoice's currency", as = Describe.As.CURRENCY) String currency,
+
+            @Describe(value = "The invoice's currency", as = Describe.As.CURRENCY)
+            String currency,
+
             @Describe("It is to be registered at the IRP") boolean eInvoiceRequired,
             @Describe("The invoice's date") LocalDate invoiceDate,
             @Describe("When it is to be paid") LocalDate dueDate) {}
@@ -85,7 +90,10 @@ public final class InvoiceEvents {
             BigDecimal sgst,
             BigDecimal igst,
             BigDecimal totalAmount,
-            @Describe(value = "The invoice's currency", as = Describe.As.CURRENCY) String currency,
+
+            @Describe(value = "The invoice's currency", as = Describe.As.CURRENCY)
+            String currency,
+
             boolean eInvoiceRequired,
             LocalDate invoiceDate,
             LocalDate dueDate,
@@ -160,6 +168,7 @@ public final class InvoiceEvents {
     }
 
     static ObjectNode failed(SalesInvoice invoice, List<String> codes, String message) {
-        return Json.tree(new IrnFailed(invoice.id(), invoice.made().orElseThrow().number(), codes, message));
+        return Json.tree(
+                new IrnFailed(invoice.id(), invoice.made().orElseThrow().number(), codes, message));
     }
 }

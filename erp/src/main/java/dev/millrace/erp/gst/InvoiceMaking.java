@@ -14,6 +14,7 @@ import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.core.TaxSeat;
 import dev.millrace.erp.core.TaxSeatRows;
 import dev.millrace.erp.gst.TaxedInvoice.Taxing;
+import dev.millrace.erp.sales.CreditExposure;
 import dev.millrace.erp.sales.CustomerRows;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class InvoiceMaking {
     private final CompanyRows companies = new CompanyRows();
     private final TaxSeatRows seats = new TaxSeatRows();
     private final CustomerRows customers = new CustomerRows();
+    private final CreditExposure credit = new CreditExposure();
     private final GstRuleRows laws = new GstRuleRows();
     private final NumberRows numbers = new NumberRows();
     private final InvoiceRows rows = new InvoiceRows();
@@ -58,8 +60,7 @@ final class InvoiceMaking {
         }
         return switch (held.get().status()) {
             case POSTED, PART_PAID, PAID -> new InvoiceMade.Done(held.get(), false);
-            case CANCELLED ->
-                new InvoiceMade.Refused("wrong_state", "The invoice is cancelled: make another one");
+            case CANCELLED -> new InvoiceMade.Refused("wrong_state", "The invoice is cancelled: make another one");
             case DRAFT -> makeHeld(tx, held.get(), wish, herald);
         };
     }
@@ -72,8 +73,7 @@ final class InvoiceMaking {
         }
         Customer customer = customers.byId(tx, draft.customerId()).orElseThrow();
         LocalDate today = companies.get(tx).today(tx.now());
-        var terms =
-                new InvoiceTerms(today, wish.date().orElse(today), wish.roundTotal(), wish.reverseCharge());
+        var terms = new InvoiceTerms(today, wish.date().orElse(today), wish.roundTotal(), wish.reverseCharge());
         return switch (TaxedInvoice.of(draft, seat, customer, laws.load(tx), terms)) {
             case Taxing.Refused refused -> new InvoiceMade.Refused(refused.code(), refused.message());
             case Taxing.Taxed taxed -> write(tx, draft, taxed.invoice(), seat, customer, terms, herald);
@@ -90,10 +90,15 @@ final class InvoiceMaking {
             Herald herald) {
         String number = number(tx, terms.date());
         SalesInvoice made = made(draft, taxed, customer, terms, number);
-        Optional<ObjectNode> inv01 = Optional.of(taxed.eInvoice())
-                .filter(Boolean::booleanValue)
-                .map(yes -> Inv01.of(made, seat, customer));
-        customers.expose(tx, customer.id(), made.amounts().total());
+        Optional<ObjectNode> inv01 =
+                Optional.of(taxed.eInvoice()).filter(Boolean::booleanValue).map(yes -> Inv01.of(made, seat, customer));
+        credit.add(
+                tx,
+                customer.id(),
+                made.amounts().total(),
+                number,
+                rows.oldestOverdueDays(tx, customer.id(), terms.today()),
+                herald);
         Optional<UUID> journal = posting.post(tx, made, herald);
         if (!writes.post(tx, made, inv01, journal)) {
             throw new IllegalStateException("sales invoice " + draft.id() + " changed while its row was locked");

@@ -57,7 +57,8 @@ final class InvoicePosting {
         boolean export = SupplyType.valueOf(made.supplyType()).isExport();
         var lines = new ArrayList<Line>();
         if (amounts.total().signum() > 0) {
-            lines.add(Line.debit(AccountRole.RECEIVABLE, amounts.total()).of(new Party("customer", invoice.customerId())));
+            lines.add(Line.debit(AccountRole.RECEIVABLE, amounts.total())
+                    .of(new Party("customer", invoice.customerId())));
         }
         credit(lines, export ? AccountRole.EXPORT_SALES : AccountRole.SALES, amounts.taxable());
         if (!made.reverseCharge()) {

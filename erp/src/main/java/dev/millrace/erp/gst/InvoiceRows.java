@@ -153,6 +153,24 @@ public final class InvoiceRows {
                 .findOne();
     }
 
+    // Index: sales_invoices_customer.
+    private static final String OLDEST_OVERDUE = """
+            select coalesce(max(:today - due_date), 0) from sales_invoices
+             where tenant_id = :tenant and customer_id = :customer and status in ('posted', 'part_paid')
+               and due_date < :today
+            """;
+
+    /** Days that the customer's oldest unpaid invoice is overdue; 0: none is. */
+    public int oldestOverdueDays(Tx tx, UUID customer, LocalDate today) {
+        return tx.handle()
+                .createQuery(OLDEST_OVERDUE)
+                .bind("tenant", tx.tenant())
+                .bind("customer", customer)
+                .bind("today", today)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** What a period's outward supplies come to. */
     public record Outward(BigDecimal taxable, BigDecimal tax, int pending) {}
 

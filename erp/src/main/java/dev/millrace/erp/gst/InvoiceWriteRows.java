@@ -42,20 +42,21 @@ public final class InvoiceWriteRows {
                 .bind("by", by)
                 .execute();
         var batch = tx.handle().prepareBatch(INSERT_LINE);
-        draft.lines().forEach(line -> batch.bind("tenant", tx.tenant())
-                .bind("id", draft.id())
-                .bind("lineNo", line.lineNo())
-                .bind("item", line.itemId())
-                .bind("description", line.description())
-                .bind("hsnSac", line.hsnSac())
-                .bind("isService", line.isService())
-                .bind("uqc", line.uqc())
-                .bind("quantity", line.quantity())
-                .bind("unitPrice", line.unitPrice())
-                .bind("discount", line.discount())
-                .bind("taxable", line.taxable())
-                .bind("gstRate", line.gstRate())
-                .add());
+        draft.lines()
+                .forEach(line -> batch.bind("tenant", tx.tenant())
+                        .bind("id", draft.id())
+                        .bind("lineNo", line.lineNo())
+                        .bind("item", line.itemId())
+                        .bind("description", line.description())
+                        .bind("hsnSac", line.hsnSac())
+                        .bind("isService", line.isService())
+                        .bind("uqc", line.uqc())
+                        .bind("quantity", line.quantity())
+                        .bind("unitPrice", line.unitPrice())
+                        .bind("discount", line.discount())
+                        .bind("taxable", line.taxable())
+                        .bind("gstRate", line.gstRate())
+                        .add());
         batch.execute();
     }
 
@@ -87,13 +88,14 @@ public final class InvoiceWriteRows {
      */
     public boolean post(Tx tx, SalesInvoice invoice, Optional<ObjectNode> inv01, Optional<UUID> journal) {
         var batch = tx.handle().prepareBatch(TAX_LINE);
-        invoice.lines().forEach(line -> batch.bind("tenant", tx.tenant())
-                .bind("id", invoice.id())
-                .bind("lineNo", line.lineNo())
-                .bind("cgst", line.cgst())
-                .bind("sgst", line.sgst())
-                .bind("igst", line.igst())
-                .add());
+        invoice.lines()
+                .forEach(line -> batch.bind("tenant", tx.tenant())
+                        .bind("id", invoice.id())
+                        .bind("lineNo", line.lineNo())
+                        .bind("cgst", line.cgst())
+                        .bind("sgst", line.sgst())
+                        .bind("igst", line.igst())
+                        .add());
         batch.execute();
         Made made = invoice.made().orElseThrow();
         Amounts amounts = invoice.amounts();

@@ -93,7 +93,8 @@ final class IrpDesk {
         return switch (invoice.eInvoice().status()) {
             case CANCELLED -> new Revocable.Already(invoice);
             case NOT_REQUIRED, PENDING, FAILED ->
-                new Revocable.Refused("irn_not_active", "The invoice has no IRN: there is nothing to cancel at the portal");
+                new Revocable.Refused(
+                        "irn_not_active", "The invoice has no IRN: there is nothing to cancel at the portal");
             case REGISTERED -> registered(tx, invoice);
         };
     }

@@ -89,7 +89,9 @@ public final class IrpSandbox implements IrpClient {
 
     @Override
     public Cancellation cancel(Seller seller, String irn, CancelReason reason, String remark) {
-        return answer(() -> transactions.run(seller.tenant(), tx -> cancelled(tx, seller, irn, reason, remark)), away -> away);
+        return answer(
+                () -> transactions.run(seller.tenant(), tx -> cancelled(tx, seller, irn, reason, remark)),
+                away -> away);
     }
 
     /** An answer that is lost looks to the caller like every other that does not come. */
@@ -187,7 +189,8 @@ public final class IrpSandbox implements IrpClient {
             return new Refused(List.of(new IrpError("2143", "The IRN is somebody else's")));
         }
         if (kept.get().ack().ackAt().plus(TOLD).isBefore(tx.now())) {
-            return new Refused(List.of(new IrpError("2283", "The portal tells about documents of the last 2 days only")));
+            return new Refused(
+                    List.of(new IrpError("2283", "The portal tells about documents of the last 2 days only")));
         }
         return new Found(kept.get().ack(), kept.get().cancelledAt().isEmpty());
     }
@@ -195,13 +198,15 @@ public final class IrpSandbox implements IrpClient {
     private Cancellation cancelled(Tx tx, Seller seller, String irn, CancelReason reason, String remark) {
         Optional<Kept> kept = rows.find(tx, irn);
         if (kept.isEmpty() || !kept.get().sellerGstin().equals(seller.gstin())) {
-            return new Refused(List.of(new IrpError("2154", "No document of " + seller.gstin() + " has the IRN " + irn)));
+            return new Refused(
+                    List.of(new IrpError("2154", "No document of " + seller.gstin() + " has the IRN " + irn)));
         }
         if (kept.get().cancelledAt().isPresent()) {
             return new Refused(List.of(new IrpError("9999", "The document is cancelled already")));
         }
         if (kept.get().ack().ackAt().plus(CANCEL_WINDOW).isBefore(tx.now())) {
-            return new Refused(List.of(new IrpError("SBX-WINDOW", "More than 24 hours have passed since the document was registered")));
+            return new Refused(List.of(
+                    new IrpError("SBX-WINDOW", "More than 24 hours have passed since the document was registered")));
         }
         Instant at = tx.now().atZone(INDIA).withNano(0).toInstant();
         return rows.cancel(tx, irn, at, reason.toString(), remark)

@@ -59,8 +59,7 @@ final class IrpWire {
         for (JsonNode error : envelope.path("ErrorDetails")) {
             errors.add(new IrpError(text(error, "ErrorCode"), text(error, "ErrorMessage")));
         }
-        return new Refused(
-                errors.isEmpty() ? List.of(new IrpError("unknown", "the portal gave no reason")) : errors);
+        return new Refused(errors.isEmpty() ? List.of(new IrpError("unknown", "the portal gave no reason")) : errors);
     }
 
     static boolean isBusy(JsonNode envelope) {

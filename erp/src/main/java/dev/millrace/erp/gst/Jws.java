@@ -24,7 +24,8 @@ final class Jws {
 
     static String sign(ObjectNode data, PrivateKey key) {
         ObjectNode payload = Json.object().put("data", Json.write(data)).put("iss", ISSUER);
-        String signed = HEADER + "." + ENCODER.encodeToString(Json.write(payload).getBytes(StandardCharsets.UTF_8));
+        String signed =
+                HEADER + "." + ENCODER.encodeToString(Json.write(payload).getBytes(StandardCharsets.UTF_8));
         try {
             Signature signature = rs256();
             signature.initSign(key);

@@ -32,8 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Named(
         value = "erp.gst.submit_to_irp",
         module = "finance",
-        description = "Registers the invoice at the IRP (sandbox or real) and stores IRN, ack and signed QR; a duplicate of the"
-                + " same document counts as success.",
+        description =
+                "Registers the invoice at the IRP (sandbox or real) and stores IRN, ack and signed QR; a duplicate of the"
+                        + " same document counts as success.",
         setsState = true,
         failures = {
             "not_found",
@@ -72,7 +73,9 @@ public final class SubmitToIrp implements ExternalAction<SubmitToIrp.Config, Sub
             @Describe("64 hex digits") String irn,
             @Describe("The portal's number") String ackNo,
             @Describe("When the portal took it") Instant ackDate,
-            @Describe("What the QR code of the printed invoice says") String signedQr,
+
+            @Describe("What the QR code of the printed invoice says")
+            String signedQr,
 
             @Describe("It was registered before, perhaps by a call whose answer was lost")
             boolean duplicate,
@@ -166,8 +169,7 @@ public final class SubmitToIrp implements ExternalAction<SubmitToIrp.Config, Sub
     }
 
     /** The refusal is kept in a transaction of its own, with its event: the step that failed writes nothing. */
-    private ActionFailure refused(
-            ActionContext context, UUID id, String code, List<IrpError> errors, String message) {
+    private ActionFailure refused(ActionContext context, UUID id, String code, List<IrpError> errors, String message) {
         transactions.run(context.tenant().id(), tx -> {
             if (writes.fail(tx, id, message)) {
                 SalesInvoice invoice = rows.byId(tx, id).orElseThrow();
@@ -179,7 +181,8 @@ public final class SubmitToIrp implements ExternalAction<SubmitToIrp.Config, Sub
                         Optional.empty(),
                         Optional.of("failed"),
                         message);
-                List<String> codes = errors.stream().map(IrpError::code).distinct().toList();
+                List<String> codes =
+                        errors.stream().map(IrpError::code).distinct().toList();
                 context.publish(tx, InvoiceEvents.IRN_FAILED, InvoiceEvents.failed(invoice, codes, message));
             }
             return id;

@@ -67,8 +67,7 @@ record TaxedInvoice(
         }
         if (terms.date().isAfter(terms.today())) {
             return refused(
-                    "date_in_future",
-                    "Expected a date until today, " + terms.today() + ", but got " + terms.date());
+                    "date_in_future", "Expected a date until today, " + terms.today() + ", but got " + terms.date());
         }
         if (place.isEmpty()) {
             return refused(
@@ -97,7 +96,11 @@ record TaxedInvoice(
             return refused(
                     "rate_unknown",
                     "Expected a rate that holds on %s for %s in %s but got %s %%"
-                            .formatted(terms.date(), line.hsnSac(), where, line.gstRate().toPlainString()));
+                            .formatted(
+                                    terms.date(),
+                                    line.hsnSac(),
+                                    where,
+                                    line.gstRate().toPlainString()));
         }
         return Optional.empty();
     }
@@ -163,6 +166,13 @@ record TaxedInvoice(
         BigDecimal charged = terms.reverseCharge() ? taxable : taxable.add(tax.total());
         RoundedTotal total = terms.roundTotal() ? RoundedTotal.toTheRupee(charged) : RoundedTotal.unrounded(charged);
         return new Amounts(
-                taxable, tax.cgst(), tax.sgst(), tax.igst(), TaxSplit.ZERO, total.roundOff(), total.total(), total.total());
+                taxable,
+                tax.cgst(),
+                tax.sgst(),
+                tax.igst(),
+                TaxSplit.ZERO,
+                total.roundOff(),
+                total.total(),
+                total.total());
     }
 }

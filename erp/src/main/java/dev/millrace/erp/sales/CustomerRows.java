@@ -115,6 +115,26 @@ public final class CustomerRows {
         batch.execute();
     }
 
+    // Index: customers_pkey.
+    private static final String SET_HOLD = """
+            update customers
+               set credit_hold = :hold, hold_reason = case when :hold then :reason end, version = version + 1,
+                   updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and credit_hold <> :hold
+            """;
+
+    /** @return false: it was so before, or there is no such customer */
+    boolean setHold(Tx tx, UUID id, boolean hold, Optional<String> reason) {
+        return tx.handle()
+                        .createUpdate(SET_HOLD)
+                        .bind("tenant", tx.tenant())
+                        .bind("id", id)
+                        .bind("hold", hold)
+                        .bind("reason", reason)
+                        .execute()
+                == 1;
+    }
+
     // Index: customers_pkey. Locks the row, so that two documents of one customer are counted one after the other.
     private static final String EXPOSE = """
             update customers set exposure = exposure + :more, version = version + 1, updated_at = millrace_now()
@@ -128,7 +148,7 @@ public final class CustomerRows {
      * @param more negative: it is less
      * @return what it is now
      */
-    public BigDecimal expose(Tx tx, UUID id, BigDecimal more) {
+    BigDecimal expose(Tx tx, UUID id, BigDecimal more) {
         return tx.handle()
                 .createQuery(EXPOSE)
                 .bind("tenant", tx.tenant())

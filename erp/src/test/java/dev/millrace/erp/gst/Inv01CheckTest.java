@@ -90,7 +90,9 @@ class Inv01CheckTest {
         items.add(items.get(0).deepCopy());
 
         assertThat(errors(twice)).extracting(IrpError::code).contains("2140");
-        assertThat(Inv01Check.errors(twice, TODAY, 1)).extracting(IrpError::message).contains("Expected 1 to 1 items at ItemList but got 2 items");
+        assertThat(Inv01Check.errors(twice, TODAY, 1))
+                .extracting(IrpError::message)
+                .contains("Expected 1 to 1 items at ItemList but got 2 items");
     }
 
     @Test

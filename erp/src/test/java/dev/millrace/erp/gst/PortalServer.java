@@ -160,9 +160,7 @@ final class PortalServer implements AutoCloseable {
         return switch (sandbox.cancel(seller, irn, reason, body.path("CnlRem").asString(""))) {
             case Cancelled cancelled ->
                 new Canned(
-                        200,
-                        Json.write(good(
-                                Json.object().put("Irn", irn).put("CancelDate", time(cancelled.at())))));
+                        200, Json.write(good(Json.object().put("Irn", irn).put("CancelDate", time(cancelled.at())))));
             case Refused refused -> new Canned(200, Json.write(errors(refused)));
             case Away away -> new Canned(503, "");
         };
@@ -177,8 +175,7 @@ final class PortalServer implements AutoCloseable {
                 .put("SignedQRCode", ack.signedQr())
                 .put("Status", active ? "ACT" : "CNL");
         ack.eWayBillNo()
-                .ifPresentOrElse(
-                        number -> data.put("EwbNo", Long.parseLong(number)), () -> data.putNull("EwbNo"));
+                .ifPresentOrElse(number -> data.put("EwbNo", Long.parseLong(number)), () -> data.putNull("EwbNo"));
         return data;
     }
 
@@ -196,9 +193,8 @@ final class PortalServer implements AutoCloseable {
         ObjectNode envelope = Json.object().put("Status", 0);
         var errors = envelope.putArray("ErrorDetails");
         refused.errors()
-                .forEach(error -> errors.addObject()
-                        .put("ErrorCode", error.code())
-                        .put("ErrorMessage", error.message()));
+                .forEach(error ->
+                        errors.addObject().put("ErrorCode", error.code()).put("ErrorMessage", error.message()));
         return envelope;
     }
 

@@ -6,7 +6,6 @@ import dev.millrace.erp.Customer.Treatment;
 import dev.millrace.erp.World;
 import dev.millrace.erp.gst.EInvoicing.Sale;
 import dev.millrace.erp.gst.ReturnDates.Filing;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

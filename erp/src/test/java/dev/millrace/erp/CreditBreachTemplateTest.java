@@ -1,0 +1,96 @@
+package dev.millrace.erp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.millrace.engine.Actor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The template on the real engine: what becomes of a customer who goes over the limit. */
+class CreditBreachTemplateTest {
+    private static final Acme ACME = new Acme(template());
+    private static final SalesInvoices INVOICES = ACME.erp.salesInvoices(ACME.engine.events(), ACME.trail);
+
+    private static String template() {
+        String resource = "/templates/credit-limit-breach.yaml";
+        try (InputStream in = Objects.requireNonNull(CreditBreachTemplateTest.class.getResourceAsStream(resource))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        ACME.close();
+    }
+
+    @Test
+    void a_customer_over_the_limit_is_held_until_sales_and_finance_lift_it() {
+        UUID customer = overLimit("C0006", "3000000");
+        awaitHold(customer, true);
+
+        ACME.decide(ACME.awaitRequest(customer, "Sales Head"), "sales.head", true, "a good customer");
+        ACME.decide(ACME.awaitRequest(customer, "Finance Head"), "finance.head", true, "paid tomorrow");
+
+        awaitHold(customer, false);
+    }
+
+    @Test
+    void the_hold_stays_when_sales_says_no() {
+        UUID customer = overLimit("C0002", "6000000");
+        awaitHold(customer, true);
+
+        ACME.decide(ACME.awaitRequest(customer, "Sales Head"), "sales.head", false, "they never pay");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ACME.pending(customer, "Sales Head")).isEmpty());
+        assertThat(ACME.pending(customer, "Finance Head")).isEmpty();
+        awaitHold(customer, true);
+    }
+
+    @Test
+    void a_little_over_the_limit_holds_nobody() {
+        UUID customer = overLimit("C0004", "4300000");
+
+        assertThat(exposure(customer)).isGreaterThan(new BigDecimal("5000000"));
+        assertThat(ACME.pending(customer, "Sales Head")).isEmpty();
+        awaitHold(customer, false);
+    }
+
+    private static UUID overLimit(String code, String price) {
+        Actor accounts = ACME.actor("accounts");
+        return ACME.run(tx -> {
+            var drafted = (InvoiceDrafted.Drafted) INVOICES.draft(
+                    tx,
+                    NewSalesInvoice.of(
+                            code,
+                            List.of(NewSalesInvoice.Line.of("FAS-BOLT-M12", BigDecimal.ONE, new BigDecimal(price)))),
+                    accounts);
+            INVOICES.make(tx, drafted.invoice().id(), accounts);
+            return drafted.invoice().customerId();
+        });
+    }
+
+    private static BigDecimal exposure(UUID customer) {
+        return ACME.run(tx -> ACME.erp.customers().get(tx, customer)).orElseThrow().exposure();
+    }
+
+    private static void awaitHold(UUID customer, boolean hold) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ACME.run(tx -> ACME.erp.customers().get(tx, customer))
+                                .orElseThrow()
+                                .creditHold())
+                        .isEqualTo(hold));
+    }
+}
