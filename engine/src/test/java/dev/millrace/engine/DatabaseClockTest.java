@@ -38,13 +38,31 @@ class DatabaseClockTest {
     }
 
     @Test
-    void whoever_counted_time_wrongly_is_set_right_by_what_the_database_decides() {
+    void an_answer_from_before_somebody_moved_the_clock_sets_nothing_back() {
+        clock.observe(START.plus(Duration.ofDays(1)));
+
+        clock.observe(START.plusSeconds(1));
+
+        assertThat(clock.instant()).isEqualTo(START.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void whoever_counted_time_wrongly_is_set_right_by_the_next_answer() {
         passes(Duration.ofMinutes(10));
-        clock.correct(START.plusSeconds(1));
+        clock.observe(START.plusSeconds(1));
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(1));
 
         passes(Duration.ofMinutes(-10));
         clock.observe(START.plusSeconds(2));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(2));
+    }
+
+    @Test
+    void what_the_database_decided_holds_however_small_the_difference() {
+        passes(Duration.ofSeconds(3));
+
+        clock.correct(START.plusSeconds(2));
+
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(2));
     }
 }
