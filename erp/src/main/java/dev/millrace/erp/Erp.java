@@ -16,10 +16,25 @@ import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.PeriodStates;
 import dev.millrace.erp.ledger.PostJournalEntry;
 import dev.millrace.erp.ledger.ReverseJournal;
+import dev.millrace.erp.payments.ApproveExpenseClaim;
+import dev.millrace.erp.payments.CancelPaymentRun;
+import dev.millrace.erp.payments.ClaimDocument;
+import dev.millrace.erp.payments.ClaimPayable;
+import dev.millrace.erp.payments.ClaimStates;
+import dev.millrace.erp.payments.CreatePayment;
+import dev.millrace.erp.payments.EmployeePayee;
+import dev.millrace.erp.payments.Payables;
+import dev.millrace.erp.payments.PaymentEntry;
+import dev.millrace.erp.payments.PaymentStates;
+import dev.millrace.erp.payments.RejectExpenseClaim;
+import dev.millrace.erp.payments.ReleasePaymentRun;
+import dev.millrace.erp.payments.RunDocument;
+import dev.millrace.erp.payments.RunStates;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
 import dev.millrace.erp.procurement.OrderDocument;
 import dev.millrace.erp.procurement.OrderStates;
+import dev.millrace.erp.procurement.SupplierPayee;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +56,10 @@ public final class Erp {
     private final OrderStates states = new OrderStates();
     private final Ledger ledger;
     private final PeriodStates periods;
+    private final PaymentEntry paymentEntry;
+    private final PaymentStates payments;
+    private final RunStates runs;
+    private final ClaimStates claims;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -52,9 +71,23 @@ public final class Erp {
         this.letter = new Letter(mail, publicUrl.replaceAll("/+$", ""));
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
         this.ledger = new Ledger(ids);
+        // Whatever is paid, and whoever pays or is paid, is to be named here.
+        var payables = new Payables(List.of(new ClaimPayable()), List.of(new SupplierPayee(), new EmployeePayee()));
+        this.paymentEntry = new PaymentEntry(ids, payables);
+        this.payments = new PaymentStates(ledger, payables);
+        this.runs = new RunStates(ids, paymentEntry, payments, payables);
+        this.claims = new ClaimStates(ids, ledger);
         // Whoever has documents to post is to be named here.
-        this.periods = new PeriodStates(List.of());
-        this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
+        this.periods = new PeriodStates(List.of(payments::unposted, claims::unposted));
+        this.directory = new TenantDirectory(
+                ids,
+                Map.of(
+                        "purchase_order",
+                        new OrderDocument(this::journal),
+                        "expense_claim",
+                        new ClaimDocument(),
+                        "payment_run",
+                        new RunDocument()));
     }
 
     /**
@@ -91,7 +124,12 @@ public final class Erp {
                 new CancelPurchaseOrder(states),
                 new PostJournalEntry(ledger),
                 new ReverseJournal(ledger),
-                new ClosePeriod(periods));
+                new ClosePeriod(periods),
+                new CreatePayment(paymentEntry, payments),
+                new ReleasePaymentRun(runs),
+                new CancelPaymentRun(runs),
+                new ApproveExpenseClaim(claims),
+                new RejectExpenseClaim(claims));
     }
 
     public Members members() {
@@ -144,6 +182,14 @@ public final class Erp {
 
     public Periods periods(EventPublisher events, Trail trail) {
         return new Periods(events, trail, periods);
+    }
+
+    public Payments payments(EventPublisher events, Trail trail) {
+        return new Payments(events, trail, paymentEntry, payments, runs);
+    }
+
+    public ExpenseClaims expenseClaims(EventPublisher events, Trail trail) {
+        return new ExpenseClaims(events, trail, claims);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

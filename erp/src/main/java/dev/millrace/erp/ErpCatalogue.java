@@ -1,6 +1,7 @@
 package dev.millrace.erp;
 
 import dev.millrace.erp.ledger.LedgerEvents;
+import dev.millrace.erp.payments.PaymentEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
@@ -21,7 +22,8 @@ public final class ErpCatalogue {
                             OrderEvents.ENTITY,
                             new EntityType("supplier", "procurement", Shape.FREE),
                             new EntityType("item", "inventory", Shape.FREE)),
-                    LedgerEvents.ENTITIES)
+                    LedgerEvents.ENTITIES,
+                    PaymentEvents.ENTITIES)
             .flatMap(List::stream)
             .toList();
 
@@ -29,7 +31,7 @@ public final class ErpCatalogue {
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, LedgerEvents.TYPES)
+        return Stream.of(OrderEvents.TYPES, LedgerEvents.TYPES, PaymentEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }
