@@ -180,7 +180,10 @@ public final class Engine implements AutoCloseable {
                 hints);
         this.journal = new Journal(ids, readers::wake);
         this.definitions = new Definitions(definitionRows, compiled, catalogues, registration, journal, ids);
-        var starter = new Starter(compiled, new StartRows(), settings, ids);
+        var advance = new AdvanceRows(ids, readers::wake);
+        var startRows = new StartRows(settings);
+        var groupCommit = new GroupCommit(setup.committers(), advance, startRows, setup.commitSlots(), readers::wake);
+        var starter = new Starter(compiled, startRows, groupCommit, ids);
         this.events = new EventIntake(
                 eventTypes,
                 setup.directory(),
@@ -233,6 +236,7 @@ public final class Engine implements AutoCloseable {
                 family,
                 settings.limits(),
                 transactions,
+                databaseClock,
                 ids);
         this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
         this.idempotencyKeys = new IdempotencyKeys(transactions, new AnswerRows());
@@ -269,10 +273,9 @@ public final class Engine implements AutoCloseable {
         actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
         this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
-        var advance = new AdvanceRows(ids, readers::wake);
         var services = new Services(
                 transactions,
-                new GroupCommit(setup.committers(), advance, setup.commitSlots(), readers::wake),
+                groupCommit,
                 advance,
                 executionRows,
                 requests,

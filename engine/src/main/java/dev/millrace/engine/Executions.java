@@ -16,6 +16,7 @@ import dev.millrace.language.JsonSchemas;
 import dev.millrace.language.Shapes;
 import dev.millrace.language.Trigger;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,7 @@ public final class Executions {
     private final Limits limits;
     private final Transactions transactions;
     private final Supplier<UUID> ids;
+    private final Recent recent;
     private volatile Host host = Host.NONE;
 
     Executions(
@@ -49,7 +51,9 @@ public final class Executions {
             Family family,
             Limits limits,
             Transactions transactions,
+            InstantSource clock,
             Supplier<UUID> ids) {
+        this.recent = new Recent(clock);
         this.definitions = definitions;
         this.directory = directory;
         this.events = events;
@@ -107,6 +111,41 @@ public final class Executions {
     /** Newest first. */
     public List<ExecutionView> list(Tx tx, ExecutionFilter filter, Optional<ExecutionView> behind, int limit) {
         return views.list(tx, filter, behind, limit);
+    }
+
+    /**
+     * As {@link #start(Tx, UUID, ObjectNode, Actor)}, in a transaction of its own, which it shares with whatever else this
+     * node commits at the moment: the cheaper way for who starts much and has nothing else to write.
+     *
+     * @throws UnknownCommitException the connection broke, and nobody knows whether it was started
+     */
+    public Started start(UUID tenant, UUID definition, ObjectNode payload, Actor by) {
+        Optional<Recent.Seen> seen = recent.find(tenant, definition);
+        if (seen.isEmpty()
+                || limits.isPayloadTooLarge(payload)
+                || !fits(definitions.compiled(seen.get().definition()).trigger(), payload)) {
+            return transactions.run(tenant, tx -> {
+                definitions
+                        .find(tx, definition)
+                        .ifPresent(stored -> recent.put(new Recent.Seen(stored, directory.tenant(tx))));
+                return start(tx, definition, payload, by);
+            });
+        }
+        return starter.startShared(seen.get().definition(), seen.get().tenant(), payload, by, Transactions.traceId())
+                .<Started>map(Started.Done::new)
+                .orElseGet(() -> transactions.run(tenant, tx -> start(tx, definition, payload, by)));
+    }
+
+    /** False also for what takes a look into the database to know. */
+    private static boolean fits(Trigger trigger, ObjectNode payload) {
+        return switch (trigger) {
+            case Trigger.Manual manual ->
+                manual.inputs()
+                        .map(schema -> JsonSchemas.misfits(schema, payload).isEmpty())
+                        .orElse(true);
+            case Trigger.OnEvent event -> false;
+            case Trigger.OnSchedule schedule -> true;
+        };
     }
 
     /** Starts a definition by hand, whatever its trigger; no event is made of it. */

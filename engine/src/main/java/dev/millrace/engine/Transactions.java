@@ -151,12 +151,14 @@ public final class Transactions {
         }
     }
 
+    /** Of the request for which this thread works. */
+    static Optional<String> traceId() {
+        return Optional.ofNullable(MDC.get(TRACE_ID)).filter(TRACE);
+    }
+
     /** Journal entries that are written for a request carry its trace id, as its lines in the log do. */
     private static String trace() {
-        return Optional.ofNullable(MDC.get(TRACE_ID))
-                .filter(TRACE)
-                .map(id -> "; set local millrace.trace = '" + id + "'")
-                .orElse("");
+        return traceId().map(id -> "; set local millrace.trace = '" + id + "'").orElse("");
     }
 
     static boolean isRepeatable(Throwable e) {

@@ -7,6 +7,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.execution.AdvanceRows;
 import dev.millrace.engine.execution.GroupCommit;
+import dev.millrace.engine.execution.StartRows;
 import dev.millrace.engine.execution.StepRow;
 import dev.millrace.engine.execution.Transition;
 import dev.millrace.engine.execution.Transition.Result;
@@ -40,8 +41,12 @@ class GroupCommitTest {
             database.app(), false, directory, new TrialActions.Calls(), Holds.NONE, Duration.ofSeconds(30));
     private final TestCompany company = new TestCompany(directory, engine, tenant);
     private final Slow slow = new Slow(database.app());
-    private final GroupCommit commits =
-            new GroupCommit(slow, new AdvanceRows(UuidCreator::getTimeOrderedEpoch, () -> {}), 1, () -> {});
+    private final GroupCommit commits = new GroupCommit(
+            slow,
+            new AdvanceRows(UuidCreator::getTimeOrderedEpoch, () -> {}),
+            new StartRows(NodeSettings.of(UuidCreator.getTimeOrderedEpoch())),
+            1,
+            () -> {});
     private final ExecutorService together = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach

@@ -101,6 +101,6 @@ class TenancyTest {
                         "millrace_live_tenants",
                         "millrace_matching_tenants",
                         "millrace_unread_tenants",
-                        "millrace_unsealed_tenants");
+                        "millrace_unsealed");
     }
 }

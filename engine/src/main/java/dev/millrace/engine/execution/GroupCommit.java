@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits transitions together: whoever finds a slot free commits its own and all that queued up meanwhile, in one
+ * Commits transitions and starts together: whoever finds a slot free commits its own and all that queued up meanwhile, in one
  * transaction with one statement per tenant, sent and answered in one round trip; the others are told when it is done.
  * No thread of its own, no waiting when idle. Transitions of one execution pass one slot at a time, in the order in which
  * they came; independent ones go together.
@@ -45,6 +45,7 @@ public final class GroupCommit {
 
     private final DataSource committers;
     private final AdvanceRows rows;
+    private final StartRows starts;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private final Set<UUID> underWay = new HashSet<>();
@@ -56,7 +57,8 @@ public final class GroupCommit {
      * @param slots how many commits may be under way at once
      * @param committed called after each commit; returns at once
      */
-    public GroupCommit(DataSource committers, AdvanceRows rows, int slots, Runnable committed) {
+    public GroupCommit(DataSource committers, AdvanceRows rows, StartRows starts, int slots, Runnable committed) {
+        this.starts = starts;
         this.committed = committed;
         this.committers = committers;
         this.rows = rows;
@@ -64,12 +66,12 @@ public final class GroupCommit {
     }
 
     private static final class Waiting {
-        final Transition transition;
+        final Write write;
         final CountDownLatch answered = new CountDownLatch(1);
         volatile Result result = new Result.Unknown();
 
-        Waiting(Transition transition) {
-            this.transition = transition;
+        Waiting(Write write) {
+            this.write = write;
         }
 
         void answer(Result with) {
@@ -78,9 +80,9 @@ public final class GroupCommit {
         }
     }
 
-    /** Returns when the transition is durable, or was refused. */
-    public Result commit(Transition transition) {
-        var mine = new Waiting(transition);
+    /** Returns when it is durable, or was refused. */
+    public Result commit(Write write) {
+        var mine = new Waiting(write);
         lock.lock();
         try {
             queue.add(mine);
@@ -146,19 +148,19 @@ public final class GroupCommit {
     /** What one commit takes along. Several transitions of one execution go together if they are independent. */
     private final class Batch {
         private final List<Waiting> taken = new ArrayList<>();
-        private final Map<UUID, Transition> executions = new HashMap<>();
+        private final Map<UUID, Write> executions = new HashMap<>();
         private final Set<UUID> later = new HashSet<>();
 
         boolean takes(Waiting next) {
-            UUID execution = next.transition.execution();
-            Transition before = executions.get(execution);
-            boolean fits = before == null ? !underWay.contains(execution) : before.canJoin(next.transition);
+            UUID execution = next.write.id();
+            Write before = executions.get(execution);
+            boolean fits = before == null ? !underWay.contains(execution) : canJoin(before, next.write);
             if (!fits || later.contains(execution)) {
                 // Nothing of it overtakes what was left.
                 later.add(execution);
                 return false;
             }
-            executions.put(execution, before == null ? next.transition : before.join(next.transition));
+            executions.merge(execution, next.write, GroupCommit::join);
             taken.add(next);
             return true;
         }
@@ -168,7 +170,7 @@ public final class GroupCommit {
         lock.lock();
         try {
             freeSlots++;
-            batch.forEach(w -> underWay.remove(w.transition.execution()));
+            batch.forEach(w -> underWay.remove(w.write.id()));
         } finally {
             lock.unlock();
         }
@@ -182,9 +184,9 @@ public final class GroupCommit {
         } catch (SQLException | RuntimeException e) {
             if (batch.size() == 1 || Transactions.isConnectionLost(e)) {
                 log.warn(
-                        "{} transitions, of execution {} first, may not have been written",
+                        "{} transitions or starts, of execution {} first, may not have been written",
                         batch.size(),
-                        batch.getFirst().transition.execution(),
+                        batch.getFirst().write.id(),
                         e);
                 batch.forEach(w -> w.answer(new Result.Unknown()));
             } else {
@@ -195,29 +197,51 @@ public final class GroupCommit {
     }
 
     private static Result answer(Waiting waiting, Map<UUID, Instant> written) {
-        Instant now = written.get(waiting.transition.execution());
+        Instant now = written.get(waiting.write.id());
         return now == null ? new Result.Refused() : new Result.Written(now);
     }
 
-    /** One transition for each execution, by tenant. */
-    private static Map<UUID, List<Transition>> joined(List<Waiting> batch) {
-        var executions = new LinkedHashMap<UUID, Transition>();
-        batch.forEach(w -> executions.merge(w.transition.execution(), w.transition, Transition::join));
-        var tenants = new TreeMap<UUID, List<Transition>>();
+    private static boolean canJoin(Write first, Write second) {
+        return first instanceof Transition one && second instanceof Transition other && one.canJoin(other);
+    }
+
+    private static Write join(Write first, Write second) {
+        if (first instanceof Transition one && second instanceof Transition other) {
+            return one.join(other);
+        }
+        throw new IllegalStateException("execution " + first.id() + " begins once");
+    }
+
+    /** One write for each execution, by tenant. */
+    private static Map<UUID, List<Write>> joined(List<Waiting> batch) {
+        var executions = new LinkedHashMap<UUID, Write>();
+        batch.forEach(w -> executions.merge(w.write.id(), w.write, GroupCommit::join));
+        var tenants = new TreeMap<UUID, List<Write>>();
         executions
                 .values()
-                .forEach(t -> tenants.computeIfAbsent(t.tenant(), k -> new ArrayList<>())
-                        .add(t));
+                .forEach(w -> tenants.computeIfAbsent(w.tenant(), k -> new ArrayList<>())
+                        .add(w));
         return tenants;
     }
 
+    private String statements(UUID tenant, List<Write> writes) {
+        List<Transition> transitions = only(Transition.class, writes);
+        List<Birth> births = only(Birth.class, writes);
+        String advance = transitions.isEmpty() ? "" : "; " + rows.execute(tenant, transitions);
+        return births.isEmpty() ? advance : advance + "; " + starts.execute(tenant, births);
+    }
+
+    private static <T> List<T> only(Class<T> kind, List<Write> writes) {
+        return writes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     /** One transaction, sent and answered in one round trip: after a broken connection nobody knows what became of it. */
-    private Map<UUID, Instant> write(Map<UUID, List<Transition>> byTenant) throws SQLException {
+    private Map<UUID, Instant> write(Map<UUID, List<Write>> byTenant) throws SQLException {
         var sql = new StringBuilder("begin; set local statement_timeout = ").append(STATEMENT_MAX.toMillis());
-        byTenant.forEach((tenant, transitions) -> sql.append("; set local millrace.tenant = '")
+        byTenant.forEach((tenant, writes) -> sql.append("; set local millrace.tenant = '")
                 .append(tenant)
-                .append("'; ")
-                .append(rows.execute(tenant, transitions)));
+                .append('\'')
+                .append(statements(tenant, writes)));
         sql.append("; commit");
         try (Connection connection = committers.getConnection()) {
             try {
@@ -258,10 +282,14 @@ public final class GroupCommit {
         return written;
     }
 
-    /** Once for each connection that the pool opens. */
+    /**
+     * Once for each connection that the pool opens. Every table is reached by a key here; a plan that was made while they
+     * were empty would read them from end to end for as long as the connection lives.
+     */
     private static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(AdvanceRows.PREPARE);
+            statement.execute("set enable_seqscan = off; " + AdvanceRows.STATEMENT.prepare() + "; "
+                    + StartRows.STATEMENT.prepare());
         }
     }
 

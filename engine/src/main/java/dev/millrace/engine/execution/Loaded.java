@@ -38,6 +38,27 @@ public record Loaded(
         steps = List.copyOf(steps);
     }
 
+    /** The same, started at an instant by this node, which has worked on it since. */
+    public Loaded startedAt(Instant now) {
+        return new Loaded(
+                tenant,
+                id,
+                definitionId,
+                version,
+                definition,
+                fence,
+                signal,
+                leaseLosses,
+                depth,
+                event,
+                trigger,
+                startedBy,
+                now,
+                parent,
+                new Active(Duration.ZERO, now),
+                steps);
+    }
+
     /** The event that started it. */
     public record Event(String id, String name, Instant occurredAt) {}
 

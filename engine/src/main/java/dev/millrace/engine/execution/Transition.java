@@ -21,10 +21,16 @@ public record Transition(
         Optional<Integer> signal,
         Move move,
         List<StepRow> steps,
-        List<Entry> entries) {
+        List<Entry> entries)
+        implements Write {
     public Transition {
         steps = List.copyOf(steps);
         entries = List.copyOf(entries);
+    }
+
+    @Override
+    public UUID id() {
+        return execution;
     }
 
     /**

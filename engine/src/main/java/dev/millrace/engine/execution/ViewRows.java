@@ -31,7 +31,7 @@ public final class ViewRows {
                 .findOne();
     }
 
-    // workflow_executions_history, newest first.
+    // workflow_executions_history, newest first; equal times are ordered by id as they come.
     private static final String OF_WORKFLOW = """
 
             order by e.started_at desc, e.id desc

@@ -1,5 +1,6 @@
 package dev.millrace.engine.journal;
 
+import com.github.f4b6a3.uuid.util.UuidComparator;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.ChainHead;
 import dev.millrace.engine.SealedEntry;
@@ -114,21 +115,23 @@ public final class JournalRows {
                 .list();
     }
 
+    // Entries and seals by key, one by one; of the months only those between the first and the last id are looked at.
     private static final String UNSEALED = """
             select null::bigint as seq, %s
               from workflow_journal j
-             where j.tenant_id = :tenant and j.xid >= :since
-               and not exists (select from journal_seals s where s.tenant_id = j.tenant_id and s.journal_id = j.id)
-             order by j.n
-             limit :limit""".formatted(COLUMNS);
+             where j.tenant_id = :tenant and j.id = any(:ids) and j.id between :first and :last
+               and (select s.seq from journal_seals s where s.tenant_id = :tenant and s.journal_id = j.id) is null
+             order by j.n""".formatted(COLUMNS);
 
-    /** Committed entries that have no seal, in the order in which they were numbered. */
-    static List<Stored> unsealed(Tx tx, long sinceXid, int limit) {
+    /** Which of the entries have no seal, in the order in which they were numbered. */
+    static List<Stored> unsealed(Tx tx, List<UUID> ids) {
+        List<UUID> sorted = ids.stream().sorted(UuidComparator::opaqueCompare).toList();
         return tx.handle()
                 .createQuery(UNSEALED)
                 .bind("tenant", tx.tenant())
-                .bind("since", sinceXid)
-                .bind("limit", limit)
+                .bindArray("ids", UUID.class, ids)
+                .bind("first", sorted.getFirst())
+                .bind("last", sorted.getLast())
                 .map((row, context) -> stored(row))
                 .list();
     }

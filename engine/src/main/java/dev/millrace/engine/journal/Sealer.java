@@ -8,6 +8,7 @@ import dev.millrace.engine.journal.SealerRows.Scan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -18,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
  * a long transaction somewhere holds nobody up.
  */
 public final class Sealer {
-    /** Entries per transaction; bounds the time that a tenant's head stays locked. */
+    /** Entries at once; bounds the time that a tenant's head stays locked. */
     private static final int BATCH = 1000;
 
     private final SealerRows rows;
@@ -44,14 +45,17 @@ public final class Sealer {
      */
     public synchronized int runOnce() {
         long since = drainedBelow.orElseGet(() -> rows.drainedBelow());
-        Scan scan = rows.scan(since);
         int count = 0;
         boolean drained = true;
-        for (UUID tenant : scan.tenants()) {
-            Optional<Integer> ofTenant = drain(tenant, since);
-            count += ofTenant.orElse(0);
-            drained &= ofTenant.isPresent();
-        }
+        Scan scan;
+        do {
+            scan = rows.scan(since, BATCH);
+            for (Map.Entry<UUID, List<UUID>> ofTenant : scan.entries().entrySet()) {
+                Optional<Integer> sealed = seal(ofTenant.getKey(), ofTenant.getValue());
+                count += sealed.orElse(0);
+                drained &= sealed.isPresent();
+            }
+        } while (drained && !scan.all());
         if (drained) {
             drainedBelow = Optional.of(scan.oldestOpen());
             if (drainedPasses++ % NOTE_EVERY == 0) {
@@ -61,29 +65,19 @@ public final class Sealer {
         return count;
     }
 
-    /** Empty if another node was sealing this tenant. */
-    private Optional<Integer> drain(UUID tenant, long since) {
-        int all = 0;
-        while (true) {
-            Optional<Integer> count = transactions.run(tenant, Duration.ofSeconds(30), tx -> {
-                Optional<Head> head = JournalRows.lockHead(tx);
-                return head.map(h -> {
-                    List<Stored> entries = JournalRows.unsealed(tx, since, BATCH);
-                    seal(h, entries).ifPresent(chained -> {
-                        JournalRows.insertSeals(tx, chained.seals());
-                        JournalRows.moveHead(tx, chained.head());
-                    });
-                    return entries.size();
+    /** Empty if another node was sealing this tenant; what others have sealed since the scan stays as it is. */
+    private Optional<Integer> seal(UUID tenant, List<UUID> ids) {
+        return transactions.run(tenant, Duration.ofSeconds(30), tx -> {
+            Optional<Head> head = JournalRows.lockHead(tx);
+            return head.map(h -> {
+                List<Stored> entries = JournalRows.unsealed(tx, ids);
+                seal(h, entries).ifPresent(chained -> {
+                    JournalRows.insertSeals(tx, chained.seals());
+                    JournalRows.moveHead(tx, chained.head());
                 });
+                return entries.size();
             });
-            if (count.isEmpty()) {
-                return Optional.empty();
-            }
-            all += count.get();
-            if (count.get() < BATCH) {
-                return Optional.of(all);
-            }
-        }
+        });
     }
 
     private record Chained(Head head, List<Sealed> seals) {}

@@ -59,6 +59,10 @@ public final class Worker implements Host, AutoCloseable {
     private final Map<UUID, ExecutionRun> live = new ConcurrentHashMap<>();
     private final Semaphore wake = new Semaphore(0);
     private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** Something may be due that found no room: whoever ends then wakes the claims. */
+    private volatile boolean roomWanted;
+
     private final List<Thread> loops = new ArrayList<>();
 
     public Worker(
@@ -117,6 +121,7 @@ public final class Worker implements Host, AutoCloseable {
      * @return how many executions it took
      */
     public int runOnce() {
+        roomWanted = false;
         List<UUID> tenants = new ArrayList<>(jdbi.withHandle(h ->
                 h.createQuery("select millrace_due_tenants()").mapTo(UUID.class).list()));
         // Another tenant is first each time, so that a full node does not always stop before the same ones.
@@ -129,7 +134,12 @@ public final class Worker implements Host, AutoCloseable {
     }
 
     private int claim(UUID tenant) {
-        int room = Math.min(CLAIM_MAX, Math.min(settings().executionsMax() - live.size(), roomOf(tenant)));
+        int room = room(tenant);
+        if (room <= 0) {
+            // Said before looking once more: who ends after that look wakes the claims.
+            roomWanted = true;
+            room = room(tenant);
+        }
         if (room <= 0 || closing.get()) {
             return 0;
         }
@@ -137,6 +147,10 @@ public final class Worker implements Host, AutoCloseable {
         services.holds().at("claim.after");
         loaded.forEach(this::adopt);
         return loaded.size();
+    }
+
+    private int room(UUID tenant) {
+        return Math.min(CLAIM_MAX, Math.min(settings().executionsMax() - live.size(), roomOf(tenant)));
     }
 
     private List<Loaded> claim(UUID tenant, int room) {
@@ -223,7 +237,9 @@ public final class Worker implements Host, AutoCloseable {
 
     @Override
     public boolean hasRoom(UUID tenant) {
-        return !closing.get() && live.size() < settings().executionsMax() && roomOf(tenant) > 0;
+        boolean room = !closing.get() && live.size() < settings().executionsMax() && roomOf(tenant) > 0;
+        roomWanted |= !room;
+        return room;
     }
 
     private int roomOf(UUID tenant) {
@@ -240,7 +256,9 @@ public final class Worker implements Host, AutoCloseable {
         Thread.ofVirtual().name("millrace-execution").start(() -> {
             run.run();
             live.remove(execution.id(), run);
-            wake.release();
+            if (roomWanted || closing.get()) {
+                wake.release();
+            }
         });
         if (closing.get()) {
             run.drain();

@@ -87,8 +87,7 @@ final class MillraceNode implements Contestant {
 
     UUID startOne(int number) {
         int at = number % tenants.size();
-        Started started = engine.run(
-                tenants.get(at), tx -> engine.executions().start(tx, definitions.get(at), Json.object(), Actor.SYSTEM));
+        Started started = engine.executions().start(tenants.get(at), definitions.get(at), Json.object(), Actor.SYSTEM);
         return started.orThrow();
     }
 

@@ -50,6 +50,16 @@ final class Probe implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells the planner what the tables hold by now, as autovacuum does within the first minute of a server's life: what
+     * was planned on empty tables is planned anew.
+     */
+    void analyze() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("analyze");
+        }
+    }
+
     /** Asks, as a node does at every poll, which companies have due work. */
     void dueTenants(int times) throws SQLException {
         try (Statement statement = connection.createStatement()) {

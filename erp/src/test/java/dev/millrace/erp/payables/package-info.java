@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.erp.payables;
+
+import org.jspecify.annotations.NullMarked;
