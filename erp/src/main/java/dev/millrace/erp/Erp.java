@@ -8,9 +8,13 @@ import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
+import dev.millrace.erp.core.AssignTask;
 import dev.millrace.erp.core.Letter;
 import dev.millrace.erp.core.SendNotification;
 import dev.millrace.erp.core.TenantDirectory;
+import dev.millrace.erp.inventory.AdjustStock;
+import dev.millrace.erp.inventory.StockAdjustments;
+import dev.millrace.erp.inventory.StockBook;
 import dev.millrace.erp.ledger.ClosePeriod;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.PeriodStates;
@@ -31,10 +35,19 @@ import dev.millrace.erp.payments.ReleasePaymentRun;
 import dev.millrace.erp.payments.RunDocument;
 import dev.millrace.erp.payments.RunStates;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
+import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
 import dev.millrace.erp.procurement.OrderDocument;
+import dev.millrace.erp.procurement.OrderDrafting;
+import dev.millrace.erp.procurement.OrderEntry;
 import dev.millrace.erp.procurement.OrderStates;
+import dev.millrace.erp.procurement.OrderSubmission;
 import dev.millrace.erp.procurement.SupplierPayee;
+import dev.millrace.erp.procurement.SupplierRows;
+import dev.millrace.erp.receiving.ReceiptDesk;
+import dev.millrace.erp.receiving.ReceiptReversal;
+import dev.millrace.erp.receiving.ReorderDesk;
+import dev.millrace.erp.receiving.TriggerReorder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +66,12 @@ public final class Erp {
     private final Letter letter;
     private final Supplier<UUID> ids;
     private final TenantDirectory directory;
-    private final OrderStates states = new OrderStates();
+    private final OrderStates states;
     private final Ledger ledger;
+    private final StockBook book;
+    private final StockAdjustments adjustments;
+    private final OrderDrafting drafting;
+    private final OrderSubmission submission;
     private final PeriodStates periods;
     private final PaymentEntry paymentEntry;
     private final PaymentStates payments;
@@ -71,6 +88,9 @@ public final class Erp {
         this.letter = new Letter(mail, publicUrl.replaceAll("/+$", ""));
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
         this.ledger = new Ledger(ids);
+        this.book = new StockBook(ids, new SupplierRows()::name);
+        this.states = new OrderStates(book);
+        this.adjustments = new StockAdjustments(book, ledger);
         // Whatever is paid, and whoever pays or is paid, is to be named here.
         var payables = new Payables(List.of(new ClaimPayable()), List.of(new SupplierPayee(), new EmployeePayee()));
         this.paymentEntry = new PaymentEntry(ids, payables);
@@ -88,6 +108,8 @@ public final class Erp {
                         new ClaimDocument(),
                         "payment_run",
                         new RunDocument()));
+        this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
+        this.submission = new OrderSubmission(directory, ids, states);
     }
 
     /**
@@ -120,8 +142,12 @@ public final class Erp {
     public List<Action> actions() {
         return List.of(
                 new SendNotification(transactions, directory, letter, ids),
+                new AssignTask(directory, ids),
                 new LockPurchaseOrder(states),
                 new CancelPurchaseOrder(states),
+                new CreatePurchaseOrder(drafting, submission),
+                new AdjustStock(adjustments),
+                new TriggerReorder(new ReorderDesk(ids, book, drafting, submission)),
                 new PostJournalEntry(ledger),
                 new ReverseJournal(ledger),
                 new ClosePeriod(periods),
@@ -157,7 +183,16 @@ public final class Erp {
     }
 
     public Masters masters() {
-        return new Masters();
+        return new Masters(ids);
+    }
+
+    public Receipts receipts(EventPublisher events, Trail trail) {
+        return new Receipts(
+                events, trail, new ReceiptDesk(ids, book, ledger, List.of()), new ReceiptReversal(book, ledger));
+    }
+
+    public Stock stock(EventPublisher events, Trail trail) {
+        return new Stock(events, trail, book, adjustments);
     }
 
     public Inbox inbox() {

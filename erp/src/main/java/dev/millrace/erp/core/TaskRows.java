@@ -6,6 +6,8 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.Task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,41 +17,68 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table {@code tasks}. */
 public final class TaskRows {
     private static final String INSERT = """
-            insert into tasks (tenant_id, id, title, description, role, member_id, entity_type, entity_id)
-            values (:tenant, :id, :title, :description, :role, :member, :entityType, :entityId)
+            insert into tasks (tenant_id, id, title, description, role, member_id, due_at, entity_type, entity_id)
+            values (:tenant, :id, :title, :description, :role, :member, :dueAt, :entityType, :entityId)
             """;
 
     /** A task for whoever holds a role, about a document. */
     public void insertForRole(
             Tx tx, UUID id, String role, String title, String description, String entityType, UUID entityId) {
-        insert(tx, id, Optional.of(role), Optional.empty(), title, description, entityType, entityId);
+        insert(
+                tx,
+                id,
+                new NewTask(
+                        title,
+                        Optional.of(description),
+                        Optional.of(role),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(entityType),
+                        Optional.of(entityId)));
     }
 
     /** A task for one member, about a document. */
     public void insertForMember(
             Tx tx, UUID id, UUID member, String title, String description, String entityType, UUID entityId) {
-        insert(tx, id, Optional.empty(), Optional.of(member), title, description, entityType, entityId);
+        insert(
+                tx,
+                id,
+                new NewTask(
+                        title,
+                        Optional.of(description),
+                        Optional.empty(),
+                        Optional.of(member),
+                        Optional.empty(),
+                        Optional.of(entityType),
+                        Optional.of(entityId)));
     }
 
-    private static void insert(
-            Tx tx,
-            UUID id,
+    /**
+     * Something to be done by whoever holds a role, or by one member.
+     *
+     * @param entityType what it is about; with {@code entityId} or not at all
+     */
+    public record NewTask(
+            String title,
+            Optional<String> description,
             Optional<String> role,
             Optional<UUID> member,
-            String title,
-            String description,
-            String entityType,
-            UUID entityId) {
+            Optional<Instant> dueAt,
+            Optional<String> entityType,
+            Optional<UUID> entityId) {}
+
+    public void insert(Tx tx, UUID id, NewTask task) {
         tx.handle()
                 .createUpdate(INSERT)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
-                .bind("title", title)
-                .bind("description", description)
-                .bind("role", role)
-                .bind("member", member)
-                .bind("entityType", entityType)
-                .bind("entityId", entityId)
+                .bind("title", task.title())
+                .bind("description", task.description())
+                .bind("role", task.role())
+                .bind("member", task.member())
+                .bind("dueAt", task.dueAt().map(due -> due.atOffset(ZoneOffset.UTC)))
+                .bind("entityType", task.entityType())
+                .bind("entityId", task.entityId())
                 .execute();
     }
 
@@ -68,6 +97,21 @@ public final class TaskRows {
                 .bind("entityType", entityType)
                 .bind("entityId", entityId)
                 .execute();
+    }
+
+    // Index: tasks_pkey.
+    private static final String IS_OPEN = """
+            select exists (select from tasks where tenant_id = :tenant and id = :id and status = 'open')
+            """;
+
+    /** It still has to be done. */
+    public boolean isOpen(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(IS_OPEN)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     // Indexes: tasks_open_member and tasks_open_role.
