@@ -4,6 +4,7 @@ import dev.millrace.erp.gst.ReturnEvents;
 import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.payables.InvoiceEvents;
+import dev.millrace.erp.payments.PaymentEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.erp.sales.CustomerEvents;
@@ -32,7 +33,8 @@ public final class ErpCatalogue {
                             new EntityType("gst_period", "finance", Shape.FREE),
                             dev.millrace.erp.gst.InvoiceEvents.ENTITY),
                     LedgerEvents.ENTITIES,
-                    List.of(InvoiceEvents.ENTITY))
+                    List.of(InvoiceEvents.ENTITY),
+                    PaymentEvents.ENTITIES)
             .flatMap(List::stream)
             .toList();
 
@@ -48,7 +50,8 @@ public final class ErpCatalogue {
                         InvoiceEvents.TYPES,
                         dev.millrace.erp.gst.InvoiceEvents.TYPES,
                         ReturnEvents.TYPES,
-                        CustomerEvents.TYPES)
+                        CustomerEvents.TYPES,
+                        PaymentEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }
