@@ -9,12 +9,16 @@ import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
 import dev.millrace.erp.core.Letter;
-import dev.millrace.erp.core.SendNotification;
 import dev.millrace.erp.core.TenantDirectory;
+import dev.millrace.erp.core.Vault;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
 import dev.millrace.erp.procurement.OrderDocument;
 import dev.millrace.erp.procurement.OrderStates;
+import dev.millrace.erp.message.SendNotification;
+import dev.millrace.erp.task.AssignTask;
+import dev.millrace.erp.webhook.PostWebhook;
+import dev.millrace.erp.webhook.Signing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +34,9 @@ public final class Erp {
     public static final List<String> MIGRATIONS = List.of("classpath:db/erp");
 
     private final Transactions transactions;
+    private final Channels channels;
     private final Letter letter;
+    private final Vault vault;
     private final Supplier<UUID> ids;
     private final TenantDirectory directory;
     private final OrderStates states = new OrderStates();
@@ -41,8 +47,17 @@ public final class Erp {
      * @param publicUrl where people reach the web app
      */
     public Erp(Transactions transactions, MailSender mail, String publicUrl) {
+        this(transactions, Channels.only(mail), publicUrl);
+    }
+
+    /**
+     * @param publicUrl where people reach the web app
+     */
+    public Erp(Transactions transactions, Channels channels, String publicUrl) {
         this.transactions = transactions;
-        this.letter = new Letter(mail, publicUrl.replaceAll("/+$", ""));
+        this.channels = channels;
+        this.letter = new Letter(channels.mail(), publicUrl.replaceAll("/+$", ""));
+        this.vault = new Vault(channels.master(), channels.random());
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
         this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
     }
@@ -76,7 +91,9 @@ public final class Erp {
     /** Every action of every module, for the engine's catalogue. */
     public List<Action> actions() {
         return List.of(
-                new SendNotification(transactions, directory, letter, ids),
+                new SendNotification(transactions, directory, letter, channels.whatsApp(), ids),
+                new PostWebhook(transactions, directory, new Signing(vault), channels.route(), channels.clock()),
+                new AssignTask(directory, ids),
                 new LockPurchaseOrder(states),
                 new CancelPurchaseOrder(states));
     }
@@ -87,6 +104,26 @@ public final class Erp {
 
     public PolicySettings policies(Trail trail) {
         return new PolicySettings(trail);
+    }
+
+    public WebhookHosts webhookHosts(Trail trail) {
+        return new WebhookHosts(policies(trail));
+    }
+
+    public MessageTemplates messageTemplates(Trail trail) {
+        return new MessageTemplates(trail, ids);
+    }
+
+    public Tasks tasks(Trail trail) {
+        return new Tasks(trail, directory);
+    }
+
+    public WhatsAppReports whatsAppReports() {
+        return new WhatsAppReports(transactions);
+    }
+
+    public WebhookSecrets webhookSecrets(Trail trail) {
+        return new WebhookSecrets(trail, vault, channels.random(), ids);
     }
 
     public CalendarSettings calendars(Trail trail) {

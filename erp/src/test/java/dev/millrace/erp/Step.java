@@ -17,15 +17,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A step of an execution, as an action sees it; writes down what the action tells it. */
-final class Step implements ActionContext {
-    final List<String> told = new ArrayList<>();
+public final class Step implements ActionContext {
+    public final List<String> told = new ArrayList<>();
     private final World world;
 
-    Step(World world) {
+    public Step(World world) {
         this.world = world;
     }
 
-    <A extends Action> A action(Class<A> type) {
+    public <A extends Action> A action(Class<A> type) {
         return world.erp.actions().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -6,6 +6,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.Task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,41 +16,73 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table {@code tasks}. */
 public final class TaskRows {
     private static final String INSERT = """
-            insert into tasks (tenant_id, id, title, description, role, member_id, entity_type, entity_id)
-            values (:tenant, :id, :title, :description, :role, :member, :entityType, :entityId)
+            insert into tasks (tenant_id, id, title, description, role, member_id, due_at, entity_type, entity_id, checklist)
+            values (:tenant, :id, :title, :description, :role, :member, :dueAt, :entityType, :entityId, :checklist)
             """;
+
+    /**
+     * A task as it is first written.
+     *
+     * @param role who holds it does it; exactly one of role and member is there
+     */
+    public record Draft(
+            String title,
+            Optional<String> description,
+            Optional<String> role,
+            Optional<UUID> member,
+            Optional<Instant> dueAt,
+            Optional<String> entityType,
+            Optional<UUID> entityId,
+            List<String> checklist) {
+        public Draft {
+            checklist = List.copyOf(checklist);
+        }
+    }
 
     /** A task for whoever holds a role, about a document. */
     public void insertForRole(
             Tx tx, UUID id, String role, String title, String description, String entityType, UUID entityId) {
-        insert(tx, id, Optional.of(role), Optional.empty(), title, description, entityType, entityId);
+        insert(tx, id, about(Optional.of(role), Optional.empty(), title, description, entityType, entityId));
     }
 
     /** A task for one member, about a document. */
     public void insertForMember(
             Tx tx, UUID id, UUID member, String title, String description, String entityType, UUID entityId) {
-        insert(tx, id, Optional.empty(), Optional.of(member), title, description, entityType, entityId);
+        insert(tx, id, about(Optional.empty(), Optional.of(member), title, description, entityType, entityId));
     }
 
-    private static void insert(
-            Tx tx,
-            UUID id,
+    private static Draft about(
             Optional<String> role,
             Optional<UUID> member,
             String title,
             String description,
             String entityType,
             UUID entityId) {
+        return new Draft(
+                title,
+                Optional.of(description),
+                role,
+                member,
+                Optional.empty(),
+                Optional.of(entityType),
+                Optional.of(entityId),
+                List.of());
+    }
+
+    public void insert(Tx tx, UUID id, Draft draft) {
         tx.handle()
                 .createUpdate(INSERT)
+                .registerArrayType(String.class, "text")
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
-                .bind("title", title)
-                .bind("description", description)
-                .bind("role", role)
-                .bind("member", member)
-                .bind("entityType", entityType)
-                .bind("entityId", entityId)
+                .bind("title", draft.title())
+                .bind("description", draft.description())
+                .bind("role", draft.role())
+                .bind("member", draft.member())
+                .bind("dueAt", draft.dueAt())
+                .bind("entityType", draft.entityType())
+                .bind("entityId", draft.entityId())
+                .bindArray("checklist", String.class, draft.checklist())
                 .execute();
     }
 
@@ -70,12 +103,16 @@ public final class TaskRows {
                 .execute();
     }
 
-    // Indexes: tasks_open_member and tasks_open_role.
-    private static final String OPEN = """
-            select id, title, description, role, member_id, due_at, entity_type, entity_id, status, created_at
+    private static final String SELECT = """
+            select id, title, description, role, member_id, due_at, entity_type, entity_id, checklist, status, done_by,
+                   done_at, created_at
               from tasks
-             where tenant_id = :tenant and status = 'open'
-               and (member_id = :member or role = any(:roles))
+             where tenant_id = :tenant
+            """;
+
+    // Indexes: tasks_open_member and tasks_open_role.
+    private static final String OPEN = SELECT + """
+               and status = 'open' and (member_id = :member or role = any(:roles))
                and (:before::uuid is null or id < :before::uuid)
              order by id desc
              limit :limit
@@ -95,6 +132,49 @@ public final class TaskRows {
                 .list();
     }
 
+    // Index: tasks_pkey, read backwards.
+    private static final String ALL = SELECT + """
+               and (:before::uuid is null or id < :before::uuid)
+             order by id desc
+             limit :limit
+            """;
+
+    /** Of everybody and in every state, newest first. */
+    public List<Task> all(Tx tx, Optional<UUID> before, int limit) {
+        return tx.handle()
+                .createQuery(ALL)
+                .bind("tenant", tx.tenant())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(TaskRows::task)
+                .list();
+    }
+
+    // Index: tasks_pkey.
+    private static final String FIND = SELECT + " and id = :id";
+
+    public Optional<Task> find(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(FIND)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map(TaskRows::task)
+                .findOne();
+    }
+
+    // Index: tasks_pkey.
+    private static final String HOLD = SELECT + " and id = :id for update";
+
+    /** Nobody else changes it until the transaction ends. */
+    public Optional<Task> hold(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(HOLD)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map(TaskRows::task)
+                .findOne();
+    }
+
     private static Task task(ResultSet row, StatementContext context) throws SQLException {
         return new Task(
                 row.getObject("id", UUID.class),
@@ -105,7 +185,10 @@ public final class TaskRows {
                 instant(row, "due_at"),
                 Optional.ofNullable(row.getString("entity_type")),
                 Optional.ofNullable(row.getObject("entity_id", UUID.class)),
+                List.of((String[]) row.getArray("checklist").getArray()),
                 row.getString("status"),
+                Optional.ofNullable(row.getObject("done_by", UUID.class)),
+                instant(row, "done_at"),
                 instant(row, "created_at").orElseThrow());
     }
 
@@ -115,21 +198,33 @@ public final class TaskRows {
                set status = 'done', done_by = :member, done_at = millrace_now(), version = version + 1,
                    updated_at = millrace_now()
              where tenant_id = :tenant and id = :id and status in ('open')
-               and (member_id = :member or role = any(:roles))
             """;
 
-    /**
-     * @return false: not there, not theirs, or not open any more
-     */
-    public boolean done(Tx tx, UUID id, UUID member, Set<String> roles) {
-        return tx.handle()
-                        .createUpdate(DONE)
-                        .registerArrayType(String.class, "text")
-                        .bind("tenant", tx.tenant())
-                        .bind("id", id)
-                        .bind("member", member)
-                        .bindArray("roles", String.class, List.copyOf(roles))
-                        .execute()
-                == 1;
+    /** Of a task that is held and open. */
+    public void done(Tx tx, UUID id, UUID member) {
+        tx.handle()
+                .createUpdate(DONE)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("member", member)
+                .execute();
+    }
+
+    // Index: tasks_pkey.
+    private static final String REASSIGN = """
+            update tasks
+               set role = :role, member_id = :member, version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('open')
+            """;
+
+    /** Of a task that is held and open. */
+    public void reassign(Tx tx, UUID id, Optional<String> role, Optional<UUID> member) {
+        tx.handle()
+                .createUpdate(REASSIGN)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("role", role)
+                .bind("member", member)
+                .execute();
     }
 }

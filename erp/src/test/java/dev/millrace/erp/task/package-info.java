@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.erp.task;
+
+import org.jspecify.annotations.NullMarked;
