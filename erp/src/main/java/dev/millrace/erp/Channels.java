@@ -17,7 +17,9 @@ public record Channels(
         MailSender mail,
         WhatsAppSender whatsApp,
         WebhookRoute route,
-        MasterKey master, SecureRandom random, InstantSource clock) {
+        MasterKey master,
+        SecureRandom random,
+        InstantSource clock) {
 
     /** Nothing but this mail: for tests and tools. Secrets are encrypted with a key that ends with the process. */
     public static Channels only(MailSender mail) {
@@ -25,7 +27,12 @@ public record Channels(
         byte[] key = new byte[MasterKey.BYTES];
         random.nextBytes(key);
         return new Channels(
-                mail, WhatsAppSender.SANDBOX, WebhookRoute.outside(), MasterKey.of(key), random, InstantSource.system());
+                mail,
+                WhatsAppSender.SANDBOX,
+                WebhookRoute.outside(),
+                MasterKey.of(key),
+                random,
+                InstantSource.system());
     }
 
     public Channels with(WebhookRoute other) {

@@ -11,6 +11,11 @@ import dev.millrace.engine.action.Action;
 import dev.millrace.erp.core.Letter;
 import dev.millrace.erp.core.TenantDirectory;
 import dev.millrace.erp.core.Vault;
+import dev.millrace.erp.ledger.ClosePeriod;
+import dev.millrace.erp.ledger.Ledger;
+import dev.millrace.erp.ledger.PeriodStates;
+import dev.millrace.erp.ledger.PostJournalEntry;
+import dev.millrace.erp.ledger.ReverseJournal;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
 import dev.millrace.erp.procurement.OrderDocument;
@@ -40,6 +45,8 @@ public final class Erp {
     private final Supplier<UUID> ids;
     private final TenantDirectory directory;
     private final OrderStates states = new OrderStates();
+    private final Ledger ledger;
+    private final PeriodStates periods;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -59,6 +66,9 @@ public final class Erp {
         this.letter = new Letter(channels.mail(), publicUrl.replaceAll("/+$", ""));
         this.vault = new Vault(channels.master(), channels.random());
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
+        this.ledger = new Ledger(ids);
+        // Whoever has documents to post is to be named here.
+        this.periods = new PeriodStates(List.of());
         this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
     }
 
@@ -95,7 +105,10 @@ public final class Erp {
                 new PostWebhook(transactions, directory, new Signing(vault), channels.route(), channels.clock()),
                 new AssignTask(directory, ids),
                 new LockPurchaseOrder(states),
-                new CancelPurchaseOrder(states));
+                new CancelPurchaseOrder(states),
+                new PostJournalEntry(ledger),
+                new ReverseJournal(ledger),
+                new ClosePeriod(periods));
     }
 
     public Members members() {
@@ -160,6 +173,14 @@ public final class Erp {
 
     public Orders orders(EventPublisher events, Documents documents, Trail trail) {
         return new Orders(events, documents, trail, directory, ids, states);
+    }
+
+    public Journals journals(EventPublisher events, Trail trail) {
+        return new Journals(events, trail, ledger);
+    }
+
+    public Periods periods(EventPublisher events, Trail trail) {
+        return new Periods(events, trail, periods);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

@@ -1,10 +1,12 @@
 package dev.millrace.erp;
 
+import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shape;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which modules there are, and what each brings: events and entities. The actions come from {@link Erp#actions()}. */
 public final class ErpCatalogue {
@@ -12,17 +14,23 @@ public final class ErpCatalogue {
     public static final List<String> MODULES = List.of("core", "finance", "procurement", "inventory", "sales");
 
     /** Every entity that {@code entity_type} may name. */
-    public static final List<EntityType> ENTITIES = List.of(
-            new EntityType("approval", "core", Shape.FREE),
-            new EntityType("task", "core", Shape.FREE),
-            OrderEvents.ENTITY,
-            new EntityType("supplier", "procurement", Shape.FREE),
-            new EntityType("item", "inventory", Shape.FREE));
+    public static final List<EntityType> ENTITIES = Stream.of(
+                    List.of(
+                            new EntityType("approval", "core", Shape.FREE),
+                            new EntityType("task", "core", Shape.FREE),
+                            OrderEvents.ENTITY,
+                            new EntityType("supplier", "procurement", Shape.FREE),
+                            new EntityType("item", "inventory", Shape.FREE)),
+                    LedgerEvents.ENTITIES)
+            .flatMap(List::stream)
+            .toList();
 
     private ErpCatalogue() {}
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return OrderEvents.TYPES;
+        return Stream.of(OrderEvents.TYPES, LedgerEvents.TYPES)
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -73,8 +73,7 @@ public final class MasterKey {
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key);
-            return new Named(
-                    HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES)), new SecretKeySpec(key, "AES"));
+            return new Named(HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES)), new SecretKeySpec(key, "AES"));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

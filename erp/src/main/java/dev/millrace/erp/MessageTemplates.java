@@ -88,6 +88,13 @@ public final class MessageTemplates {
 
     private void journal(Tx tx, Actor actor, String type, MessageTemplate template) {
         trail.write(
-                tx, actor, type, "message_template", template.id(), Optional.empty(), Optional.empty(), template.name());
+                tx,
+                actor,
+                type,
+                "message_template",
+                template.id(),
+                Optional.empty(),
+                Optional.empty(),
+                template.name());
     }
 }

@@ -42,8 +42,7 @@ final class PublicAddresses {
         byte[] bytes = address.getAddress();
         return address instanceof Inet4Address
                 ? NOT_PUBLIC_4.stream().noneMatch(block -> block.contains(bytes))
-                : GLOBAL_6.contains(bytes)
-                        && NOT_PUBLIC_6.stream().noneMatch(block -> block.contains(bytes));
+                : GLOBAL_6.contains(bytes) && NOT_PUBLIC_6.stream().noneMatch(block -> block.contains(bytes));
     }
 
     private static Block block(int a, int b, int c, int d, int bits) {

@@ -81,7 +81,10 @@ public final class Tasks {
                 case To.ToRole role -> rows.reassign(tx, id, Optional.of(role.role()), Optional.empty());
                 case To.ToMember one ->
                     rows.reassign(
-                            tx, id, Optional.empty(), Optional.of(receivers.getFirst().id()));
+                            tx,
+                            id,
+                            Optional.empty(),
+                            Optional.of(receivers.getFirst().id()));
             }
             journal(tx, Actor.user(member), "task.reassigned", task, whom, comment);
             directory.tell(tx, receivers, new Message("Task: " + task.title(), comment, LINK));
@@ -114,7 +117,8 @@ public final class Tasks {
         return switch (to) {
             case To.ToRole role -> directory.holders(tx, role.role());
             case To.ToMember one ->
-                directory.member(tx, one.member()).filter(Member::active).stream().toList();
+                directory.member(tx, one.member()).filter(Member::active).stream()
+                        .toList();
         };
     }
 

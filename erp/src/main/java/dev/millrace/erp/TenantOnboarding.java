@@ -5,6 +5,8 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.NumberRows;
+import dev.millrace.erp.ledger.ChartOfAccounts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,17 +14,19 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Sets up a company: its modules, the roles, its number series and its first people. */
+/** Sets up a company: its modules, the roles, its chart of accounts, its number series and its first people. */
 public final class TenantOnboarding {
     private final Trail trail;
     private final Supplier<UUID> ids;
     private final CompanyRows companies = new CompanyRows();
     private final MemberRows members = new MemberRows();
     private final NumberRows numbers = new NumberRows();
+    private final ChartOfAccounts chart;
 
     TenantOnboarding(Trail trail, Supplier<UUID> ids) {
         this.trail = trail;
         this.ids = ids;
+        this.chart = new ChartOfAccounts(ids);
     }
 
     /** What came of it. */
@@ -61,13 +65,22 @@ public final class TenantOnboarding {
             journal(tx, "member.added", "member", id, person.name() + ": " + String.join(", ", person.roles()));
         }
         Company created = companies.get(tx);
+        // Whatever the modules: one that is switched on later finds it.
+        chart.seed(tx);
         String year = created.fiscalYear(created.today(tx.now()));
         seriesOf(company.modules()).forEach(series -> numbers.open(tx, series, year));
         return new Onboarded.Created(created);
     }
 
     static List<String> seriesOf(List<String> modules) {
-        return modules.contains("procurement") ? List.of("PO") : List.of();
+        var series = new ArrayList<String>();
+        if (modules.contains("procurement")) {
+            series.add("PO");
+        }
+        if (modules.contains("finance")) {
+            series.add("JV");
+        }
+        return series;
     }
 
     private void journal(Tx tx, String type, String resourceType, UUID id, String comment) {

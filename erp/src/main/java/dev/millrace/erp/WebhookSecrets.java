@@ -99,7 +99,11 @@ public final class WebhookSecrets {
             return new Made.NoSecret();
         }
         rows.replace(
-                tx, name, vault.seal(tx, Signing.purpose(name), key.get()), tx.now().plus(OVERLAP), actor.name());
+                tx,
+                name,
+                vault.seal(tx, Signing.purpose(name), key.get()),
+                tx.now().plus(OVERLAP),
+                actor.name());
         return done(tx, name, key.get(), "webhook_secret.rotated", actor);
     }
 
@@ -124,8 +128,7 @@ public final class WebhookSecrets {
     }
 
     private void journal(Tx tx, WebhookSecret secret, String type, Actor actor) {
-        trail.write(
-                tx, actor, type, "webhook_secret", secret.id(), Optional.empty(), Optional.empty(), secret.name());
+        trail.write(tx, actor, type, "webhook_secret", secret.id(), Optional.empty(), Optional.empty(), secret.name());
     }
 
     private Optional<byte[]> key(Optional<String> given) {

@@ -120,7 +120,8 @@ public final class WhatsAppCloud implements WhatsAppSender {
         if (response.statusCode() >= SERVER_ERROR || PASSING.contains(code)) {
             return new Sent.Unavailable(reason);
         }
-        return new Sent.Rejected(code == OUTSIDE_SESSION ? reason + "; name a template, which needs no session" : reason);
+        return new Sent.Rejected(
+                code == OUTSIDE_SESSION ? reason + "; name a template, which needs no session" : reason);
     }
 
     private static JsonNode read(String body) {

@@ -40,12 +40,17 @@ public final class WhatsAppReports {
 
     private boolean report(JsonNode status) {
         String id = status.path("id").asString("");
-        Optional<UUID> tenant =
-                tenant(status.path("biz_opaque_callback_data").asString(""));
+        Optional<UUID> tenant = tenant(status.path("biz_opaque_callback_data").asString(""));
         return switch (status.path("status").asString("")) {
             case "delivered" -> write(tenant, id, "delivered", false, Optional.empty());
             case "read" -> write(tenant, id, "delivered", true, Optional.empty());
-            case "failed" -> write(tenant, id, "failed", false, Optional.of(reason(status.path("errors").path(0))));
+            case "failed" ->
+                write(
+                        tenant,
+                        id,
+                        "failed",
+                        false,
+                        Optional.of(reason(status.path("errors").path(0))));
             default -> false;
         };
     }

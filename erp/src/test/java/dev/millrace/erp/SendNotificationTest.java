@@ -206,8 +206,7 @@ class SendNotificationTest {
 
         assertThat(failure(sandbox, noSubject)).hasMessageContaining("Expected a subject");
         assertThat(failure(sandbox, foreign)).hasMessageContaining("Expected link to be a path");
-        sandbox.run(tx ->
-                sandbox.erp.webhookHosts(sandbox.trail()).add(tx, "evil.example", sandbox.requester()));
+        sandbox.run(tx -> sandbox.erp.webhookHosts(sandbox.trail()).add(tx, "evil.example", sandbox.requester()));
         assertThat(send(sandbox, foreign).recipients()).isEqualTo(1);
     }
 

@@ -19,7 +19,10 @@ class SmtpMailSenderTest {
             Sent sent = send(server, "localhost", "right", TRUSTING);
 
             assertThat(sent).isEqualTo(new Sent.Accepted("<id-1@millrace.invalid>"));
-            assertThat(server.mails()).singleElement().asString().contains("Subject: Order", "To: ap1@supplier.example");
+            assertThat(server.mails())
+                    .singleElement()
+                    .asString()
+                    .contains("Subject: Order", "To: ap1@supplier.example");
             assertThat(server.heard()).last().asString().isEqualTo("STARTTLS");
             assertThat(server.heard()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
         }
@@ -52,8 +55,9 @@ class SmtpMailSenderTest {
             Sent sent = send(server, "localhost", "wrong", TRUSTING);
 
             assertThat(sent)
-                    .isInstanceOfSatisfying(Sent.Unavailable.class, away -> assertThat(away.reason())
-                            .contains("535"));
+                    .isInstanceOfSatisfying(
+                            Sent.Unavailable.class,
+                            away -> assertThat(away.reason()).contains("535"));
             assertThat(server.mails()).isEmpty();
         }
     }

@@ -98,10 +98,8 @@ final class StartTlsServer implements AutoCloseable {
         }
 
         private Socket secured() throws IOException {
-            var secured = (SSLSocket) certificate
-                    .server()
-                    .getSocketFactory()
-                    .createSocket(socket, null, socket.getPort(), true);
+            var secured = (SSLSocket)
+                    certificate.server().getSocketFactory().createSocket(socket, null, socket.getPort(), true);
             secured.setUseClientMode(false);
             secured.startHandshake();
             return secured;

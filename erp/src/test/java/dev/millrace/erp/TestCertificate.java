@@ -31,7 +31,8 @@ public final class TestCertificate {
             Path folder = Files.createTempDirectory("millrace-certificate");
             Path file = folder.resolve("store.p12");
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
                             "-genkeypair",
                             "-alias",
                             "own",

@@ -9,12 +9,12 @@ import dev.millrace.erp.WebhookSecrets.Made;
 import dev.millrace.erp.core.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Secrets at rest, and who may be called. */
@@ -30,11 +30,13 @@ class WebhookSecretsTest {
 
         assertThat(made.text()).matches("whsec_[A-Za-z0-9+/]{43}=");
         assertThat(made.toString()).doesNotContain(made.text());
-        assertThat(world.<List<WebhookSecret>>run(secrets::list)).singleElement().satisfies(secret -> {
-            assertThat(secret.name()).isEqualTo("orders");
-            assertThat(secret.version()).isEqualTo(1);
-            assertThat(secret.toString()).doesNotContain(made.text());
-        });
+        assertThat(world.<List<WebhookSecret>>run(secrets::list))
+                .singleElement()
+                .satisfies(secret -> {
+                    assertThat(secret.name()).isEqualTo("orders");
+                    assertThat(secret.version()).isEqualTo(1);
+                    assertThat(secret.toString()).doesNotContain(made.text());
+                });
         byte[] clear = java.util.Base64.getDecoder().decode(made.text().replace("whsec_", ""));
         byte[] stored = world.run(WebhookSecretsTest::stored);
         assertThat(hex(stored)).doesNotContain(hex(clear));
@@ -68,7 +70,8 @@ class WebhookSecretsTest {
         assertThat(create("bare", Optional.of("secret"))).isEqualTo(new Made.NoSecret());
         assertThat(world.<Made>run(tx -> secrets.rotate(tx, "none", Optional.empty(), world.requester())))
                 .isEqualTo(new Made.NotFound());
-        assertThat(world.<Boolean>run(tx -> secrets.delete(tx, "none", world.requester()))).isFalse();
+        assertThat(world.<Boolean>run(tx -> secrets.delete(tx, "none", world.requester())))
+                .isFalse();
         assertThat(world.trail).isEmpty();
         assertThat(world.count("webhook_secrets")).isEqualTo(1);
     }

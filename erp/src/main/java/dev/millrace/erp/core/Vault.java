@@ -85,8 +85,9 @@ public final class Vault {
     /** Wraps it anew on the way, if a former master key did. */
     private SecretKey unwrap(Tx tx, Wrapped key) {
         Named named = master.find(key.master())
-                .orElseThrow(() -> new IllegalStateException("the secrets of this company are encrypted with the master key "
-                        + key.master() + ", which this server does not have: give it as a former one"));
+                .orElseThrow(
+                        () -> new IllegalStateException("the secrets of this company are encrypted with the master key "
+                                + key.master() + ", which this server does not have: give it as a former one"));
         byte[] wrapped = Base64.getDecoder().decode(key.wrapped());
         byte[] clear = decrypt(named.key(), wrapped, wrapping(tx.tenant(), key.version()));
         if (!named.id().equals(master.current().id())) {

@@ -16,6 +16,7 @@ import dev.millrace.erp.Supplier;
 import dev.millrace.erp.TenantOnboarding;
 import dev.millrace.erp.TenantOnboarding.Onboarded;
 import dev.millrace.erp.Trail;
+import dev.millrace.erp.core.Csv;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -2,6 +2,7 @@ package dev.millrace.erp.demo;
 
 import dev.millrace.engine.Json;
 import dev.millrace.erp.NewOrder;
+import dev.millrace.erp.core.Csv;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -46,7 +46,11 @@ final class Dispatch {
         /** Goes by the recipient and not by the place in the list, which may be another one at the next try. */
         String key(Recipient recipient) {
             return step + "/"
-                    + recipient.member().map(UUID::toString).or(recipient::address).orElseThrow();
+                    + recipient
+                            .member()
+                            .map(UUID::toString)
+                            .or(recipient::address)
+                            .orElseThrow();
         }
 
         Delivery delivery(Recipient recipient, Optional<String> providerId) {

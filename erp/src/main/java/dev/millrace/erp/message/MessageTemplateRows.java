@@ -63,7 +63,8 @@ public final class MessageTemplateRows {
      * @param id of a new one; one that is there keeps its own
      */
     public void put(Tx tx, UUID id, String name, Text text, String by) {
-        Optional<String[]> parameters = text.whatsapp().map(approved -> approved.parameters().toArray(String[]::new));
+        Optional<String[]> parameters =
+                text.whatsapp().map(approved -> approved.parameters().toArray(String[]::new));
         tx.handle()
                 .createUpdate(PUT)
                 .registerArrayType(String.class, "text")

@@ -53,8 +53,7 @@ public final class SendNotification
     /** Of a template that only WhatsApp knows. */
     private static final String LANGUAGE = "en";
 
-    private static final Pattern LINK =
-            Pattern.compile("https://([A-Za-z0-9.-]+)(?::[0-9]{1,5})?(?:[/?#][!-~]*)?");
+    private static final Pattern LINK = Pattern.compile("https://([A-Za-z0-9.-]+)(?::[0-9]{1,5})?(?:[/?#][!-~]*)?");
 
     private final Transactions transactions;
     private final TenantDirectory directory;
@@ -104,14 +103,17 @@ public final class SendNotification
             Optional<String> body,
 
             @Describe(
-                    value = "A named message template, which gives subject and text; WhatsApp outside a session needs one",
+                    value =
+                            "A named message template, which gives subject and text; WhatsApp outside a session needs one",
                     least = 1,
                     most = 200)
             Optional<String> template,
 
             @Describe("For the template") Optional<Map<String, JsonNode>> variables,
 
-            @Describe(value = "A path in the web app, or an https address on a host that webhooks may call", most = 2_000)
+            @Describe(
+                    value = "A path in the web app, or an https address on a host that webhooks may call",
+                    most = 2_000)
             Optional<String> link) {}
 
     /** What went out, and who was left out. */
@@ -158,8 +160,8 @@ public final class SendNotification
             throw nobody(config, prepared.found());
         }
         Message message = compose(context, config, prepared);
-        var order = new Dispatch.Order(
-                context.tenant().id(), context.idempotencyKey(), config, message, prepared.found());
+        var order =
+                new Dispatch.Order(context.tenant().id(), context.idempotencyKey(), config, message, prepared.found());
         return switch (config.channel()) {
             case EMAIL -> dispatch.mail(order);
             case WHATSAPP -> dispatch.whatsApp(order);
@@ -179,7 +181,9 @@ public final class SendNotification
         if (config.body().isEmpty() && config.template().isEmpty()) {
             throw ActionFailure.permanent("provider_rejected", "Expected body or template, but neither is given");
         }
-        if (config.channel() == Channel.EMAIL && config.subject().isEmpty() && config.template().isEmpty()) {
+        if (config.channel() == Channel.EMAIL
+                && config.subject().isEmpty()
+                && config.template().isEmpty()) {
             throw ActionFailure.permanent("provider_rejected", "Expected a subject: an e-mail needs one");
         }
     }
@@ -220,8 +224,7 @@ public final class SendNotification
         }
         MessageTemplate.Text text = prepared.template().get().text();
         Rendered rendered = Wording.render(text, variables, context.tenant(), prepared.now());
-        Optional<String> subject =
-                config.subject().or(() -> text.subject().map(written -> rendered.subject()));
+        Optional<String> subject = config.subject().or(() -> text.subject().map(written -> rendered.subject()));
         if (config.channel() == Channel.EMAIL && subject.isEmpty()) {
             throw ActionFailure.permanent(
                     "provider_rejected",

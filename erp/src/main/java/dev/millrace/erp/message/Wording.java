@@ -57,8 +57,7 @@ public final class Wording {
             }
         }
         switch (Expressions.template(tree(text), path -> false)) {
-            case Parsed.Bad<Template> bad ->
-                bad.faults().forEach(fault -> problems.add(problem(fault)));
+            case Parsed.Bad<Template> bad -> bad.faults().forEach(fault -> problems.add(problem(fault)));
             case Parsed.Good<Template> good ->
                 good.value().expressions().forEach(placed -> problems.addAll(unknown(placed, text.variables())));
         }

@@ -80,7 +80,9 @@ public final class AssignTask implements LocalAction<AssignTask.Config, AssignTa
                         config.entityId(),
                         config.checklist().orElse(List.of())));
         directory.tell(
-                tx, receivers, new Message("Task: " + config.title(), config.description().orElse(""), "/tasks"));
+                tx,
+                receivers,
+                new Message("Task: " + config.title(), config.description().orElse(""), "/tasks"));
         return new Output(id, dueAt);
     }
 
@@ -95,7 +97,12 @@ public final class AssignTask implements LocalAction<AssignTask.Config, AssignTa
             return holders;
         }
         String user = config.user().orElse("");
-        return directory.member(tx, user).filter(Member::active).map(List::of).orElseThrow(() -> ActionFailure.permanent(
-                "user_unknown", "Expected the id or e-mail of an active member at user but got '" + user + "'"));
+        return directory
+                .member(tx, user)
+                .filter(Member::active)
+                .map(List::of)
+                .orElseThrow(() -> ActionFailure.permanent(
+                        "user_unknown",
+                        "Expected the id or e-mail of an active member at user but got '" + user + "'"));
     }
 }

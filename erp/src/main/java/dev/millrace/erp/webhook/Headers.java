@@ -57,7 +57,9 @@ final class Headers {
                 throw refused("Expected a header such as X-Source at headers but got '" + name
                         + "', which a definition cannot set");
             }
-            if (!node.isValueNode() || node.isNull() || !VALUE.matcher(node.asString()).matches()) {
+            if (!node.isValueNode()
+                    || node.isNull()
+                    || !VALUE.matcher(node.asString()).matches()) {
                 throw refused("Expected the header " + name
                         + " to be one line of letters, digits and signs of ASCII, at most 2000 of them");
             }

@@ -102,10 +102,10 @@ final class PinnedPost {
         return socket;
     }
 
-    private Answer exchange(Socket socket, Target target, Map<String, String> headers, byte[] body)
-            throws IOException {
+    private Answer exchange(Socket socket, Target target, Map<String, String> headers, byte[] body) throws IOException {
         var head = new StringBuilder("POST " + target.request() + " HTTP/1.1\r\nHost: " + target.authority() + "\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(body.length).append("\r\nConnection: close\r\n\r\n");
         OutputStream out = socket.getOutputStream();
         out.write(head.toString().getBytes(StandardCharsets.US_ASCII));

@@ -95,7 +95,9 @@ public final class PostWebhook implements CallAction<PostWebhook.Config, PostWeb
     public record Output(
             @Describe("Of the answer") int status,
             @Describe("JSON, or a text") Optional<JsonNode> body,
-            @Describe("From the first look-up to the last byte") long durationMs) {}
+
+            @Describe("From the first look-up to the last byte")
+            long durationMs) {}
 
     private record Permission(List<String> hosts, List<byte[]> keys) {}
 
@@ -153,11 +155,9 @@ public final class PostWebhook implements CallAction<PostWebhook.Config, PostWeb
         } catch (SocketTimeoutException e) {
             throw ActionFailure.retryable("timeout", target.host() + " gave no answer in time: " + e.getMessage());
         } catch (AnswerReader.Unreadable e) {
-            throw ActionFailure.permanent(
-                    "response_invalid", target.host() + " was called, but " + e.getMessage());
+            throw ActionFailure.permanent("response_invalid", target.host() + " was called, but " + e.getMessage());
         } catch (IOException e) {
-            throw ActionFailure.retryable(
-                    "unreachable", target.host() + " could not be reached: " + e.getMessage());
+            throw ActionFailure.retryable("unreachable", target.host() + " could not be reached: " + e.getMessage());
         }
     }
 

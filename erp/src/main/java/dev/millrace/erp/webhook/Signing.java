@@ -30,7 +30,7 @@ public final class Signing {
     /** The keys of that name that sign now, the newest first; empty: there is no secret of that name. */
     List<byte[]> keys(Tx tx, String name) {
         return rows.sealed(tx, name).stream()
-                .map(sealed -> vault.open(tx, purpose(name), sealed))
+                .map(stored -> vault.open(tx, purpose(name), stored))
                 .toList();
     }
 

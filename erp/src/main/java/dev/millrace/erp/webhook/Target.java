@@ -15,10 +15,8 @@ import java.util.regex.Pattern;
 record Target(boolean secure, String host, int port, String request) {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-    private static final Pattern AUTHORITY =
-            Pattern.compile("(" + LABEL + "(?:\\." + LABEL + ")*)(?::([0-9]{1,5}))?");
-    private static final Pattern REQUEST =
-            Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]-]|%[0-9A-Fa-f]{2})*");
+    private static final Pattern AUTHORITY = Pattern.compile("(" + LABEL + "(?:\\." + LABEL + ")*)(?::([0-9]{1,5}))?");
+    private static final Pattern REQUEST = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]-]|%[0-9A-Fa-f]{2})*");
 
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
@@ -34,8 +32,7 @@ record Target(boolean secure, String host, int port, String request) {
         boolean secure = name.equals("https");
         if (!secure && !(plainHttp && name.equals("http"))) {
             throw ActionFailure.permanent(
-                    "scheme_not_allowed",
-                    "Expected an address that begins with https:// but got '" + shown(url) + "'");
+                    "scheme_not_allowed", "Expected an address that begins with https:// but got '" + shown(url) + "'");
         }
         String rest = url.substring(scheme.end());
         int end = rest.startsWith("//") ? endOfAuthority(rest) : 0;

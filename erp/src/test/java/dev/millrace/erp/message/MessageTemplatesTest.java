@@ -33,8 +33,9 @@ class MessageTemplatesTest {
         Put changed = put(text("Your order {{ po }}"));
         boolean deleted = world.run(tx -> templates.delete(tx, "order_ready", world.requester()));
 
-        assertThat(made).isInstanceOfSatisfying(Put.Done.class, done -> assertThat(done.isNew())
-                .isTrue());
+        assertThat(made)
+                .isInstanceOfSatisfying(
+                        Put.Done.class, done -> assertThat(done.isNew()).isTrue());
         assertThat(((Put.Done) same).template()).isEqualTo(((Put.Done) made).template());
         assertThat(((Put.Done) changed).template().version()).isEqualTo(2);
         assertThat(deleted).isTrue();
@@ -91,10 +92,7 @@ class MessageTemplatesTest {
         assertThat(failure(Channel.IN_APP, "order_raedy", Map.of()).code()).isEqualTo("template_unknown");
         assertThat(failure(Channel.EMAIL, "order_ready", Map.of("po", StringNode.valueOf("1"))))
                 .hasMessageContaining("Expected a subject");
-        assertThat(failure(
-                                Channel.IN_APP,
-                                "order_ready",
-                                Map.of("po", StringNode.valueOf("x".repeat(10_000))))
+        assertThat(failure(Channel.IN_APP, "order_ready", Map.of("po", StringNode.valueOf("x".repeat(10_000))))
                         .code())
                 .isEqualTo("provider_rejected");
         assertThat(world.count("notifications")).isZero();
@@ -143,8 +141,7 @@ class MessageTemplatesTest {
         String to = channel == Channel.EMAIL
                 ? "a@b.example"
                 : world.member("admin").id().toString();
-        ActionFailure failure =
-                catchThrowableOfType(ActionFailure.class, () -> send(channel, to, template, variables));
+        ActionFailure failure = catchThrowableOfType(ActionFailure.class, () -> send(channel, to, template, variables));
         assertThat(failure).isNotNull();
         return failure;
     }

@@ -31,8 +31,8 @@ import tools.jackson.databind.node.StringNode;
 /** WhatsApp messages against the Cloud API as it is documented. */
 class WhatsAppTest {
     private final CloudApi api = new CloudApi();
-    private final World world = new World(
-            Channels.only(MailSender.SANDBOX).with(new WhatsAppCloud(api.url(), CloudApi.TOKEN)));
+    private final World world =
+            new World(Channels.only(MailSender.SANDBOX).with(new WhatsAppCloud(api.url(), CloudApi.TOKEN)));
 
     @AfterEach
     void close() {
@@ -58,12 +58,14 @@ class WhatsAppTest {
 
     @Test
     void a_template_of_the_company_fills_the_places_of_the_approved_one_in_order() {
-        put("order_ready", new Text(
-                List.of("po", "amount"),
-                Optional.empty(),
-                "Order {{ po }} over {{ amount | money }} is ready, {{ tenant.name }}",
-                Optional.of(new Approved(
-                        "order_ready_v2", "en_US", List.of("{{ po }}", "{{ amount | money }}")))));
+        put(
+                "order_ready",
+                new Text(
+                        List.of("po", "amount"),
+                        Optional.empty(),
+                        "Order {{ po }} over {{ amount | money }} is ready, {{ tenant.name }}",
+                        Optional.of(
+                                new Approved("order_ready_v2", "en_US", List.of("{{ po }}", "{{ amount | money }}")))));
         Map<String, JsonNode> variables = new LinkedHashMap<>();
         variables.put("amount", Json.read("118000.00"));
         variables.put("po", StringNode.valueOf("PO/1"));
@@ -114,8 +116,7 @@ class WhatsAppTest {
             int status, int code, String failure, boolean again) {
         api.fails(status, code, "no", "because");
 
-        ActionFailure failed = failure(config(
-                List.of("+919820000001"), Optional.of("x"), Optional.empty(), Map.of()));
+        ActionFailure failed = failure(config(List.of("+919820000001"), Optional.of("x"), Optional.empty(), Map.of()));
 
         assertThat(failed.code()).isEqualTo(failure);
         assertThat(failed.isRetryable()).isEqualTo(again);
@@ -131,14 +132,14 @@ class WhatsAppTest {
                 Optional.empty(),
                 Map.of());
         var calls = new AtomicInteger();
-        var flaky = new World(Channels.only(MailSender.SANDBOX).with(message -> calls.incrementAndGet() == 2
-                ? new WhatsAppSender.Sent.Unavailable("down")
-                : new WhatsAppSender.Sent.Accepted("wamid." + calls.get())));
+        var flaky = new World(Channels.only(MailSender.SANDBOX)
+                .with(message -> calls.incrementAndGet() == 2
+                        ? new WhatsAppSender.Sent.Unavailable("down")
+                        : new WhatsAppSender.Sent.Accepted("wamid." + calls.get())));
         var flakyStep = new Step(flaky);
         var flakyAction = flakyStep.action(SendNotification.class);
 
-        ActionFailure first =
-                catchThrowableOfType(ActionFailure.class, () -> flakyAction.call(flakyStep, config));
+        ActionFailure first = catchThrowableOfType(ActionFailure.class, () -> flakyAction.call(flakyStep, config));
         assertThat(first.code()).isEqualTo("provider_unavailable");
         assertThat(flaky.count("notifications")).isEqualTo(1);
         var answer = flakyAction.call(flakyStep, config);
@@ -153,8 +154,8 @@ class WhatsAppTest {
     void who_is_refused_is_left_out_and_named() {
         api.fails(400, 131030, "Recipient phone number not in allowed list", "not allowed");
 
-        SendNotification.Output output = send(config(
-                List.of("+919820000009", "+919820000008"), Optional.of("x"), Optional.empty(), Map.of()));
+        SendNotification.Output output =
+                send(config(List.of("+919820000009", "+919820000008"), Optional.of("x"), Optional.empty(), Map.of()));
 
         assertThat(output.recipients()).isEqualTo(1);
         assertThat(output.skipped()).singleElement().asString().startsWith("+919820000009: WhatsApp answered 400");
@@ -169,27 +170,32 @@ class WhatsAppTest {
         var reports = world.erp.whatsAppReports();
 
         assertThat(reports.take(status("wamid.HBgM1", "sent", reference, "[]"))).isZero();
-        assertThat(reports.take(status("wamid.HBgM1", "delivered", reference, "[]"))).isEqualTo(1);
-        assertThat(reports.take(status("wamid.HBgM1", "delivered", reference, "[]"))).isZero();
+        assertThat(reports.take(status("wamid.HBgM1", "delivered", reference, "[]")))
+                .isEqualTo(1);
+        assertThat(reports.take(status("wamid.HBgM1", "delivered", reference, "[]")))
+                .isZero();
         assertThat(outbox().getFirst().status()).isEqualTo("delivered");
         assertThat(reports.take(status("wamid.HBgM1", "read", reference, "[]"))).isEqualTo(1);
         assertThat(outbox().getFirst().readAt()).isPresent();
-        assertThat(reports.take(status("wamid.HBgM1", "failed", reference, "[]"))).isZero();
+        assertThat(reports.take(status("wamid.HBgM1", "failed", reference, "[]")))
+                .isZero();
         assertThat(outbox().getFirst().status()).isEqualTo("delivered");
     }
 
     @Test
     void a_message_that_did_not_get_there_says_why() {
         send(config(List.of("+919820000001"), Optional.of("x"), Optional.empty(), Map.of()));
-        String reference = api.taken().getFirst().path("biz_opaque_callback_data").asString();
+        String reference =
+                api.taken().getFirst().path("biz_opaque_callback_data").asString();
 
         int changed = world.erp
                 .whatsAppReports()
-                .take(status(
-                        "wamid.HBgM1",
-                        "failed",
-                        reference,
-                        "[{\"code\": 131026, \"title\": \"Message undeliverable\", \"error_data\": {\"details\": \"no such user\"}}]"));
+                .take(
+                        status(
+                                "wamid.HBgM1",
+                                "failed",
+                                reference,
+                                "[{\"code\": 131026, \"title\": \"Message undeliverable\", \"error_data\": {\"details\": \"no such user\"}}]"));
 
         assertThat(changed).isEqualTo(1);
         assertThat(outbox()).singleElement().satisfies(message -> {
@@ -204,9 +210,12 @@ class WhatsAppTest {
         World other = new World();
         var reports = world.erp.whatsAppReports();
 
-        assertThat(reports.take(status("wamid.HBgM1", "delivered", other.tenant + "/x", "[]"))).isZero();
-        assertThat(reports.take(status("wamid.HBgM1", "delivered", "nonsense", "[]"))).isZero();
-        assertThat(reports.take(status("wamid.unknown", "delivered", world.tenant + "/x", "[]"))).isZero();
+        assertThat(reports.take(status("wamid.HBgM1", "delivered", other.tenant + "/x", "[]")))
+                .isZero();
+        assertThat(reports.take(status("wamid.HBgM1", "delivered", "nonsense", "[]")))
+                .isZero();
+        assertThat(reports.take(status("wamid.unknown", "delivered", world.tenant + "/x", "[]")))
+                .isZero();
         assertThat(reports.take(Json.read("{\"entry\": [{\"changes\": [{\"value\": {\"messages\": []}}]}]}")))
                 .isZero();
         assertThat(reports.take(Json.read("[]"))).isZero();

@@ -37,8 +37,7 @@ class TaskActionsTest {
                 Optional.of(order.id()),
                 Optional.of(List.of("price", "date")));
 
-        AssignTask.Output output =
-                world.run(tx -> step.action(AssignTask.class).run(tx, step, config));
+        AssignTask.Output output = world.run(tx -> step.action(AssignTask.class).run(tx, step, config));
 
         assertThat(open("finance.head")).singleElement().satisfies(task -> {
             assertThat(task.id()).isEqualTo(output.taskId());
@@ -47,7 +46,9 @@ class TaskActionsTest {
             assertThat(task.dueAt()).contains(output.dueAt());
             assertThat(task.entityId()).contains(order.id());
         });
-        assertThat(Duration.between(task(output).createdAt(), output.dueAt()).plusMinutes(1).toHours())
+        assertThat(Duration.between(task(output).createdAt(), output.dueAt())
+                        .plusMinutes(1)
+                        .toHours())
                 .isEqualTo(48);
         assertThat(open("admin")).isEmpty();
         assertThat(told("finance.head")).isEqualTo(1);
@@ -58,14 +59,17 @@ class TaskActionsTest {
         AssignTask.Output output = assign(Optional.empty(), Optional.of("warehouse@test.example"));
 
         assertThat(open("warehouse")).extracting(Task::id).containsExactly(output.taskId());
-        assertThat(Duration.between(task(output).createdAt(), output.dueAt()).plusMinutes(1).toHours())
+        assertThat(Duration.between(task(output).createdAt(), output.dueAt())
+                        .plusMinutes(1)
+                        .toHours())
                 .isEqualTo(72);
     }
 
     @Test
     void nobody_to_do_it_is_a_failure() {
         assertThat(failure(Optional.of("CFO"), Optional.empty())).isEqualTo("role_has_no_members");
-        assertThat(failure(Optional.empty(), Optional.of("nobody@test.example"))).isEqualTo("user_unknown");
+        assertThat(failure(Optional.empty(), Optional.of("nobody@test.example")))
+                .isEqualTo("user_unknown");
         assertThat(world.count("tasks")).isZero();
     }
 
@@ -80,8 +84,7 @@ class TaskActionsTest {
                         changed -> assertThat(changed.task().doneBy())
                                 .contains(world.member("finance.head").id()));
         assertThat(done(id, "finance.head")).isInstanceOf(Changed.NotOpen.class);
-        assertThat(world.trail)
-                .containsExactly("Meera Finance task.done Finance Head done: Call them: by telephone");
+        assertThat(world.trail).containsExactly("Meera Finance task.done Finance Head done: Call them: by telephone");
     }
 
     @Test
@@ -108,8 +111,8 @@ class TaskActionsTest {
         UUID id = assign(Optional.of("Finance Head"), Optional.empty()).taskId();
         World other = new World();
 
-        Changed changed = other.run(
-                tx -> other.erp.tasks(other.trail()).done(tx, id, other.member("finance.head"), ""));
+        Changed changed =
+                other.run(tx -> other.erp.tasks(other.trail()).done(tx, id, other.member("finance.head"), ""));
 
         assertThat(changed).isEqualTo(new Changed.NotFound());
     }

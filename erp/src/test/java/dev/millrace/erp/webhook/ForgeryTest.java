@@ -64,8 +64,9 @@ class ForgeryTest {
     @ParameterizedTest
     @MethodSource("forms")
     void W1_no_form_of_a_forbidden_address_is_saved(String form) {
-        assertThat(problems(aimed(form))).hasSize(1).allSatisfy(code -> assertThat(REFUSALS)
-                .contains(code));
+        assertThat(problems(aimed(form)))
+                .hasSize(1)
+                .allSatisfy(code -> assertThat(REFUSALS).contains(code));
     }
 
     @ParameterizedTest
@@ -82,7 +83,11 @@ class ForgeryTest {
     @MethodSource("forms")
     void W2_no_redirect_is_followed_whatever_it_says(String form) {
         try (var partner = Partner.start()) {
-            partner.answers(302, "text/plain", "", "Location: " + aimed(form).replace("。", ".").replaceAll("[①②⑦⓪]", "1"));
+            partner.answers(
+                    302,
+                    "text/plain",
+                    "",
+                    "Location: " + aimed(form).replace("。", ".").replaceAll("[①②⑦⓪]", "1"));
 
             ActionFailure failure = FIXTURE.failure(WebhookFixture.to(partner.url("/")));
 
@@ -114,8 +119,8 @@ class ForgeryTest {
 
     @Test
     void W3_the_address_that_was_checked_is_the_one_that_is_called() {
-        var answers = new ArrayDeque<>(
-                List.of(WebhookFixture.address(Partner.ADDRESS), WebhookFixture.address("127.0.0.1")));
+        var answers =
+                new ArrayDeque<>(List.of(WebhookFixture.address(Partner.ADDRESS), WebhookFixture.address("127.0.0.1")));
         var rebinding = new WebhookFixture().resolving(host -> List.of(answers.removeFirst()));
         // The same port as the canary's: only the address tells them apart.
         try (var partner = Partner.at(canary.port())) {
@@ -300,8 +305,8 @@ class ForgeryTest {
 
     private static Catalogue catalogue() {
         Catalogue shipped = CatalogueFile.shipped();
-        Policies policies = ((Policies.Read.Good) Policies.of(Json.read("{\"webhook_hosts\": [\"hook.example\"]}")))
-                .policies();
+        Policies policies =
+                ((Policies.Read.Good) Policies.of(Json.read("{\"webhook_hosts\": [\"hook.example\"]}"))).policies();
         return new Catalogue(
                 shipped.actions(),
                 shipped.unavailableActions(),

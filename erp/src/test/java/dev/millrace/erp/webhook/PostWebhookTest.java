@@ -65,8 +65,7 @@ class PostWebhookTest {
                 .containsEntry("idempotency-key", fixture.step.idempotencyKey());
         assertThat(asked.headers().get("webhook-id")).matches("msg_[0-9a-f]{32}");
         assertThat(Long.parseLong(asked.headers().get("webhook-timestamp")))
-                .isCloseTo(
-                        InstantSource.system().instant().getEpochSecond(), within(60L));
+                .isCloseTo(InstantSource.system().instant().getEpochSecond(), within(60L));
         assertThat(asked.headers().get("webhook-signature")).isEqualTo(signature(secret, asked));
     }
 
@@ -117,7 +116,8 @@ class PostWebhookTest {
         fixture.call(signedBy("orders"));
 
         Asked both = partner.asked().getFirst();
-        assertThat(both.headers().get("webhook-signature")).isEqualTo(signature(fresh, both) + " " + signature(old, both));
+        assertThat(both.headers().get("webhook-signature"))
+                .isEqualTo(signature(fresh, both) + " " + signature(old, both));
         Asked one = partner.asked().getLast();
         assertThat(one.headers().get("webhook-signature")).isEqualTo(signature(fresh, one));
     }
@@ -128,8 +128,7 @@ class PostWebhookTest {
 
         PostWebhook.Output output = fixture.call(WebhookFixture.to(partner.url("/")));
 
-        assertThat(partner.asked().getFirst().body())
-                .isEqualTo(Json.write(new Step(fixture.world).trigger()));
+        assertThat(partner.asked().getFirst().body()).isEqualTo(Json.write(new Step(fixture.world).trigger()));
         assertThat(output.body()).contains(StringNode.valueOf("thanks"));
     }
 
@@ -186,8 +185,7 @@ class PostWebhookTest {
 
     @Test
     void answers_are_read_in_pieces_and_up_to_the_end_of_the_connection() {
-        partner.replies(out -> out.write(ascii(
-                """
+        partner.replies(out -> out.write(ascii("""
                 HTTP/1.1 100 Continue
 
                 HTTP/1.1 200 OK
@@ -204,8 +202,7 @@ class PostWebhookTest {
         assertThat(fixture.call(WebhookFixture.to(partner.url("/"))).body()).contains(Json.read("{\"a\": 1}"));
 
         partner.replies(out -> out.write(ascii("HTTP/1.0 200\r\nContent-Type: text/plain\r\n\r\nto the end")));
-        assertThat(fixture.call(WebhookFixture.to(partner.url("/"))).body())
-                .contains(StringNode.valueOf("to the end"));
+        assertThat(fixture.call(WebhookFixture.to(partner.url("/"))).body()).contains(StringNode.valueOf("to the end"));
     }
 
     @ParameterizedTest
@@ -256,13 +253,12 @@ class PostWebhookTest {
                 pause(Duration.ofMillis(20));
             }
         });
-        var hasty = new PinnedPost(
-                fixture.route(), Duration.ofMillis(300), 1000);
+        var hasty = new PinnedPost(fixture.route(), Duration.ofMillis(300), 1000);
         Target target = Target.of(partner.url("/"), false);
 
         assertThatExceptionOfType(SocketTimeoutException.class)
-                .isThrownBy(() -> hasty.send(
-                        target, List.of(WebhookFixture.address(Partner.ADDRESS)), Map.of(), new byte[0]));
+                .isThrownBy(() ->
+                        hasty.send(target, List.of(WebhookFixture.address(Partner.ADDRESS)), Map.of(), new byte[0]));
     }
 
     @Test
@@ -276,7 +272,8 @@ class PostWebhookTest {
         var lost = new WebhookFixture().resolving(host -> {
             throw new UnknownHostException(host);
         });
-        assertThat(lost.failure(WebhookFixture.to("https://hook.example/")).code()).isEqualTo("unreachable");
+        assertThat(lost.failure(WebhookFixture.to("https://hook.example/")).code())
+                .isEqualTo("unreachable");
     }
 
     @Test
@@ -286,8 +283,7 @@ class PostWebhookTest {
         elsewhere.allow("other.example");
         partner.answers(200, "application/json", "{}");
 
-        ActionFailure failure =
-                elsewhere.failure(WebhookFixture.to("https://other.example:" + partner.port() + "/"));
+        ActionFailure failure = elsewhere.failure(WebhookFixture.to("https://other.example:" + partner.port() + "/"));
 
         assertThat(failure.code()).isEqualTo("unreachable");
         assertThat(partner.asked()).isEmpty();
@@ -335,8 +331,8 @@ class PostWebhookTest {
     private static String signature(String secret, Asked asked) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.replace("whsec_", "")), "HmacSHA256"));
-        String signed = asked.headers().get("webhook-id") + "." + asked.headers().get("webhook-timestamp") + "."
-                + asked.body();
+        String signed =
+                asked.headers().get("webhook-id") + "." + asked.headers().get("webhook-timestamp") + "." + asked.body();
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.erp.demo;
+package dev.millrace.erp.core;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads the demo's own files: comma-separated, a header line, quotes where a value has a comma. */
-final class Csv {
+/** Reads the ERP's own files: comma-separated, a header line, quotes where a value has a comma. */
+public final class Csv {
     private Csv() {}
 
     /** One map from column to value for each line. */
-    static List<Map<String, String>> read(String resource) {
+    public static List<Map<String, String>> read(String resource) {
         List<String> lines = text(resource).lines().toList();
         List<String> columns = cells(lines.getFirst());
         var rows = new ArrayList<Map<String, String>>();
@@ -30,7 +30,8 @@ final class Csv {
         return rows;
     }
 
-    static String text(String resource) {
+    /** All of a file. */
+    public static String text(String resource) {
         try (InputStream in = Objects.requireNonNull(Csv.class.getResourceAsStream(resource))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
