@@ -8,22 +8,35 @@ import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
+import dev.millrace.erp.core.AssignTask;
 import dev.millrace.erp.core.Letter;
 import dev.millrace.erp.core.TenantDirectory;
 import dev.millrace.erp.core.Vault;
+import dev.millrace.erp.inventory.AdjustStock;
+import dev.millrace.erp.inventory.StockAdjustments;
+import dev.millrace.erp.inventory.StockBook;
 import dev.millrace.erp.ledger.ClosePeriod;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.PeriodStates;
 import dev.millrace.erp.ledger.PostJournalEntry;
 import dev.millrace.erp.ledger.ReverseJournal;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
+import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
 import dev.millrace.erp.procurement.OrderDocument;
+import dev.millrace.erp.procurement.OrderDrafting;
+import dev.millrace.erp.procurement.OrderEntry;
 import dev.millrace.erp.procurement.OrderStates;
 import dev.millrace.erp.message.SendNotification;
 import dev.millrace.erp.task.AssignTask;
 import dev.millrace.erp.webhook.PostWebhook;
 import dev.millrace.erp.webhook.Signing;
+import dev.millrace.erp.procurement.OrderSubmission;
+import dev.millrace.erp.procurement.SupplierRows;
+import dev.millrace.erp.receiving.ReceiptDesk;
+import dev.millrace.erp.receiving.ReceiptReversal;
+import dev.millrace.erp.receiving.ReorderDesk;
+import dev.millrace.erp.receiving.TriggerReorder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +57,12 @@ public final class Erp {
     private final Vault vault;
     private final Supplier<UUID> ids;
     private final TenantDirectory directory;
-    private final OrderStates states = new OrderStates();
+    private final OrderStates states;
     private final Ledger ledger;
+    private final StockBook book;
+    private final StockAdjustments adjustments;
+    private final OrderDrafting drafting;
+    private final OrderSubmission submission;
     private final PeriodStates periods;
     private volatile Optional<Trail> trail = Optional.empty();
 
@@ -67,9 +84,14 @@ public final class Erp {
         this.vault = new Vault(channels.master(), channels.random());
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
         this.ledger = new Ledger(ids);
+        this.book = new StockBook(ids, new SupplierRows()::name);
+        this.states = new OrderStates(book);
+        this.adjustments = new StockAdjustments(book, ledger);
         // Whoever has documents to post is to be named here.
         this.periods = new PeriodStates(List.of());
         this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
+        this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
+        this.submission = new OrderSubmission(directory, ids, states);
     }
 
     /**
@@ -106,6 +128,9 @@ public final class Erp {
                 new AssignTask(directory, ids),
                 new LockPurchaseOrder(states),
                 new CancelPurchaseOrder(states),
+                new CreatePurchaseOrder(drafting, submission),
+                new AdjustStock(adjustments),
+                new TriggerReorder(new ReorderDesk(ids, book, drafting, submission)),
                 new PostJournalEntry(ledger),
                 new ReverseJournal(ledger),
                 new ClosePeriod(periods));
@@ -156,7 +181,16 @@ public final class Erp {
     }
 
     public Masters masters() {
-        return new Masters();
+        return new Masters(ids);
+    }
+
+    public Receipts receipts(EventPublisher events, Trail trail) {
+        return new Receipts(
+                events, trail, new ReceiptDesk(ids, book, ledger, List.of()), new ReceiptReversal(book, ledger));
+    }
+
+    public Stock stock(EventPublisher events, Trail trail) {
+        return new Stock(events, trail, book, adjustments);
     }
 
     public Inbox inbox() {

@@ -1,7 +1,9 @@
 package dev.millrace.erp;
 
+import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.procurement.OrderEvents;
+import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shape;
@@ -20,7 +22,9 @@ public final class ErpCatalogue {
                             new EntityType("task", "core", Shape.FREE),
                             OrderEvents.ENTITY,
                             new EntityType("supplier", "procurement", Shape.FREE),
-                            new EntityType("item", "inventory", Shape.FREE)),
+                            StockEvents.ITEM,
+                            StockEvents.STOCK,
+                            ReceiptEvents.ENTITY),
                     LedgerEvents.ENTITIES)
             .flatMap(List::stream)
             .toList();
@@ -29,7 +33,7 @@ public final class ErpCatalogue {
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, LedgerEvents.TYPES)
+        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES, LedgerEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

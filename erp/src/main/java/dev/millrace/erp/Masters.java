@@ -2,20 +2,26 @@ package dev.millrace.erp;
 
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.inventory.ItemRows;
+import dev.millrace.erp.inventory.StockOpening;
+import dev.millrace.erp.inventory.WarehouseRows;
 import dev.millrace.erp.procurement.SupplierRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Suppliers and items. Lists go by code; {@code after} is the last code seen. Joins the caller's transaction. */
+/** Suppliers, items and warehouses, and what there is to begin with. Lists go by code; {@code after} is the last code seen. Joins the caller's transaction. */
 public final class Masters {
     /** Most that one page of a list holds. */
     public static final int PAGE_MOST = 500;
 
     private final SupplierRows suppliers = new SupplierRows();
     private final ItemRows items = new ItemRows();
+    private final WarehouseRows warehouses = new WarehouseRows();
+    private final StockOpening opening;
 
-    Masters() {}
+    Masters(java.util.function.Supplier<UUID> ids) {
+        this.opening = new StockOpening(ids);
+    }
 
     public List<Supplier> suppliers(Tx tx, String after, int limit) {
         return suppliers.page(tx, after, within(limit));
@@ -37,6 +43,20 @@ public final class Masters {
     /** The database refuses a code that is there already. */
     public void addItems(Tx tx, List<Item> more) {
         items.insert(tx, more);
+    }
+
+    /** The database refuses a code that is there already, and a second one where goods go by default. */
+    public void addWarehouses(Tx tx, List<Warehouse> more) {
+        warehouses.insert(tx, more);
+    }
+
+    /**
+     * Nobody is told of it, and nothing is booked: the ledger has an opening balance of its own.
+     *
+     * @throws IllegalStateException there was stock of one of them already
+     */
+    public void openStock(Tx tx, List<OpeningStock> all) {
+        all.forEach(one -> opening.open(tx, one));
     }
 
     /**

@@ -44,6 +44,7 @@ public record NewOrder(
      * @param description the item's name when absent
      * @param unitPrice without tax
      * @param gstRate percent; the item's when absent
+     * @param warehouseId where the goods are to go; the company's usual place when absent
      */
     public record Line(
             Optional<UUID> itemId,
@@ -51,7 +52,19 @@ public record NewOrder(
             Optional<String> description,
             Optional<BigDecimal> quantity,
             Optional<BigDecimal> unitPrice,
-            Optional<BigDecimal> gstRate) {
+            Optional<BigDecimal> gstRate,
+            Optional<UUID> warehouseId) {
+
+        /** To the company's usual place. */
+        public Line(
+                Optional<UUID> itemId,
+                Optional<String> itemCode,
+                Optional<String> description,
+                Optional<BigDecimal> quantity,
+                Optional<BigDecimal> unitPrice,
+                Optional<BigDecimal> gstRate) {
+            this(itemId, itemCode, description, quantity, unitPrice, gstRate, Optional.empty());
+        }
 
         public static Line of(String itemCode, BigDecimal quantity, BigDecimal unitPrice, BigDecimal gstRate) {
             return new Line(

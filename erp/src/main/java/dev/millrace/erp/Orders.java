@@ -8,6 +8,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.PurchaseOrder.Listed;
 import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.procurement.OrderEntry;
 import dev.millrace.erp.procurement.OrderReader;
@@ -29,6 +30,7 @@ public final class Orders {
     public static final int PAGE_MOST = 500;
 
     private final EventPublisher events;
+    private final Documents documents;
     private final Trail trail;
     private final OrderStates states;
     private final OrderEntry entry;
@@ -45,10 +47,11 @@ public final class Orders {
             Supplier<UUID> ids,
             OrderStates states) {
         this.events = events;
+        this.documents = documents;
         this.trail = trail;
         this.states = states;
-        this.entry = new OrderEntry(trail, ids);
-        this.submission = new OrderSubmission(events, documents, trail, directory, ids, states);
+        this.entry = new OrderEntry(ids);
+        this.submission = new OrderSubmission(directory, ids, states);
         this.revision = new OrderRevision(documents, trail, ids);
     }
 
@@ -57,7 +60,7 @@ public final class Orders {
      * yet.
      */
     public Creation create(Tx tx, NewOrder order, Actor actor) {
-        return entry.create(tx, order, actor);
+        return entry.create(tx, order, herald(actor));
     }
 
     /**
@@ -81,7 +84,7 @@ public final class Orders {
      * order is approved by the rule of those that declined, or waits with a task for Admin.
      */
     public Submission submit(Tx tx, UUID id, Actor actor) {
-        return submission.submit(tx, id, actor);
+        return submission.submit(tx, id, documents, herald(actor));
     }
 
     public Optional<PurchaseOrder> get(Tx tx, UUID id) {
@@ -108,12 +111,12 @@ public final class Orders {
                 Optional.empty(),
                 actor.name(),
                 "approved by " + actor.name() + ", outside any workflow",
-                new ServiceHerald(events, trail, actor));
+                herald(actor));
     }
 
     /** Cancels an order without receipts and invoices and emits {@code purchase_order.cancelled}. Idempotent. */
     public Cancelling cancel(Tx tx, UUID id, String reason, Actor actor) {
-        return states.cancel(tx, id, reason, new ServiceHerald(events, trail, actor));
+        return states.cancel(tx, id, reason, herald(actor));
     }
 
     /** Changes what becomes of submitted orders that no definition takes up. Idempotent. */
@@ -130,6 +133,10 @@ public final class Orders {
                     Optional.of(text(to)),
                     "orders that no workflow decides on");
         }
+    }
+
+    private Herald herald(Actor actor) {
+        return new ServiceHerald(events, trail, actor);
     }
 
     private static String text(Company.Unrouted unrouted) {

@@ -86,6 +86,9 @@ public record PurchaseOrder(Header header, Member requester, List<Line> lines) {
     /**
      * @param tax of the whole line
      * @param matchMode what an invoice is held against: {@code three_way}, {@code two_way} or {@code none}
+     * @param receivedQty what was accepted of what came
+     * @param returnedQty what of it went back
+     * @param warehouseId where the goods are to go; empty for services, and where the company has no warehouse
      */
     public record Line(
             UUID id,
@@ -103,7 +106,14 @@ public record PurchaseOrder(Header header, Member requester, List<Line> lines) {
             String matchMode,
             BigDecimal receivedQty,
             BigDecimal returnedQty,
-            BigDecimal invoicedQty) {}
+            BigDecimal invoicedQty,
+            Optional<UUID> warehouseId) {
+
+        /** What is still to come: 0 where all came, or more. */
+        public BigDecimal outstanding() {
+            return quantity.subtract(receivedQty).max(BigDecimal.ZERO);
+        }
+    }
 
     /** One order in a list. */
     public record Listed(Header header, Member requester) {}

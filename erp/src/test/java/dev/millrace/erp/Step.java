@@ -20,9 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Step implements ActionContext {
     public final List<String> told = new ArrayList<>();
     private final World world;
+    // Looked up before: a transaction inside a transaction would want two connections of the pool at once.
+    private final Actor requester;
 
     public Step(World world) {
         this.world = world;
+        this.requester = world.requester();
     }
 
     public <A extends Action> A action(Class<A> type) {
@@ -65,7 +68,7 @@ public final class Step implements ActionContext {
 
     @Override
     public Actor startedBy() {
-        return world.requester();
+        return requester;
     }
 
     @Override
@@ -80,7 +83,7 @@ public final class Step implements ActionContext {
 
     @Override
     public Published publish(Tx tx, String event, ObjectNode payload) {
-        told.add("published " + event + " " + payload.get("status").asString());
+        told.add("published " + event + " " + payload.path("status").asString(""));
         return World.NOBODY;
     }
 

@@ -9,6 +9,9 @@ import dev.millrace.engine.Schema;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.NewCompany.NewMember;
+import dev.millrace.language.EventType;
+import dev.millrace.language.Fitted;
+import dev.millrace.language.Shapes;
 import dev.millrace.testkit.TestDatabase;
 import dev.millrace.testkit.TestTemplate;
 import java.math.BigDecimal;
@@ -218,8 +221,17 @@ public final class World {
         public final List<NewEvent> published = new ArrayList<>();
         public Published answer = NOBODY;
 
+        /** What does not fit its type is refused, as the engine does. */
         @Override
         public Published publish(Tx tx, NewEvent event) {
+            EventType type = ErpCatalogue.events().stream()
+                    .filter(known -> known.name().equals(event.name()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no module declares " + event.name()));
+            Fitted fitted = Shapes.fit(event.payload(), type.payload());
+            if (!fitted.fits()) {
+                throw new AssertionError(event.name() + " does not fit its type: " + fitted.misfits());
+            }
             published.add(event);
             return answer;
         }

@@ -3,6 +3,7 @@ package dev.millrace.erp.core;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.EventPublisher.NewEvent;
+import dev.millrace.engine.Published;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Trail;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells what a person or a rule does to a document outside any step. */
 public record ServiceHerald(EventPublisher events, Trail trail, Actor actor) implements Herald {
     @Override
-    public void publish(Tx tx, String event, ObjectNode payload) {
-        events.publish(tx, NewEvent.of(event, payload, actor));
+    public Published publish(Tx tx, String event, ObjectNode payload) {
+        return events.publish(tx, NewEvent.of(event, payload, actor));
     }
 
     @Override
@@ -31,5 +32,10 @@ public record ServiceHerald(EventPublisher events, Trail trail, Actor actor) imp
     @Override
     public String by() {
         return actor.name();
+    }
+
+    @Override
+    public Herald asRule() {
+        return new ServiceHerald(events, trail, Actor.SYSTEM);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.erp.core;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Published;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells what a step does to a document by the step's own context. */
 public record StepHerald(ActionContext context) implements Herald {
     @Override
-    public void publish(Tx tx, String event, ObjectNode payload) {
-        context.publish(tx, event, payload);
+    public Published publish(Tx tx, String event, ObjectNode payload) {
+        return context.publish(tx, event, payload);
     }
 
     @Override
@@ -34,5 +35,10 @@ public record StepHerald(ActionContext context) implements Herald {
     @Override
     public String by() {
         return context.workflowLabel();
+    }
+
+    @Override
+    public Herald asRule() {
+        return this;
     }
 }

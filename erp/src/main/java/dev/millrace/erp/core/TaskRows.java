@@ -7,6 +7,7 @@ import dev.millrace.erp.Task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,69 +21,73 @@ public final class TaskRows {
             values (:tenant, :id, :title, :description, :role, :member, :dueAt, :entityType, :entityId, :checklist)
             """;
 
+    /** A task for whoever holds a role, about a document. */
+    public void insertForRole(
+            Tx tx, UUID id, String role, String title, String description, String entityType, UUID entityId) {
+        insert(
+                tx,
+                id,
+                new NewTask(
+                        title,
+                        Optional.of(description),
+                        Optional.of(role),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(entityType),
+                        Optional.of(entityId)));
+    }
+
+    /** A task for one member, about a document. */
+    public void insertForMember(
+            Tx tx, UUID id, UUID member, String title, String description, String entityType, UUID entityId) {
+        insert(
+                tx,
+                id,
+                new NewTask(
+                        title,
+                        Optional.of(description),
+                        Optional.empty(),
+                        Optional.of(member),
+                        Optional.empty(),
+                        Optional.of(entityType),
+                        Optional.of(entityId)));
+    }
+
     /**
-     * A task as it is first written.
+     * Something to be done by whoever holds a role, or by one member.
      *
-     * @param role who holds it does it; exactly one of role and member is there
+     * @param entityType what it is about; with {@code entityId} or not at all
      */
-    public record Draft(
+    public record NewTask(
             String title,
             Optional<String> description,
             Optional<String> role,
             Optional<UUID> member,
             Optional<Instant> dueAt,
             Optional<String> entityType,
-            Optional<UUID> entityId,
-            List<String> checklist) {
-        public Draft {
-            checklist = List.copyOf(checklist);
-        }
+            Optional<UUID> entityId) {}
+
+    public void insert(Tx tx, UUID id, NewTask task) {
+        insert(tx, id, task, List.of());
     }
 
-    /** A task for whoever holds a role, about a document. */
-    public void insertForRole(
-            Tx tx, UUID id, String role, String title, String description, String entityType, UUID entityId) {
-        insert(tx, id, about(Optional.of(role), Optional.empty(), title, description, entityType, entityId));
-    }
-
-    /** A task for one member, about a document. */
-    public void insertForMember(
-            Tx tx, UUID id, UUID member, String title, String description, String entityType, UUID entityId) {
-        insert(tx, id, about(Optional.empty(), Optional.of(member), title, description, entityType, entityId));
-    }
-
-    private static Draft about(
-            Optional<String> role,
-            Optional<UUID> member,
-            String title,
-            String description,
-            String entityType,
-            UUID entityId) {
-        return new Draft(
-                title,
-                Optional.of(description),
-                role,
-                member,
-                Optional.empty(),
-                Optional.of(entityType),
-                Optional.of(entityId),
-                List.of());
-    }
-
-    public void insert(Tx tx, UUID id, Draft draft) {
+    /**
+     * @param checklist what belongs to it
+     */
+    public void insert(Tx tx, UUID id, NewTask task, List<String> checklist) {
         tx.handle()
                 .createUpdate(INSERT)
                 .registerArrayType(String.class, "text")
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
-                .bind("title", draft.title())
-                .bind("description", draft.description())
-                .bind("role", draft.role())
-                .bind("member", draft.member())
-                .bind("dueAt", draft.dueAt())
-                .bind("entityType", draft.entityType())
-                .bind("entityId", draft.entityId())
-                .bindArray("checklist", String.class, draft.checklist())
+                .bind("title", task.title())
+                .bind("description", task.description())
+                .bind("role", task.role())
+                .bind("member", task.member())
+                .bind("dueAt", task.dueAt().map(due -> due.atOffset(ZoneOffset.UTC)))
+                .bind("entityType", task.entityType())
+                .bind("entityId", task.entityId())
+                .bindArray("checklist", String.class, checklist)
                 .execute();
     }
 
@@ -101,6 +106,21 @@ public final class TaskRows {
                 .bind("entityType", entityType)
                 .bind("entityId", entityId)
                 .execute();
+    }
+
+    // Index: tasks_pkey.
+    private static final String IS_OPEN = """
+            select exists (select from tasks where tenant_id = :tenant and id = :id and status = 'open')
+            """;
+
+    /** It still has to be done. */
+    public boolean isOpen(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(IS_OPEN)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static final String SELECT = """

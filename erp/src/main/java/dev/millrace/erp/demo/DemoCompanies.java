@@ -8,18 +8,23 @@ import dev.millrace.erp.CompanyCalendar;
 import dev.millrace.erp.CompanyCalendar.Holiday;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.Item;
+import dev.millrace.erp.Masters;
 import dev.millrace.erp.Members;
 import dev.millrace.erp.NewCompany;
 import dev.millrace.erp.NewCompany.NewMember;
+import dev.millrace.erp.OpeningStock;
 import dev.millrace.erp.Permissions;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.Supplier;
 import dev.millrace.erp.TenantOnboarding;
 import dev.millrace.erp.TenantOnboarding.Onboarded;
 import dev.millrace.erp.Trail;
+import dev.millrace.erp.Warehouse;
 import dev.millrace.erp.core.Csv;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,9 +166,54 @@ public final class DemoCompanies {
                         Csv.read("/demo/suppliers.csv").stream()
                                 .map(this::supplier)
                                 .toList());
+        stock(tx, erp.masters().suppliers(tx, "", Masters.PAGE_MOST));
+    }
+
+    /** Each item has a preferred supplier, the first for the first and so on; of goods there is twice the reorder level. */
+    private void stock(Tx tx, List<Supplier> suppliers) {
+        UUID store = erp.ids().get();
         erp.masters()
-                .addItems(
-                        tx, Csv.read("/demo/items.csv").stream().map(this::item).toList());
+                .addWarehouses(
+                        tx,
+                        List.of(
+                                new Warehouse(
+                                        store,
+                                        "PUNE",
+                                        "Pune main store",
+                                        Optional.of("27"),
+                                        Optional.of("Plot 14, MIDC Industrial Area"),
+                                        Optional.of("Pune"),
+                                        Optional.of("411019"),
+                                        true,
+                                        true),
+                                new Warehouse(
+                                        erp.ids().get(),
+                                        "CHENNAI",
+                                        "Chennai depot",
+                                        Optional.of("33"),
+                                        Optional.of("7 Ambattur Estate Road"),
+                                        Optional.of("Chennai"),
+                                        Optional.of("600058"),
+                                        false,
+                                        true)));
+        List<Map<String, String>> rows = Csv.read("/demo/items.csv");
+        var items = new ArrayList<Item>();
+        var opening = new ArrayList<OpeningStock>();
+        for (int i = 0; i < rows.size(); i++) {
+            Item item = item(rows.get(i), suppliers.get(i % suppliers.size()));
+            items.add(item);
+            if (!item.isService()) {
+                BigDecimal level = new BigDecimal(value(rows.get(i), "reorder_level"));
+                opening.add(new OpeningStock(
+                        new StockKey(item.id(), store),
+                        level.multiply(BigDecimal.TWO),
+                        item.standardCost(),
+                        level,
+                        new BigDecimal(value(rows.get(i), "reorder_qty"))));
+            }
+        }
+        erp.masters().addItems(tx, items);
+        erp.masters().openStock(tx, opening);
     }
 
     private Supplier supplier(Map<String, String> row) {
@@ -184,7 +234,7 @@ public final class DemoCompanies {
                 Supplier.Status.ACTIVE);
     }
 
-    private Item item(Map<String, String> row) {
+    private Item item(Map<String, String> row, Supplier preferred) {
         return new Item(
                 erp.ids().get(),
                 value(row, "item_code"),
@@ -194,6 +244,13 @@ public final class DemoCompanies {
                 value(row, "uqc"),
                 new BigDecimal(value(row, "gst_rate_percent")),
                 new BigDecimal(value(row, "standard_rate_inr")),
+                Optional.empty(),
+                Optional.of(preferred.id()),
+                false,
+                false,
+                BigDecimal.ZERO,
+                Optional.empty(),
+                Optional.empty(),
                 true);
     }
 

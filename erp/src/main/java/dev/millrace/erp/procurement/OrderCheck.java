@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Looks an order over as it was sent in, and finds everything that is wrong with it at once. Touches nothing. */
@@ -34,14 +35,27 @@ final class OrderCheck {
     private final Optional<Supplier> supplier;
     private final Map<UUID, Item> byId;
     private final Map<String, Item> byCode;
+    private final Places places;
     private final List<InputProblem> problems = new ArrayList<>();
 
-    private OrderCheck(Company company, NewOrder order, Optional<Supplier> supplier, List<Item> items) {
+    private OrderCheck(Company company, NewOrder order, Optional<Supplier> supplier, List<Item> items, Places places) {
         this.company = company;
         this.order = order;
         this.supplier = supplier;
         this.byId = items.stream().collect(toMap(Item::id, item -> item));
+        this.places = places;
         this.byCode = items.stream().collect(toMap(Item::code, item -> item));
+    }
+
+    /**
+     * Where goods may go.
+     *
+     * @param usual where they go when an order does not say
+     */
+    record Places(Set<UUID> warehouses, Optional<UUID> usual) {
+        Places {
+            warehouses = Set.copyOf(warehouses);
+        }
     }
 
     /** What came of it. */
@@ -59,8 +73,9 @@ final class OrderCheck {
      * @param supplier the one that the order names, if there is one
      * @param items those that the order names, as far as there are any
      */
-    static Checked check(Company company, NewOrder order, Optional<Supplier> supplier, List<Item> items) {
-        return new OrderCheck(company, order, supplier, items).check();
+    static Checked check(
+            Company company, NewOrder order, Optional<Supplier> supplier, List<Item> items, Places places) {
+        return new OrderCheck(company, order, supplier, items, places).check();
     }
 
     private Checked check() {
@@ -198,6 +213,12 @@ final class OrderCheck {
         }
         line.unitPrice().ifPresent(p -> number(at + "unit_price", p, 6, BigDecimal.ZERO, true, PRICE_MOST));
         line.gstRate().ifPresent(r -> number(at + "gst_rate", r, 4, BigDecimal.ZERO, true, HUNDRED));
+        line.warehouseId()
+                .filter(id -> !places.warehouses().contains(id))
+                .ifPresent(id -> add(
+                        "warehouse_unknown",
+                        at + "warehouse_id",
+                        "Expected a warehouse of this company at %swarehouse_id but got '%s'".formatted(at, id)));
         if (problems.size() > before) {
             return Optional.empty();
         }
@@ -208,7 +229,8 @@ final class OrderCheck {
                 line.quantity().orElseThrow(),
                 line.unitPrice().orElseThrow(),
                 line.gstRate().orElse(known.gstRate()),
-                halves);
+                halves,
+                known.isService() ? Optional.empty() : line.warehouseId().or(places::usual));
         if (priced.amount().compareTo(LINE_MOST) > 0) {
             add(
                     "out_of_range",

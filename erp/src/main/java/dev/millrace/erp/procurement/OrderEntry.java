@@ -8,8 +8,8 @@ import dev.millrace.erp.Creation;
 import dev.millrace.erp.InputProblem;
 import dev.millrace.erp.NewOrder;
 import dev.millrace.erp.PurchaseOrder;
-import dev.millrace.erp.Trail;
 import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.procurement.OrderCheck.Checked;
@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 public final class OrderEntry {
     private static final String SERIES = "PO";
 
-    private final Trail trail;
     private final Supplier<UUID> ids;
     private final CompanyRows companies = new CompanyRows();
     private final MemberRows members = new MemberRows();
@@ -31,39 +30,45 @@ public final class OrderEntry {
     private final OrderWriteRows writes = new OrderWriteRows();
     private final OrderReader reader = new OrderReader();
 
-    public OrderEntry(Trail trail, Supplier<UUID> ids) {
-        this.trail = trail;
+    public OrderEntry(Supplier<UUID> ids) {
         this.ids = ids;
     }
 
     /** Locks the number series until the caller's transaction ends. */
-    public Creation create(Tx tx, NewOrder order, Actor actor) {
-        Optional<Member> requester = requester(tx, actor);
+    public Creation create(Tx tx, NewOrder order, Herald herald) {
+        return create(tx, order, requester(tx, herald.actor()), herald);
+    }
+
+    /**
+     * For somebody: as {@link #create(Tx, NewOrder, Herald)}.
+     *
+     * @param requester an active member; empty: the order is refused
+     */
+    Creation create(Tx tx, NewOrder order, Optional<Member> requester, Herald herald) {
         if (requester.isEmpty()) {
             return new Creation.Refused(List.of(new InputProblem(
                     "requester_unknown",
                     "",
                     "Expected an order to be raised by an active member of this company, but it comes from "
-                            + actor.name() + ": sign in as the member who needs the goods")));
+                            + herald.by() + ": sign in as the member who needs the goods")));
         }
         return switch (pricing.price(tx, order)) {
             case Checked.Faulty faulty -> new Creation.Refused(faulty.problems());
-            case Checked.Sound sound -> new Creation.Created(write(tx, sound.order(), requester.get(), actor));
+            case Checked.Sound sound -> new Creation.Created(write(tx, sound.order(), requester.get(), herald));
         };
     }
 
-    private PurchaseOrder write(Tx tx, PricedOrder order, Member requester, Actor actor) {
+    private PurchaseOrder write(Tx tx, PricedOrder order, Member requester, Herald herald) {
         Company company = companies.get(tx);
         String year = company.fiscalYear(company.today(tx.now()));
         String number = "%s/%s/%05d".formatted(SERIES, year, numbers.next(tx, SERIES, year));
         UUID id = ids.get();
         writes.insert(tx, id, number, order, requester.id());
         writes.insertLines(tx, id, order, ids);
-        trail.write(
+        herald.journal(
                 tx,
-                actor,
                 "purchase_order.drafted",
-                "purchase_order",
+                OrderDocument.TYPE,
                 id,
                 Optional.empty(),
                 Optional.of("draft"),
@@ -71,7 +76,7 @@ public final class OrderEntry {
         return reader.get(tx, id);
     }
 
-    private Optional<Member> requester(Tx tx, Actor actor) {
+    Optional<Member> requester(Tx tx, Actor actor) {
         return actor.id()
                 .filter(id -> actor.isPerson())
                 .map(UUID::fromString)

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What earlier orders say about one that is decided on. */
@@ -67,5 +68,47 @@ final class OrderFactRows {
                 .bind("since", since.atStartOfDay(zone).toInstant().atOffset(ZoneOffset.UTC))
                 .map((row, context) -> decimal(row, "spent", 2))
                 .one();
+    }
+
+    // Index: purchase_order_lines_item, then purchase_orders_pkey.
+    private static final String LAST_PRICE = """
+            select l.unit_price
+              from purchase_order_lines l
+              join purchase_orders o on o.tenant_id = l.tenant_id and o.id = l.purchase_order_id
+             where l.tenant_id = :tenant and l.item_id = :item and o.supplier_id = :supplier and o.currency = :currency
+               and o.locked_at is not null and o.status <> 'cancelled'
+             order by o.locked_at desc, l.line_no
+             limit 1
+            """;
+
+    /** At which an item was last ordered from a supplier; of approved orders only. */
+    Optional<BigDecimal> lastPrice(Tx tx, UUID supplier, UUID item, String currency) {
+        return tx.handle()
+                .createQuery(LAST_PRICE)
+                .bind("tenant", tx.tenant())
+                .bind("supplier", supplier)
+                .bind("item", item)
+                .bind("currency", currency)
+                .map((row, context) -> decimal(row, "unit_price", 2))
+                .findOne();
+    }
+
+    // Index: purchase_orders_pkey read backwards: an order in a foreign currency is seldom far away.
+    private static final String LAST_RATE = """
+            select rate
+              from purchase_orders
+             where tenant_id = :tenant and currency = :currency and locked_at is not null
+             order by id desc
+             limit 1
+            """;
+
+    /** What one unit of a currency was worth when it was last ordered in. */
+    Optional<BigDecimal> lastRate(Tx tx, String currency) {
+        return tx.handle()
+                .createQuery(LAST_RATE)
+                .bind("tenant", tx.tenant())
+                .bind("currency", currency)
+                .map((row, context) -> decimal(row, "rate", 0))
+                .findOne();
     }
 }

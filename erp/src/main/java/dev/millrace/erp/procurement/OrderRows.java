@@ -109,7 +109,8 @@ public final class OrderRows {
     // Index: purchase_order_lines_tenant_id_purchase_order_id_line_no_key.
     private static final String LINES = """
             select l.id, l.line_no, l.item_id, i.code as item_code, l.description, l.hsn_sac, l.quantity, l.uqc, l.unit_price,
-                   l.gst_rate, l.amount, l.tax, l.match_mode, l.received_qty, l.returned_qty, l.invoiced_qty
+                   l.gst_rate, l.amount, l.tax, l.match_mode, l.received_qty, l.returned_qty, l.invoiced_qty,
+                   l.warehouse_id
               from purchase_order_lines l
               join items i on i.tenant_id = l.tenant_id and i.id = l.item_id
              where l.tenant_id = :tenant and l.purchase_order_id = :order
@@ -137,7 +138,8 @@ public final class OrderRows {
                         row.getString("match_mode"),
                         decimal(row, "received_qty", 0),
                         decimal(row, "returned_qty", 0),
-                        decimal(row, "invoiced_qty", 0)))
+                        decimal(row, "invoiced_qty", 0),
+                        Optional.ofNullable(row.getObject("warehouse_id", UUID.class))))
                 .list();
     }
 

@@ -6,12 +6,13 @@ import dev.millrace.erp.Locking;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.TaskRows;
+import dev.millrace.erp.inventory.StockBook;
 import dev.millrace.erp.procurement.OrderRows.Standing;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Approves and cancels orders. Locks the order's row first; joins the caller's transaction. Setting a state that
+ * Approves and cancels orders, and says what they will bring. Locks the order's row first, then stock levels; joins the caller's transaction. Setting a state that
  * already holds is success without a change.
  */
 public final class OrderStates {
@@ -19,6 +20,11 @@ public final class OrderStates {
     private final OrderWriteRows writes = new OrderWriteRows();
     private final OrderReader reader = new OrderReader();
     private final TaskRows tasks = new TaskRows();
+    private final StockBook stock;
+
+    public OrderStates(StockBook stock) {
+        this.stock = stock;
+    }
 
     /** Whether the order waits for approval; it stays as it is until the transaction ends. */
     public boolean isPending(Tx tx, UUID id) {
@@ -47,6 +53,7 @@ public final class OrderStates {
             case PENDING_APPROVAL -> {
                 must(writes.lock(tx, id, approval, approvedBy), id);
                 PurchaseOrder order = reader.get(tx, id);
+                stock.expect(tx, OnOrder.of(order), herald);
                 herald.journal(
                         tx,
                         OrderEvents.APPROVED,
@@ -85,6 +92,9 @@ public final class OrderStates {
         }
         tasks.closeForMembers(tx, "purchase_order", id);
         PurchaseOrder order = reader.get(tx, id);
+        if (standing.status() == PurchaseOrder.Status.APPROVED) {
+            stock.expect(tx, OnOrder.negated(order), herald);
+        }
         herald.journal(
                 tx,
                 OrderEvents.CANCELLED,

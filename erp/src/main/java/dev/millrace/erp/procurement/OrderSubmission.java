@@ -1,10 +1,7 @@
 package dev.millrace.erp.procurement;
 
-import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
 import dev.millrace.engine.Documents;
-import dev.millrace.engine.EventPublisher;
-import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.InputProblem;
@@ -12,9 +9,8 @@ import dev.millrace.erp.Permissions;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.Submission;
 import dev.millrace.erp.Submission.Routing;
-import dev.millrace.erp.Trail;
 import dev.millrace.erp.core.CompanyRows;
-import dev.millrace.erp.core.ServiceHerald;
+import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.TaskRows;
 import dev.millrace.erp.procurement.OrderRows.Standing;
 import java.util.List;
@@ -26,9 +22,6 @@ import java.util.function.Supplier;
 public final class OrderSubmission {
     private static final String ENTITY = OrderDocument.TYPE;
 
-    private final EventPublisher events;
-    private final Documents documents;
-    private final Trail trail;
     private final Directory directory;
     private final Supplier<UUID> ids;
     private final OrderStates states;
@@ -39,23 +32,14 @@ public final class OrderSubmission {
     private final CompanyRows companies = new CompanyRows();
     private final TaskRows tasks = new TaskRows();
 
-    public OrderSubmission(
-            EventPublisher events,
-            Documents documents,
-            Trail trail,
-            Directory directory,
-            Supplier<UUID> ids,
-            OrderStates states) {
-        this.events = events;
-        this.documents = documents;
-        this.trail = trail;
+    public OrderSubmission(Directory directory, Supplier<UUID> ids, OrderStates states) {
         this.directory = directory;
         this.ids = ids;
         this.states = states;
     }
 
     /** Locks the order first, then what the event starts. */
-    public Submission submit(Tx tx, UUID id, Actor actor) {
+    public Submission submit(Tx tx, UUID id, Documents documents, Herald herald) {
         Optional<Standing> standing = rows.hold(tx, id);
         if (standing.isEmpty()) {
             return new Submission.NotFound(id);
@@ -71,9 +55,8 @@ public final class OrderSubmission {
             return new Submission.SupplierRefused(refusal.get());
         }
         writes.submit(tx, id);
-        trail.write(
+        herald.journal(
                 tx,
-                actor,
                 "purchase_order.submitted",
                 ENTITY,
                 id,
@@ -82,25 +65,21 @@ public final class OrderSubmission {
                 "");
         tasks.closeForMembers(tx, ENTITY, id);
         // Where nobody waits for a returned order any more it begins anew.
-        int asked = before == PurchaseOrder.Status.RETURNED ? documents.resubmitted(tx, ENTITY, id, actor) : 0;
+        int asked = before == PurchaseOrder.Status.RETURNED ? documents.resubmitted(tx, ENTITY, id, herald.actor()) : 0;
         return asked > 0
                 ? new Submission.Submitted(reader.get(tx, id), new Routing.AskedAgain(asked), List.of())
-                : publish(tx, id, actor);
+                : publish(tx, id, herald);
     }
 
-    private Submission publish(Tx tx, UUID id, Actor actor) {
-        Published published = events.publish(
-                tx,
-                NewEvent.of(
-                        OrderEvents.CREATED,
-                        OrderEvents.created(reader.get(tx, id), rows.supplierIsNew(tx, id)),
-                        actor));
+    private Submission publish(Tx tx, UUID id, Herald herald) {
+        Published published = herald.publish(
+                tx, OrderEvents.CREATED, OrderEvents.created(reader.get(tx, id), rows.supplierIsNew(tx, id)));
         Routing routing = UnroutedRule.route(published, companies.get(tx).unroutedOrders());
-        settle(tx, id, routing);
+        settle(tx, id, routing, herald.asRule());
         return new Submission.Submitted(reader.get(tx, id), routing, published.executions());
     }
 
-    private void settle(Tx tx, UUID id, Routing routing) {
+    private void settle(Tx tx, UUID id, Routing routing, Herald rule) {
         switch (routing) {
             case Routing.Started started -> {
                 // The executions decide.
@@ -108,7 +87,7 @@ public final class OrderSubmission {
             case Routing.AskedAgain again -> {
                 // So do those that had it sent back.
             }
-            case Routing.Held held -> tellAdmin(tx, reader.get(tx, id), held.reason());
+            case Routing.Held held -> tellAdmin(tx, reader.get(tx, id), held.reason(), rule);
             case Routing.Approved approved ->
                 states.lock(
                         tx,
@@ -116,11 +95,11 @@ public final class OrderSubmission {
                         Optional.empty(),
                         approved.by(),
                         "approved by " + approved.by() + ": " + approved.reason(),
-                        new ServiceHerald(events, trail, Actor.SYSTEM));
+                        rule);
         }
     }
 
-    private void tellAdmin(Tx tx, PurchaseOrder order, String reason) {
+    private void tellAdmin(Tx tx, PurchaseOrder order, String reason, Herald rule) {
         String title = order.number() + " waits: nobody decides on it";
         String body = order.number() + " from " + order.header().supplierName() + " is submitted, but " + reason
                 + ". Enable or mend a workflow and start the event again, or approve or cancel the order by hand.";
@@ -129,9 +108,8 @@ public final class OrderSubmission {
                 tx,
                 directory.holders(tx, Permissions.ADMIN),
                 new Directory.Message(title, body, "/purchase-orders/" + order.id()));
-        trail.write(
+        rule.journal(
                 tx,
-                Actor.SYSTEM,
                 "purchase_order.held",
                 ENTITY,
                 order.id(),

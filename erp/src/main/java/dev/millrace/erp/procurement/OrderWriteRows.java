@@ -90,9 +90,9 @@ public final class OrderWriteRows {
     private static final String INSERT_LINE = """
             insert into purchase_order_lines
                    (tenant_id, id, purchase_order_id, line_no, item_id, description, hsn_sac, quantity, uqc, unit_price,
-                    gst_rate, amount, tax, match_mode)
+                    gst_rate, amount, tax, match_mode, warehouse_id)
             values (:tenant, :id, :order, :lineNo, :item, :description, :hsnSac, :quantity, :uqc, :unitPrice, :gstRate,
-                    :amount, :tax, :matchMode)
+                    :amount, :tax, :matchMode, :warehouse)
             """;
 
     public void insertLines(Tx tx, UUID order, PricedOrder priced, Supplier<UUID> ids) {
@@ -114,6 +114,7 @@ public final class OrderWriteRows {
                     .bind("amount", line.amount())
                     .bind("tax", line.tax())
                     .bind("matchMode", line.item().isService() ? "two_way" : "three_way")
+                    .bind("warehouse", line.warehouse())
                     .add();
         }
         batch.execute();

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -38,7 +39,8 @@ public record PricedOrder(
             BigDecimal unitPrice,
             BigDecimal gstRate,
             BigDecimal amount,
-            BigDecimal tax) {
+            BigDecimal tax,
+            Optional<UUID> warehouse) {
 
         /**
          * @param halves the tax is owed in two equal parts, to the union and to the state, each rounded by itself
@@ -49,13 +51,14 @@ public record PricedOrder(
                 BigDecimal quantity,
                 BigDecimal unitPrice,
                 BigDecimal gstRate,
-                boolean halves) {
+                boolean halves,
+                Optional<UUID> warehouse) {
             BigDecimal amount = quantity.multiply(unitPrice).setScale(DECIMALS, HALF_UP);
             BigDecimal exact = amount.multiply(gstRate).movePointLeft(2);
             BigDecimal tax = halves
                     ? exact.divide(BigDecimal.TWO).setScale(DECIMALS, HALF_UP).multiply(BigDecimal.TWO)
                     : exact.setScale(DECIMALS, HALF_UP);
-            return new Line(item, description, quantity, unitPrice, gstRate, amount, tax);
+            return new Line(item, description, quantity, unitPrice, gstRate, amount, tax, warehouse);
         }
     }
 

@@ -31,6 +31,10 @@ public final class SupplierRows {
                 .findOne();
     }
 
+    public Optional<String> name(Tx tx, UUID id) {
+        return byId(tx, id).map(Supplier::name);
+    }
+
     // Index: suppliers_tenant_id_code_key.
     private static final String BY_CODE = SELECT + " and code = :code";
 

@@ -70,15 +70,15 @@ public final class AssignTask implements LocalAction<AssignTask.Config, AssignTa
         rows.insert(
                 tx,
                 id,
-                new TaskRows.Draft(
+                new TaskRows.NewTask(
                         config.title(),
                         config.description(),
                         config.role(),
                         config.user().map(user -> receivers.getFirst().id()),
                         Optional.of(dueAt),
                         config.entityType(),
-                        config.entityId(),
-                        config.checklist().orElse(List.of())));
+                        config.entityId()),
+                config.checklist().orElse(List.of()));
         directory.tell(
                 tx,
                 receivers,
