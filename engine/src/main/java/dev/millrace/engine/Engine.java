@@ -169,7 +169,7 @@ public final class Engine implements AutoCloseable {
         var compiled = new CompiledDefinitions(actions);
         var scheduleRows = new ScheduleRows();
         var registration = new Registration(setup.directory(), definitionRows, scheduleRows);
-        this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory());
+        this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory(), definitionRows);
         this.hints = new Hints(settings.node(), setup.hints());
         this.readers = new JournalReaders(
                 transactions,

@@ -37,6 +37,7 @@ import dev.millrace.erp.receiving.ReceiptDesk;
 import dev.millrace.erp.receiving.ReceiptReversal;
 import dev.millrace.erp.receiving.ReorderDesk;
 import dev.millrace.erp.receiving.TriggerReorder;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,8 +198,16 @@ public final class Erp {
         return new Inbox();
     }
 
+    public Preferences preferences(Trail trail) {
+        return new Preferences(trail);
+    }
+
+    public DecisionLinks decisionLinks() {
+        return new DecisionLinks(transactions, new SecureRandom());
+    }
+
     public NotificationSender notificationSender() {
-        return new NotificationSender(transactions, letter);
+        return new NotificationSender(transactions, letter, decisionLinks());
     }
 
     public TenantOnboarding onboarding(Trail trail) {

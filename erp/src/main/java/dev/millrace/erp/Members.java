@@ -75,12 +75,7 @@ public final class Members {
         return member.active() ? Permissions.of(member.roles()) : Set.of();
     }
 
-    /** Whether what concerns the member comes by e-mail too. */
-    public boolean prefersEmail(Tx tx, UUID member) {
-        return members.contacts(tx, List.of(member)).stream().anyMatch(MemberRows.Contact::prefersEmail);
-    }
-
-    /** Sets whether what concerns the member comes by e-mail too; in the app it comes always. */
+    /** Whether what concerns the member comes by e-mail too; in the app it comes always. */
     public void preferEmail(Tx tx, UUID member, boolean wanted) {
         members.preferEmail(tx, member, wanted);
     }

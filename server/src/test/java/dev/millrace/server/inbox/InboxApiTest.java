@@ -8,7 +8,7 @@ import dev.millrace.server.Api.Answer;
 import dev.millrace.server.Flow;
 import org.junit.jupiter.api.Test;
 
-/** Messages, tasks and preferences over the API, given by a definition. */
+/** Messages, tasks and message templates over the API, given by a definition. */
 class InboxApiTest {
     private static final Api ADMIN = Api.as(Flow.ADMIN);
     private static final Api SALES = Api.as("sales.head@acme.test");
@@ -65,19 +65,6 @@ class InboxApiTest {
         assertThat(cfo.post("/notifications/read", "{\"ids\": [\"" + id + "\"]}").at("/read"))
                 .isEqualTo("0");
         cfo.post("/notifications/read", "{\"ids\": [\"x\"]}").expectProblem(422, "type_mismatch");
-    }
-
-    @Test
-    void members_say_whether_mail_comes_too() {
-        Api auditor = Api.as("auditor@globex.test");
-        assertThat(auditor.get("/me/preferences").expect(200).text()).isEqualTo("{\"email\":false}");
-
-        assertThat(auditor.call("PUT", "/me/preferences", "{\"email\": true}").expect(200).text())
-                .isEqualTo("{\"email\":true}");
-        assertThat(auditor.call("PUT", "/me/preferences", "{}").text()).isEqualTo("{\"email\":true}");
-        assertThat(auditor.get("/me/preferences").text()).isEqualTo("{\"email\":true}");
-        auditor.call("PUT", "/me/preferences", "{\"email\": false}").expect(200);
-        auditor.call("PUT", "/me/preferences", "{\"mail\": false}").expectProblem(422, "unknown_field");
     }
 
     @Test
