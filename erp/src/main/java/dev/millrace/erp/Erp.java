@@ -28,7 +28,6 @@ import dev.millrace.erp.procurement.OrderDrafting;
 import dev.millrace.erp.procurement.OrderEntry;
 import dev.millrace.erp.procurement.OrderStates;
 import dev.millrace.erp.message.SendNotification;
-import dev.millrace.erp.task.AssignTask;
 import dev.millrace.erp.webhook.PostWebhook;
 import dev.millrace.erp.webhook.Signing;
 import dev.millrace.erp.procurement.OrderSubmission;

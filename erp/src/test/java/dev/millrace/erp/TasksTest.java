@@ -1,77 +1,21 @@
-package dev.millrace.erp.task;
+package dev.millrace.erp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.engine.Member;
-import dev.millrace.engine.action.ActionFailure;
-import dev.millrace.erp.PurchaseOrder;
-import dev.millrace.erp.Step;
-import dev.millrace.erp.Task;
-import dev.millrace.erp.Tasks;
 import dev.millrace.erp.Tasks.Changed;
 import dev.millrace.erp.Tasks.To;
-import dev.millrace.erp.World;
-import java.time.Duration;
+import dev.millrace.erp.core.AssignTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Tasks that definitions give. */
-class TaskActionsTest {
+/** What becomes of tasks that definitions give. */
+class TasksTest {
     private final World world = new World();
     private final Step step = new Step(world);
     private final Tasks tasks = world.erp.tasks(world.trail());
-
-    @Test
-    void a_role_gets_a_task_and_is_told() {
-        PurchaseOrder order = world.draft();
-        var config = new AssignTask.Config(
-                Optional.of("Finance Head"),
-                Optional.empty(),
-                "Call the supplier",
-                Optional.of("They wait"),
-                Optional.of(Duration.ofDays(2)),
-                Optional.of("purchase_order"),
-                Optional.of(order.id()),
-                Optional.of(List.of("price", "date")));
-
-        AssignTask.Output output = world.run(tx -> step.action(AssignTask.class).run(tx, step, config));
-
-        assertThat(open("finance.head")).singleElement().satisfies(task -> {
-            assertThat(task.id()).isEqualTo(output.taskId());
-            assertThat(task.title()).isEqualTo("Call the supplier");
-            assertThat(task.checklist()).containsExactly("price", "date");
-            assertThat(task.dueAt()).contains(output.dueAt());
-            assertThat(task.entityId()).contains(order.id());
-        });
-        assertThat(Duration.between(task(output).createdAt(), output.dueAt())
-                        .plusMinutes(1)
-                        .toHours())
-                .isEqualTo(48);
-        assertThat(open("admin")).isEmpty();
-        assertThat(told("finance.head")).isEqualTo(1);
-    }
-
-    @Test
-    void one_person_may_be_meant_and_three_days_are_usual() {
-        AssignTask.Output output = assign(Optional.empty(), Optional.of("warehouse@test.example"));
-
-        assertThat(open("warehouse")).extracting(Task::id).containsExactly(output.taskId());
-        assertThat(Duration.between(task(output).createdAt(), output.dueAt())
-                        .plusMinutes(1)
-                        .toHours())
-                .isEqualTo(72);
-    }
-
-    @Test
-    void nobody_to_do_it_is_a_failure() {
-        assertThat(failure(Optional.of("CFO"), Optional.empty())).isEqualTo("role_has_no_members");
-        assertThat(failure(Optional.empty(), Optional.of("nobody@test.example")))
-                .isEqualTo("user_unknown");
-        assertThat(world.count("tasks")).isZero();
-    }
 
     @Test
     void only_who_has_it_does_it_and_only_once() {
@@ -130,12 +74,6 @@ class TaskActionsTest {
         return world.run(tx -> step.action(AssignTask.class).run(tx, step, config));
     }
 
-    private String failure(Optional<String> role, Optional<String> user) {
-        ActionFailure failure = catchThrowableOfType(ActionFailure.class, () -> assign(role, user));
-        assertThat(failure).isNotNull();
-        return failure.code();
-    }
-
     private Changed done(UUID task, String member) {
         Member who = world.member(member);
         return world.run(tx -> tasks.done(tx, task, who, "by telephone"));
@@ -150,16 +88,9 @@ class TaskActionsTest {
         return world.run(tx -> world.erp.inbox().tasks(tx, who, Optional.empty(), 10));
     }
 
-    private Task task(AssignTask.Output output) {
-        return world.<List<Task>>run(tx -> world.erp.inbox().allTasks(tx, Optional.empty(), 10)).stream()
-                .filter(task -> task.id().equals(output.taskId()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private int told(String member) {
         UUID who = world.member(member).id();
-        return world.<List<dev.millrace.erp.Notification>>run(
+        return world.<List<Notification>>run(
                         tx -> world.erp.inbox().notifications(tx, who, false, Optional.empty(), 10))
                 .size();
     }

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.millrace.erp.task;
-
-import org.jspecify.annotations.NullMarked;
