@@ -10,7 +10,6 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
 import dev.millrace.erp.core.AssignTask;
 import dev.millrace.erp.core.Letter;
-import dev.millrace.erp.core.SendNotification;
 import dev.millrace.erp.core.TenantDirectory;
 import dev.millrace.erp.gst.CancelIrn;
 import dev.millrace.erp.gst.GenerateInvoice;
@@ -23,6 +22,7 @@ import dev.millrace.erp.gst.ReconcileGstr2b;
 import dev.millrace.erp.gst.ReturnDesk;
 import dev.millrace.erp.gst.ReturnSummary;
 import dev.millrace.erp.gst.SubmitToIrp;
+import dev.millrace.erp.core.Vault;
 import dev.millrace.erp.inventory.AdjustStock;
 import dev.millrace.erp.inventory.StockAdjustments;
 import dev.millrace.erp.inventory.StockBook;
@@ -63,6 +63,9 @@ import dev.millrace.erp.procurement.OrderDocument;
 import dev.millrace.erp.procurement.OrderDrafting;
 import dev.millrace.erp.procurement.OrderEntry;
 import dev.millrace.erp.procurement.OrderStates;
+import dev.millrace.erp.message.SendNotification;
+import dev.millrace.erp.webhook.PostWebhook;
+import dev.millrace.erp.webhook.Signing;
 import dev.millrace.erp.procurement.OrderSubmission;
 import dev.millrace.erp.procurement.SupplierPayee;
 import dev.millrace.erp.procurement.SupplierRows;
@@ -87,7 +90,9 @@ public final class Erp {
     public static final List<String> MIGRATIONS = List.of("classpath:db/erp");
 
     private final Transactions transactions;
+    private final Channels channels;
     private final Letter letter;
+    private final Vault vault;
     private final Supplier<UUID> ids;
     private final TenantDirectory directory;
     private final OrderStates states;
@@ -115,17 +120,25 @@ public final class Erp {
      * @param publicUrl where people reach the web app
      */
     public Erp(Transactions transactions, MailSender mail, String publicUrl) {
-        this(transactions, mail, publicUrl, Optional.empty());
+        this(transactions, Channels.only(mail), publicUrl);
     }
 
     /**
-     * @param mail {@link MailSender#SANDBOX} where none is configured
+     * @param publicUrl where people reach the web app
+     */
+    public Erp(Transactions transactions, Channels channels, String publicUrl) {
+        this(transactions, channels, publicUrl, Optional.empty());
+    }
+
+    /**
      * @param publicUrl where people reach the web app
      * @param irp where tax invoices are registered; empty: at a portal in this process
      */
-    public Erp(Transactions transactions, MailSender mail, String publicUrl, Optional<IrpSettings> irp) {
+    public Erp(Transactions transactions, Channels channels, String publicUrl, Optional<IrpSettings> irp) {
         this.transactions = transactions;
-        this.letter = new Letter(mail, publicUrl.replaceAll("/+$", ""));
+        this.channels = channels;
+        this.letter = new Letter(channels.mail(), publicUrl.replaceAll("/+$", ""));
+        this.vault = new Vault(channels.master(), channels.random());
         this.ids = UuidCreator::getTimeOrderedEpochPlus1;
         this.ledger = new Ledger(ids);
         this.book = new StockBook(ids, new SupplierRows()::name);
@@ -187,7 +200,8 @@ public final class Erp {
     /** Every action of every module, for the engine's catalogue. */
     public List<Action> actions() {
         return List.of(
-                new SendNotification(transactions, directory, letter, ids),
+                new SendNotification(transactions, directory, letter, channels.whatsApp(), ids),
+                new PostWebhook(transactions, directory, new Signing(vault), channels.route(), channels.clock()),
                 new AssignTask(directory, ids),
                 new LockPurchaseOrder(states),
                 new CancelPurchaseOrder(states),
@@ -220,6 +234,26 @@ public final class Erp {
 
     public PolicySettings policies(Trail trail) {
         return new PolicySettings(trail);
+    }
+
+    public WebhookHosts webhookHosts(Trail trail) {
+        return new WebhookHosts(policies(trail));
+    }
+
+    public MessageTemplates messageTemplates(Trail trail) {
+        return new MessageTemplates(trail, ids);
+    }
+
+    public Tasks tasks(Trail trail) {
+        return new Tasks(trail, directory);
+    }
+
+    public WhatsAppReports whatsAppReports() {
+        return new WhatsAppReports(transactions);
+    }
+
+    public WebhookSecrets webhookSecrets(Trail trail) {
+        return new WebhookSecrets(trail, vault, channels.random(), ids);
     }
 
     public CalendarSettings calendars(Trail trail) {

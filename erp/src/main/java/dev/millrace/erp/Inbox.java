@@ -38,16 +38,14 @@ public final class Inbox {
         return notifications.newest(tx, before, within(limit));
     }
 
+    /** Tasks of everybody, in every state. */
+    public List<Task> allTasks(Tx tx, Optional<UUID> before, int limit) {
+        return tasks.all(tx, before, within(limit));
+    }
+
     /** Open tasks of the member and of the roles that they hold. */
     public List<Task> tasks(Tx tx, Member member, Optional<UUID> before, int limit) {
         return tasks.open(tx, member.id(), member.roles(), before, within(limit));
-    }
-
-    /**
-     * @return false: there is no such open task of this member or their roles
-     */
-    public boolean done(Tx tx, UUID task, Member member) {
-        return tasks.done(tx, task, member.id(), member.roles());
     }
 
     private static int within(int limit) {

@@ -8,7 +8,7 @@ import java.util.UUID;
  * A message, sent or to be sent.
  *
  * @param channel {@code in_app}, {@code email} or {@code whatsapp}
- * @param status {@code queued}, {@code sent} or {@code failed}
+ * @param status {@code queued}, {@code sent}, {@code delivered} or {@code failed}
  * @param providerId {@code sandbox} when no provider is configured and the message went no further than this row
  * @param error why it could not be delivered
  */

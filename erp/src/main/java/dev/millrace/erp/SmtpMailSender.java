@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -34,7 +35,25 @@ public final class SmtpMailSender implements MailSender {
      */
     public SmtpMailSender(
             String host, int port, @Nullable String user, @Nullable String password, String from, boolean startTls) {
+        this(host, port, user, password, from, startTls, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /**
+     * @param user null: the server asks for no sign-in
+     * @param from the sender's address
+     * @param startTls true: refuses to send without encryption
+     * @param tls whom it trusts
+     */
+    public SmtpMailSender(
+            String host,
+            int port,
+            @Nullable String user,
+            @Nullable String password,
+            String from,
+            boolean startTls,
+            SSLSocketFactory tls) {
         var settings = new Properties();
+        settings.put("mail.smtp.ssl.socketFactory", tls);
         settings.setProperty("mail.smtp.host", host);
         settings.setProperty("mail.smtp.port", Integer.toString(port));
         settings.setProperty("mail.smtp.connectiontimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));

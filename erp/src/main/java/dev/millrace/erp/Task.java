@@ -1,12 +1,14 @@
 package dev.millrace.erp;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Something for a member, or for whoever holds a role, to do.
  *
+ * @param checklist what belongs to it, to be ticked off by eye
  * @param status {@code open}, {@code done} or {@code cancelled}
  */
 public record Task(
@@ -18,5 +20,12 @@ public record Task(
         Optional<Instant> dueAt,
         Optional<String> entityType,
         Optional<UUID> entityId,
+        List<String> checklist,
         String status,
-        Instant createdAt) {}
+        Optional<UUID> doneBy,
+        Optional<Instant> doneAt,
+        Instant createdAt) {
+    public Task {
+        checklist = List.copyOf(checklist);
+    }
+}

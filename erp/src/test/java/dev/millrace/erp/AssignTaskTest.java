@@ -35,7 +35,8 @@ class AssignTaskTest {
         Task task = tasks.getFirst();
         assertThat(task.id()).isEqualTo(output.taskId());
         assertThat(task.title()).isEqualTo("Count the bolts");
-        assertThat(task.description()).contains("Before Friday\n- shelf 1\n- shelf 2");
+        assertThat(task.description()).contains("Before Friday");
+        assertThat(task.checklist()).containsExactly("shelf 1", "shelf 2");
         assertThat(task.dueAt()).contains(output.dueAt());
         assertThat(Duration.between(task.createdAt(), output.dueAt()).abs())
                 .isBetween(Duration.ofHours(23), Duration.ofHours(25));

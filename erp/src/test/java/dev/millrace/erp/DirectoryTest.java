@@ -141,9 +141,10 @@ class DirectoryTest {
             assertThat(inbox.notifications(tx, admin.id(), true, Optional.empty(), 10))
                     .isEmpty();
             UUID task = inbox.tasks(tx, admin, Optional.empty(), 10).getFirst().id();
-            assertThat(inbox.done(tx, task, world.member("requester"))).isFalse();
-            assertThat(inbox.done(tx, task, admin)).isTrue();
-            assertThat(inbox.done(tx, task, admin)).isFalse();
+            Tasks tasks = world.erp.tasks(world.trail());
+            assertThat(tasks.done(tx, task, world.member("requester"), "")).isEqualTo(new Tasks.Changed.NotFound());
+            assertThat(tasks.done(tx, task, admin, "")).isInstanceOf(Tasks.Changed.Done.class);
+            assertThat(tasks.done(tx, task, admin, "")).isInstanceOf(Tasks.Changed.NotOpen.class);
             assertThat(inbox.tasks(tx, admin, Optional.empty(), 10)).isEmpty();
             return tx;
         });

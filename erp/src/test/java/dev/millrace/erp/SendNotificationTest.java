@@ -7,8 +7,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.millrace.engine.action.ActionFailure;
-import dev.millrace.erp.core.SendNotification;
-import dev.millrace.erp.core.SendNotification.Channel;
+import dev.millrace.erp.message.SendNotification;
+import dev.millrace.erp.message.SendNotification.Channel;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +206,8 @@ class SendNotificationTest {
 
         assertThat(failure(sandbox, noSubject)).hasMessageContaining("Expected a subject");
         assertThat(failure(sandbox, foreign)).hasMessageContaining("Expected link to be a path");
+        sandbox.run(tx -> sandbox.erp.webhookHosts(sandbox.trail()).add(tx, "evil.example", sandbox.requester()));
+        assertThat(send(sandbox, foreign).recipients()).isEqualTo(1);
     }
 
     private static SendNotification.Config config(Channel channel, List<String> to, String body) {

@@ -17,18 +17,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A step of an execution, as an action sees it; writes down what the action tells it. */
-final class Step implements ActionContext {
-    final List<String> told = new ArrayList<>();
+public final class Step implements ActionContext {
+    public final List<String> told = new ArrayList<>();
     private final World world;
     // Looked up before: a transaction inside a transaction would want two connections of the pool at once.
     private final Actor requester;
 
-    Step(World world) {
+    public Step(World world) {
         this.world = world;
         this.requester = world.requester();
     }
 
-    <A extends Action> A action(Class<A> type) {
+    public <A extends Action> A action(Class<A> type) {
         return world.erp.actions().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

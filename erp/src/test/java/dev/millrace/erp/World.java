@@ -49,7 +49,11 @@ public final class World {
     }
 
     public World(MailSender mail) {
-        this.erp = new Erp(transactions, mail, "https://erp.example/");
+        this(Channels.only(mail));
+    }
+
+    public World(Channels channels) {
+        this.erp = new Erp(transactions, channels, "https://erp.example/");
         this.tenant = erp.ids().get();
         erp.journalTo(this::write);
         this.orders = erp.orders(events, documents, this::write);

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param workflowBuilder the default of the feature flag of that name
  * @param redisUrl empty: hints by the database, no events by stream, nothing published
  * @param retention how long journal and events are kept
+ * @param outside partners beyond mail, and the key of secrets
  */
 public record Settings(
         int port,
@@ -42,7 +43,8 @@ public record Settings(
         Optional<Integer> managementPort,
         boolean workflowBuilder,
         Optional<String> redisUrl,
-        RetentionSettings retention) {
+        RetentionSettings retention,
+        Outside outside) {
 
     /** What this node does. */
     public enum NodeRole {

@@ -2,7 +2,10 @@ package dev.millrace.server;
 
 import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
+import dev.millrace.erp.MasterKey;
 import dev.millrace.language.Durations;
+import dev.millrace.server.Outside.Hook;
+import dev.millrace.server.Outside.WhatsApp;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.Mail;
 import dev.millrace.server.Settings.NodeRole;
@@ -59,7 +62,8 @@ final class SettingsReader {
                 number("MILLRACE_MANAGEMENT_PORT", 1),
                 flag("WORKFLOW_BUILDER_ENABLED", true),
                 redisUrl(),
-                retention());
+                retention(),
+                outside(demo));
         warnOfUnknown();
         return wrong.isEmpty() ? new Read.Good(settings, warnings) : new Read.Wrong(wrong);
     }
@@ -252,6 +256,49 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private Outside outside(boolean demo) {
+        boolean local = flag("MILLRACE_WEBHOOK_LOCAL", false);
+        if (local && !demo) {
+            wrong.add("Expected MILLRACE_WEBHOOK_LOCAL to be false without MILLRACE_DEMO: with it, whoever writes"
+                    + " definitions reaches what listens on this machine.");
+        }
+        Optional<byte[]> former = key("MILLRACE_MASTER_KEY_FORMER");
+        Optional<MasterKey> key = key("MILLRACE_MASTER_KEY").map(MasterKey::of);
+        return new Outside(whatsApp(), whatsAppHook(), key.map(now -> former.map(now::after).orElse(now)), local);
+    }
+
+    private Optional<byte[]> key(String name) {
+        return text(name).flatMap(value -> {
+            Optional<byte[]> key = MasterKey.read(value);
+            if (key.isEmpty()) {
+                // Not echoed: it may be a key with a letter too few.
+                wrong.add("Expected " + name + " to be 32 bytes in base64, as 'openssl rand -base64 32' makes them.");
+            }
+            return key;
+        });
+    }
+
+    private Optional<Hook> whatsAppHook() {
+        Optional<String> verify = text("MILLRACE_WHATSAPP_VERIFY_TOKEN");
+        return text("MILLRACE_WHATSAPP_APP_SECRET").flatMap(secret -> verify.map(token -> new Hook(secret, token)));
+    }
+
+    private Optional<WhatsApp> whatsApp() {
+        Optional<String> token = text("MILLRACE_WHATSAPP_TOKEN");
+        return text("MILLRACE_WHATSAPP_URL").flatMap(url -> {
+            if (!url.matches("https?://[^@?#\\s]+/v[0-9.]+/[0-9]+/?")) {
+                expected(
+                        "MILLRACE_WHATSAPP_URL",
+                        "the address of a telephone number such as https://graph.facebook.com/v23.0/106540352242922",
+                        url);
+            }
+            if (token.isEmpty()) {
+                wrong.add("Expected MILLRACE_WHATSAPP_TOKEN beside MILLRACE_WHATSAPP_URL, but it is not set.");
+            }
+            return token.map(given -> new WhatsApp(url.replaceAll("/+$", ""), given));
+        });
     }
 
     private Optional<String> publicUrl() {

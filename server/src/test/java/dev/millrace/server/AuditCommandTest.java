@@ -145,7 +145,8 @@ class AuditCommandTest {
                 Optional.empty(),
                 true,
                 Optional.empty(),
-                RetentionSettings.USUAL);
+                RetentionSettings.USUAL,
+                Outside.NONE);
     }
 
     private static UUID prepare(Settings settings) {

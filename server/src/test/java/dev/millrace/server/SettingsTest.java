@@ -46,6 +46,9 @@ class SettingsTest {
     @CsvSource({
         "MILLRACE_PORT, 80800",
         "MILLRACE_PORT, http",
+        "MILLRACE_MASTER_KEY, c2hvcnQ=",
+        "MILLRACE_MASTER_KEY_FORMER, no key",
+        "MILLRACE_WHATSAPP_URL, https://graph.facebook.com/messages",
         "MILLRACE_DEMO, yes",
         "MILLRACE_ROLE, boss",
         "MILLRACE_LEASE, soon",

@@ -65,7 +65,12 @@ public final class TestServer {
                 Optional.empty(),
                 true,
                 Optional.empty(),
-                RetentionSettings.USUAL);
+                RetentionSettings.USUAL,
+                new Outside(
+                        Optional.empty(),
+                        Optional.of(new Outside.Hook("app-secret", "verify-token")),
+                        Optional.empty(),
+                        true));
     }
 
     private static SignIn signIn(PostgresAddress address) {

@@ -1,6 +1,7 @@
 package dev.millrace.erp.core;
 
 import dev.millrace.engine.Directory;
+import dev.millrace.engine.Directory.Message;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
@@ -88,21 +89,23 @@ public final class AssignTask implements LocalAction<AssignTask.Config, AssignTa
                 id,
                 new TaskRows.NewTask(
                         config.title(),
-                        text(config),
+                        config.description(),
                         config.role(),
                         member,
                         Optional.of(due),
                         config.entityType(),
-                        config.entityId()));
+                        config.entityId()),
+                config.checklist().orElse(List.of()));
+        tell(tx, config);
         return new Output(id, due);
     }
 
-    private static Optional<String> text(Config config) {
-        var text = new StringBuilder(config.description().orElse(""));
-        config.checklist()
-                .orElse(List.of())
-                .forEach(point ->
-                        text.append(text.isEmpty() ? "" : "\n").append("- ").append(point));
-        return Optional.of(text.toString()).filter(t -> !t.isEmpty());
+    private void tell(Tx tx, Config config) {
+        List<Member> receivers = config.role()
+                .map(role -> directory.holders(tx, role))
+                .or(() -> config.user().map(user -> directory.member(tx, user).stream().toList()))
+                .orElse(List.of());
+        String text = config.description().orElse("");
+        directory.tell(tx, receivers, new Message("Task: " + config.title(), text, "/tasks"));
     }
 }

@@ -102,6 +102,53 @@ public final class NotificationRows {
                 .one();
     }
 
+    // Index: notifications_tenant_id_idempotency_key_key.
+    private static final String SENT = """
+            select idempotency_key, coalesce(provider_id, '') as provider_id
+              from notifications
+             where tenant_id = :tenant and idempotency_key = any(:keys)
+            """;
+
+    /** Of those keys the ones that are written, with the provider's id. */
+    public Map<String, String> sent(Tx tx, Collection<String> keys) {
+        return tx.handle()
+                .createQuery(SENT)
+                .registerArrayType(String.class, "text")
+                .bind("tenant", tx.tenant())
+                .bindArray("keys", String.class, List.copyOf(keys))
+                .map((row, context) -> Map.entry(row.getString("idempotency_key"), row.getString("provider_id")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    // Index: notifications_provider. What comes late or twice changes nothing.
+    private static final String REPORTED = """
+            update notifications
+               set status = :status, error = coalesce(:error, error),
+                   read_at = case when :read then coalesce(read_at, millrace_now()) else read_at end,
+                   updated_at = millrace_now()
+             where tenant_id = :tenant and channel = 'whatsapp' and provider_id = :providerId
+               and (status in ('sent') or (:read and status in ('delivered') and read_at is null))
+            """;
+
+    /**
+     * Writes what the provider tells of a message.
+     *
+     * @param status {@code delivered} or {@code failed}
+     * @param read also read
+     * @return false: there is no such message, or nothing new about it
+     */
+    public boolean reported(Tx tx, String providerId, String status, boolean read, Optional<String> error) {
+        return tx.handle()
+                        .createUpdate(REPORTED)
+                        .bind("tenant", tx.tenant())
+                        .bind("providerId", providerId)
+                        .bind("status", status)
+                        .bind("read", read)
+                        .bind("error", error)
+                        .execute()
+                == 1;
+    }
+
     private static final String SELECT = """
             select id, channel, member_id, address, subject, body, template, link, status, provider_id, error, sent_at,
                    read_at, created_at

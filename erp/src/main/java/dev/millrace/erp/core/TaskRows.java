@@ -17,8 +17,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table {@code tasks}. */
 public final class TaskRows {
     private static final String INSERT = """
-            insert into tasks (tenant_id, id, title, description, role, member_id, due_at, entity_type, entity_id)
-            values (:tenant, :id, :title, :description, :role, :member, :dueAt, :entityType, :entityId)
+            insert into tasks (tenant_id, id, title, description, role, member_id, due_at, entity_type, entity_id, checklist)
+            values (:tenant, :id, :title, :description, :role, :member, :dueAt, :entityType, :entityId, :checklist)
             """;
 
     /** A task for whoever holds a role, about a document. */
@@ -68,8 +68,16 @@ public final class TaskRows {
             Optional<UUID> entityId) {}
 
     public void insert(Tx tx, UUID id, NewTask task) {
+        insert(tx, id, task, List.of());
+    }
+
+    /**
+     * @param checklist what belongs to it
+     */
+    public void insert(Tx tx, UUID id, NewTask task, List<String> checklist) {
         tx.handle()
                 .createUpdate(INSERT)
+                .registerArrayType(String.class, "text")
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
                 .bind("title", task.title())
@@ -79,6 +87,7 @@ public final class TaskRows {
                 .bind("dueAt", task.dueAt().map(due -> due.atOffset(ZoneOffset.UTC)))
                 .bind("entityType", task.entityType())
                 .bind("entityId", task.entityId())
+                .bindArray("checklist", String.class, checklist)
                 .execute();
     }
 
@@ -114,12 +123,16 @@ public final class TaskRows {
                 .one();
     }
 
-    // Indexes: tasks_open_member and tasks_open_role.
-    private static final String OPEN = """
-            select id, title, description, role, member_id, due_at, entity_type, entity_id, status, created_at
+    private static final String SELECT = """
+            select id, title, description, role, member_id, due_at, entity_type, entity_id, checklist, status, done_by,
+                   done_at, created_at
               from tasks
-             where tenant_id = :tenant and status = 'open'
-               and (member_id = :member or role = any(:roles))
+             where tenant_id = :tenant
+            """;
+
+    // Indexes: tasks_open_member and tasks_open_role.
+    private static final String OPEN = SELECT + """
+               and status = 'open' and (member_id = :member or role = any(:roles))
                and (:before::uuid is null or id < :before::uuid)
              order by id desc
              limit :limit
@@ -139,6 +152,49 @@ public final class TaskRows {
                 .list();
     }
 
+    // Index: tasks_pkey, read backwards.
+    private static final String ALL = SELECT + """
+               and (:before::uuid is null or id < :before::uuid)
+             order by id desc
+             limit :limit
+            """;
+
+    /** Of everybody and in every state, newest first. */
+    public List<Task> all(Tx tx, Optional<UUID> before, int limit) {
+        return tx.handle()
+                .createQuery(ALL)
+                .bind("tenant", tx.tenant())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(TaskRows::task)
+                .list();
+    }
+
+    // Index: tasks_pkey.
+    private static final String FIND = SELECT + " and id = :id";
+
+    public Optional<Task> find(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(FIND)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map(TaskRows::task)
+                .findOne();
+    }
+
+    // Index: tasks_pkey.
+    private static final String HOLD = SELECT + " and id = :id for update";
+
+    /** Nobody else changes it until the transaction ends. */
+    public Optional<Task> hold(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(HOLD)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map(TaskRows::task)
+                .findOne();
+    }
+
     private static Task task(ResultSet row, StatementContext context) throws SQLException {
         return new Task(
                 row.getObject("id", UUID.class),
@@ -149,7 +205,10 @@ public final class TaskRows {
                 instant(row, "due_at"),
                 Optional.ofNullable(row.getString("entity_type")),
                 Optional.ofNullable(row.getObject("entity_id", UUID.class)),
+                List.of((String[]) row.getArray("checklist").getArray()),
                 row.getString("status"),
+                Optional.ofNullable(row.getObject("done_by", UUID.class)),
+                instant(row, "done_at"),
                 instant(row, "created_at").orElseThrow());
     }
 
@@ -159,21 +218,33 @@ public final class TaskRows {
                set status = 'done', done_by = :member, done_at = millrace_now(), version = version + 1,
                    updated_at = millrace_now()
              where tenant_id = :tenant and id = :id and status in ('open')
-               and (member_id = :member or role = any(:roles))
             """;
 
-    /**
-     * @return false: not there, not theirs, or not open any more
-     */
-    public boolean done(Tx tx, UUID id, UUID member, Set<String> roles) {
-        return tx.handle()
-                        .createUpdate(DONE)
-                        .registerArrayType(String.class, "text")
-                        .bind("tenant", tx.tenant())
-                        .bind("id", id)
-                        .bind("member", member)
-                        .bindArray("roles", String.class, List.copyOf(roles))
-                        .execute()
-                == 1;
+    /** Of a task that is held and open. */
+    public void done(Tx tx, UUID id, UUID member) {
+        tx.handle()
+                .createUpdate(DONE)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("member", member)
+                .execute();
+    }
+
+    // Index: tasks_pkey.
+    private static final String REASSIGN = """
+            update tasks
+               set role = :role, member_id = :member, version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('open')
+            """;
+
+    /** Of a task that is held and open. */
+    public void reassign(Tx tx, UUID id, Optional<String> role, Optional<UUID> member) {
+        tx.handle()
+                .createUpdate(REASSIGN)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("role", role)
+                .bind("member", member)
+                .execute();
     }
 }

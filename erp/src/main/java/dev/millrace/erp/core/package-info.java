@@ -1,6 +1,6 @@
 /**
- * Companies, members, roles, tasks, notifications and number series: their tables, what the engine asks of them,
- * and the action that sends a message.
+ * Companies, members, roles, tasks, notifications and number series: their tables, and what the engine
+ * asks of them.
  *
  * <p>Never here: a document of procurement or of any later module, and a rule about one.
  */

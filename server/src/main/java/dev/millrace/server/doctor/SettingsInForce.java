@@ -1,5 +1,6 @@
 package dev.millrace.server.doctor;
 
+import dev.millrace.server.Outside;
 import dev.millrace.server.Settings;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.SignIn;
@@ -77,6 +78,12 @@ final class SettingsInForce {
             add("MILLRACE_MAIL_FROM", mail.from());
             add("MILLRACE_HEADS_TO", mail.headsTo().isEmpty() ? NONE : String.join(", ", mail.headsTo()));
         });
+        Outside outside = settings.outside();
+        add(
+                "MILLRACE_WHATSAPP_URL",
+                outside.whatsApp().map(Outside.WhatsApp::url).orElse("none: messages stay in the outbox"));
+        add("MILLRACE_MASTER_KEY", outside.masterKey().map(keys -> "set, not shown").orElse("a file in the home folder"));
+        add("MILLRACE_WEBHOOK_LOCAL", String.valueOf(outside.webhooksReachThisMachine()));
     }
 
     private void add(String name, String value) {

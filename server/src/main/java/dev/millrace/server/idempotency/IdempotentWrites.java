@@ -41,6 +41,9 @@ public final class IdempotentWrites extends OncePerRequestFilter {
     /** Of the answer's headers, those that say something of what was done. */
     private static final List<String> KEPT = List.of("Content-Type", "Location", "ETag", "Retry-After");
 
+    /** Answers with a secret that is shown once are not kept: the same key does it again. */
+    private static final String SHOWN_ONCE = "/api/v1/admin/webhook-secrets";
+
     /** Seconds. */
     private static final int BUSY_RETRY = 1;
 
@@ -57,6 +60,7 @@ public final class IdempotentWrites extends OncePerRequestFilter {
         return request.getHeader(HEADER) == null
                 || !WRITES.contains(request.getMethod())
                 || !request.getRequestURI().startsWith("/api/v1/")
+                || request.getRequestURI().startsWith(SHOWN_ONCE)
                 || caller().isEmpty();
     }
 

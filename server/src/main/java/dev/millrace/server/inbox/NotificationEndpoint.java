@@ -1,20 +1,24 @@
 package dev.millrace.server.inbox;
 
 import dev.millrace.engine.Engine;
+import dev.millrace.engine.action.Describe;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.Inbox;
 import dev.millrace.erp.Notification;
+import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -57,5 +61,26 @@ public class NotificationEndpoint {
                         page,
                         Notification::id,
                         notification -> notification));
+    }
+
+    record ReadForm(
+            @Describe(value = "all when absent", most = 1_000) Optional<List<UUID>> ids) {}
+
+    /**
+     * @param read how many had not been read before
+     */
+    record ReadBody(int read) {}
+
+    /** Own ones only; others' are left out. */
+    @Needs("workflow:read")
+    @PostMapping("/read")
+    ReadBody read(Caller caller, @RequestBody Body<ReadForm> body) {
+        Optional<List<UUID>> ids = body.read().ids();
+        if (ids.filter(List::isEmpty).isPresent()) {
+            return new ReadBody(0);
+        }
+        return engine.run(
+                caller.tenant(),
+                tx -> new ReadBody(inbox.markRead(tx, caller.id(), ids.orElse(List.of()))));
     }
 }

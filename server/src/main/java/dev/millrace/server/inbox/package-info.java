@@ -1,4 +1,4 @@
-/** What a member was told, and the outbox. */
+/** What a member is told and has to do, how they want to be told, and the outbox. */
 @NullMarked
 package dev.millrace.server.inbox;
 

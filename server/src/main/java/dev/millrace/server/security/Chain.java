@@ -55,7 +55,8 @@ public class Chain {
                 .exceptionHandling(failed -> failed.authenticationEntryPoint(entry)
                         .accessDeniedHandler(
                                 (request, response, e) -> problems.send(Caller.missing("admin"), request, response)))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/v1/auth/**", "/api/v1/decide/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/api/v1/auth/**", "/api/v1/decide/**", "/api/v1/whatsapp/webhook")
                         .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()

@@ -14,6 +14,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.erp.Company;
+import dev.millrace.erp.Channels;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.ErpCatalogue;
 import dev.millrace.erp.HeadsByMail;
@@ -21,6 +22,9 @@ import dev.millrace.erp.MailSender;
 import dev.millrace.erp.NotificationSender;
 import dev.millrace.erp.SmtpMailSender;
 import dev.millrace.erp.Trail;
+import dev.millrace.erp.WebhookRoute;
+import dev.millrace.erp.WhatsAppCloud;
+import dev.millrace.erp.WhatsAppSender;
 import dev.millrace.server.Settings;
 import dev.millrace.server.Settings.NodeRole;
 import dev.millrace.server.StartRefused;
@@ -29,6 +33,8 @@ import dev.millrace.server.security.SigningKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -77,7 +83,7 @@ public final class Node implements AutoCloseable {
     public static Node assemble(Settings settings, Pools pools) {
         var transactions = new Transactions(Jdbi.create(pools.serving()));
         String publicUrl = settings.publicUrl().orElse("http://localhost:" + settings.port());
-        var erp = new Erp(transactions, mailSender(settings), publicUrl);
+        var erp = new Erp(transactions, channels(settings), publicUrl);
         var actions = new ActionRegistry();
         erp.actions().forEach(actions::register);
         var events = new EventTypes();
@@ -142,6 +148,21 @@ public final class Node implements AutoCloseable {
                 EXECUTIONS_PER_TENANT_MOST,
                 sole,
                 settings.limits());
+    }
+
+    private static Channels channels(Settings settings) {
+        var random = new SecureRandom();
+        WebhookRoute route = WebhookRoute.outside();
+        return new Channels(
+                mailSender(settings),
+                settings.outside()
+                        .whatsApp()
+                        .<WhatsAppSender>map(account -> new WhatsAppCloud(account.url(), account.token()))
+                        .orElse(WhatsAppSender.SANDBOX),
+                settings.outside().webhooksReachThisMachine() ? route.andThisMachine() : route,
+                MasterKeys.of(settings, random),
+                random,
+                InstantSource.system());
     }
 
     private static MailSender mailSender(Settings settings) {

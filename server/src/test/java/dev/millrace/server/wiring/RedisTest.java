@@ -16,6 +16,7 @@ import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
 import dev.millrace.language.ValueType.Scalar;
 import dev.millrace.postgres.PostgresAddress;
+import dev.millrace.server.Outside;
 import dev.millrace.server.Settings;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.NodeRole;
@@ -90,7 +91,8 @@ class RedisTest {
                 Optional.empty(),
                 true,
                 Optional.of(server.url()),
-                RetentionSettings.USUAL);
+                RetentionSettings.USUAL,
+                Outside.NONE);
         Database at = Database.open(settings);
         at.migrate();
         pools = Pools.open(at);

@@ -1,9 +1,11 @@
-package dev.millrace.erp.core;
+package dev.millrace.erp.message;
 
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
+import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.MemberRows.Contact;
-import dev.millrace.erp.core.SendNotification.Channel;
+import dev.millrace.erp.core.TenantDirectory;
+import dev.millrace.erp.message.SendNotification.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

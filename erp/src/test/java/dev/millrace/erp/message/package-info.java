@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.erp.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.erp.webhook;
+
+import org.jspecify.annotations.NullMarked;

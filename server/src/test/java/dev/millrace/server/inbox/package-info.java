@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.inbox;
+
+import org.jspecify.annotations.NullMarked;
