@@ -30,6 +30,20 @@ import dev.millrace.erp.payables.MatchSupplierInvoice;
 import dev.millrace.erp.payables.RejectSupplierInvoice;
 import dev.millrace.erp.payables.ReleaseSupplierInvoice;
 import dev.millrace.erp.payables.UnpostedInvoices;
+import dev.millrace.erp.payments.ApproveExpenseClaim;
+import dev.millrace.erp.payments.CancelPaymentRun;
+import dev.millrace.erp.payments.ClaimDocument;
+import dev.millrace.erp.payments.ClaimPayable;
+import dev.millrace.erp.payments.ClaimStates;
+import dev.millrace.erp.payments.CreatePayment;
+import dev.millrace.erp.payments.EmployeePayee;
+import dev.millrace.erp.payments.Payables;
+import dev.millrace.erp.payments.PaymentEntry;
+import dev.millrace.erp.payments.PaymentStates;
+import dev.millrace.erp.payments.RejectExpenseClaim;
+import dev.millrace.erp.payments.ReleasePaymentRun;
+import dev.millrace.erp.payments.RunDocument;
+import dev.millrace.erp.payments.RunStates;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
@@ -44,6 +58,7 @@ import dev.millrace.erp.receiving.ReceiptReversal;
 import dev.millrace.erp.receiving.ReorderDesk;
 import dev.millrace.erp.receiving.TriggerReorder;
 import java.security.SecureRandom;
+import dev.millrace.erp.procurement.SupplierPayee;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +87,10 @@ public final class Erp {
     private final InvoiceMatching invoiceMatching = new InvoiceMatching();
     private final InvoiceStates invoiceStates = new InvoiceStates(invoiceMatching);
     private final InvoiceRelease invoiceRelease;
+    private final PaymentEntry paymentEntry;
+    private final PaymentStates payments;
+    private final RunStates runs;
+    private final ClaimStates claims;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -86,16 +105,26 @@ public final class Erp {
         this.book = new StockBook(ids, new SupplierRows()::name);
         this.states = new OrderStates(book);
         this.adjustments = new StockAdjustments(book, ledger);
-        // Whoever has documents to post is to be named here.
-        this.periods = new PeriodStates(List.of(new UnpostedInvoices()));
         this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
+        // Whatever is paid, and whoever pays or is paid, is to be named here.
+        var payables = new Payables(List.of(new ClaimPayable()), List.of(new SupplierPayee(), new EmployeePayee()));
+        this.paymentEntry = new PaymentEntry(ids, payables);
+        this.payments = new PaymentStates(ledger, payables);
+        this.runs = new RunStates(ids, paymentEntry, payments, payables);
+        this.claims = new ClaimStates(ids, ledger);
+        // Whoever has documents to post is to be named here.
+        this.periods = new PeriodStates(List.of(new UnpostedInvoices(), payments::unposted, claims::unposted));
         this.directory = new TenantDirectory(
                 ids,
                 Map.of(
                         "purchase_order",
                         new OrderDocument(this::journal),
                         InvoiceEvents.TYPE,
-                        new InvoiceDocument()));
+                        new InvoiceDocument(),
+                        "expense_claim",
+                        new ClaimDocument(),
+                        "payment_run",
+                        new RunDocument()));
         this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
         this.submission = new OrderSubmission(directory, ids, states);
     }
@@ -142,7 +171,12 @@ public final class Erp {
                 new MatchSupplierInvoice(invoiceMatching),
                 new ReleaseSupplierInvoice(invoiceRelease),
                 new HoldSupplierInvoice(invoiceStates),
-                new RejectSupplierInvoice(invoiceStates));
+                new RejectSupplierInvoice(invoiceStates),
+                new CreatePayment(paymentEntry, payments),
+                new ReleasePaymentRun(runs),
+                new CancelPaymentRun(runs),
+                new ApproveExpenseClaim(claims),
+                new RejectExpenseClaim(claims));
     }
 
     public Members members() {
@@ -221,6 +255,14 @@ public final class Erp {
 
     public SupplierInvoices supplierInvoices(EventPublisher events, Documents documents, Trail trail) {
         return new SupplierInvoices(events, documents, trail, ids, invoiceMatching, invoiceStates, invoiceRelease);
+    }
+
+    public Payments payments(EventPublisher events, Trail trail) {
+        return new Payments(events, trail, paymentEntry, payments, runs);
+    }
+
+    public ExpenseClaims expenseClaims(EventPublisher events, Trail trail) {
+        return new ExpenseClaims(events, trail, claims);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

@@ -3,6 +3,7 @@ package dev.millrace.erp;
 import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.payables.InvoiceEvents;
+import dev.millrace.erp.payments.PaymentEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.language.EntityType;
@@ -27,7 +28,8 @@ public final class ErpCatalogue {
                             StockEvents.STOCK,
                             ReceiptEvents.ENTITY),
                     LedgerEvents.ENTITIES,
-                    List.of(InvoiceEvents.ENTITY))
+                    List.of(InvoiceEvents.ENTITY),
+                    PaymentEvents.ENTITIES)
             .flatMap(List::stream)
             .toList();
 
@@ -35,7 +37,13 @@ public final class ErpCatalogue {
 
     /** Every event of every module. */
     public static List<EventType> events() {
-        return Stream.of(OrderEvents.TYPES, StockEvents.TYPES, ReceiptEvents.TYPES, LedgerEvents.TYPES, InvoiceEvents.TYPES)
+        return Stream.of(
+                        OrderEvents.TYPES,
+                        StockEvents.TYPES,
+                        ReceiptEvents.TYPES,
+                        LedgerEvents.TYPES,
+                        InvoiceEvents.TYPES,
+                        PaymentEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum AccountRole {
     /** 1000. */
     BANK,
+    /** 1010. */
+    CASH,
     /** 1100: with the customer as party. */
     RECEIVABLE,
     /** 1200: of items that say nothing else; stock's sub-ledger alone posts here. */
