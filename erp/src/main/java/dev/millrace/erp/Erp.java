@@ -24,6 +24,7 @@ import dev.millrace.erp.payables.HoldSupplierInvoice;
 import dev.millrace.erp.payables.InvoiceDocument;
 import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.payables.InvoiceMatching;
+import dev.millrace.erp.payables.InvoicePayable;
 import dev.millrace.erp.payables.InvoiceRelease;
 import dev.millrace.erp.payables.InvoiceStates;
 import dev.millrace.erp.payables.MatchSupplierInvoice;
@@ -107,7 +108,8 @@ public final class Erp {
         this.adjustments = new StockAdjustments(book, ledger);
         this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
         // Whatever is paid, and whoever pays or is paid, is to be named here.
-        var payables = new Payables(List.of(new ClaimPayable()), List.of(new SupplierPayee(), new EmployeePayee()));
+        var payables = new Payables(
+                List.of(new InvoicePayable(), new ClaimPayable()), List.of(new SupplierPayee(), new EmployeePayee()));
         this.paymentEntry = new PaymentEntry(ids, payables);
         this.payments = new PaymentStates(ledger, payables);
         this.runs = new RunStates(ids, paymentEntry, payments, payables);
