@@ -25,7 +25,12 @@ public final class Catalogues {
     /**
      * @param entities every entity of every module
      */
-    public Catalogues(ActionRegistry actions, EventTypes events, List<EntityType> entities, Directory directory, DefinitionRows definitions) {
+    public Catalogues(
+            ActionRegistry actions,
+            EventTypes events,
+            List<EntityType> entities,
+            Directory directory,
+            DefinitionRows definitions) {
         this.actions = actions;
         this.events = events;
         this.entities = List.copyOf(entities);

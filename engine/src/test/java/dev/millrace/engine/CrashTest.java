@@ -88,7 +88,13 @@ class CrashTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"claim.after", "step.before_action", "step.after_effect", "step.before_commit", "step.after_commit"})
+            strings = {
+                "claim.after",
+                "step.before_action",
+                "step.after_effect",
+                "step.before_commit",
+                "step.after_commit"
+            })
     void E1_a_node_killed_between_a_retry_and_its_end_is_replaced_and_what_is_run_again_is_done_once(String point)
             throws Exception {
         company.enable("""

@@ -74,12 +74,10 @@ class DecisionOrderTest {
         await().atMost(Duration.ofSeconds(15))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> company.run(tx -> tx.handle()
-                        .createQuery("""
+                .until(() -> company.run(
+                        tx -> tx.handle().createQuery("""
                                 select count(*) > 0 from pg_stat_activity
-                                 where datname = current_database() and wait_event_type = 'Lock'""")
-                        .mapTo(Boolean.class)
-                        .one()));
+                                 where datname = current_database() and wait_event_type = 'Lock'""").mapTo(Boolean.class).one()));
     }
 
     private void awaitOnlyMeeras(Request request) {

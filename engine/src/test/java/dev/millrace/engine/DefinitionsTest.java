@@ -226,8 +226,8 @@ class DefinitionsTest {
 
         Saved own = enable(draft, Actor.user(company.meera));
         Saved again = save(line("two"), Optional.of(true));
-        StoredDefinition now =
-                company.run(tx -> fixture.engine.definitions().find(tx, draft.id()).orElseThrow());
+        StoredDefinition now = company.run(
+                tx -> fixture.engine.definitions().find(tx, draft.id()).orElseThrow());
 
         assertThat(own).isEqualTo(new Saved.NeedsSecondPerson("line"));
         assertThat(again).isInstanceOf(Saved.Unchanged.class);
@@ -255,8 +255,7 @@ class DefinitionsTest {
                 .replace(tx, live.id(), line("two"), Optional.empty(), d -> false, Actor.user(company.meera)));
         Saved another = save(line("x").replace("name: line", "name: fresh"), Optional.of(true));
 
-        assertThat(List.of(kept, asked, written, replaced))
-                .containsOnly(new Saved.NeedsSecondPerson("line"));
+        assertThat(List.of(kept, asked, written, replaced)).containsOnly(new Saved.NeedsSecondPerson("line"));
         assertThat(another).isEqualTo(new Saved.NeedsSecondPerson("fresh"));
         List<StoredDefinition> all =
                 company.run(tx -> fixture.engine.definitions().list(tx, Which.ALL, Optional.empty(), 10));
@@ -268,9 +267,8 @@ class DefinitionsTest {
     void with_the_policy_on_who_switched_his_own_version_off_does_not_switch_it_on_again() {
         StoredDefinition live = done(save(line("one"), Optional.of(true)));
         fixture.directory.rule(company.tenant, policies -> policies.put("second_person_for_definitions", "on"));
-        done(company.run(tx -> fixture.engine
-                .definitions()
-                .toggle(tx, live.id(), Optional.of(false), Actor.user(company.meera))));
+        done(company.run(tx ->
+                fixture.engine.definitions().toggle(tx, live.id(), Optional.of(false), Actor.user(company.meera))));
 
         assertThat(enable(live, Actor.user(company.meera))).isInstanceOf(Saved.NeedsSecondPerson.class);
         done(enable(live, Actor.user(company.arjun)));
@@ -279,9 +277,8 @@ class DefinitionsTest {
     @Test
     void what_the_system_wrote_is_nobodys_own() {
         fixture.directory.rule(company.tenant, policies -> policies.put("second_person_for_definitions", "on"));
-        StoredDefinition template = done(company.run(tx -> fixture.engine
-                .definitions()
-                .save(tx, line("one"), Optional.of(true), "template", Actor.SYSTEM)));
+        StoredDefinition template = done(company.run(
+                tx -> fixture.engine.definitions().save(tx, line("one"), Optional.of(true), "template", Actor.SYSTEM)));
 
         assertThat(template.enabled()).isTrue();
         assertThat(template.savedBy()).isEmpty();

@@ -195,23 +195,22 @@ class SubWorkflowTest {
 
     @Test
     void a_circle_of_live_definitions_is_told_when_the_last_of_them_is_saved_or_switched_on() {
-        company.run(tx -> fixture.engine
-                .definitions()
-                .save(tx, running("a", "a"), Optional.of(false), "person", Actor.SYSTEM));
+        company.run(tx ->
+                fixture.engine.definitions().save(tx, running("a", "a"), Optional.of(false), "person", Actor.SYSTEM));
         company.enable(running("c", "a"));
         company.enable(running("b", "c"));
         assertThat(problemsOf(running("other", "b"))).isEmpty();
 
-        Saved saved = company.run(tx -> fixture.engine
-                .definitions()
-                .save(tx, running("a", "b"), Optional.of(true), "person", Actor.SYSTEM));
+        Saved saved = company.run(tx ->
+                fixture.engine.definitions().save(tx, running("a", "b"), Optional.of(true), "person", Actor.SYSTEM));
 
-        assertThat(saved).isInstanceOfSatisfying(Saved.Done.class, done -> assertThat(done.warnings())
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.code()).isEqualTo("triggers_itself");
-                    assertThat(problem.message()).contains("a → b → c → a");
-                }));
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        Saved.Done.class,
+                        done -> assertThat(done.warnings()).singleElement().satisfies(problem -> {
+                            assertThat(problem.code()).isEqualTo("triggers_itself");
+                            assertThat(problem.message()).contains("a → b → c → a");
+                        }));
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.millrace.erp.payables.InvoicePayable;
 import dev.millrace.erp.payables.InvoiceRelease;
 import dev.millrace.erp.payables.InvoiceStates;
 import dev.millrace.erp.payables.MatchSupplierInvoice;
+import dev.millrace.erp.payables.ReceiptArrivals;
 import dev.millrace.erp.payables.RejectSupplierInvoice;
 import dev.millrace.erp.payables.ReleaseSupplierInvoice;
 import dev.millrace.erp.payables.UnpostedInvoices;
@@ -211,7 +212,10 @@ public final class Erp {
 
     public Receipts receipts(EventPublisher events, Trail trail) {
         return new Receipts(
-                events, trail, new ReceiptDesk(ids, book, ledger, List.of()), new ReceiptReversal(book, ledger));
+                events,
+                trail,
+                new ReceiptDesk(ids, book, ledger, List.of(new ReceiptArrivals())),
+                new ReceiptReversal(book, ledger));
     }
 
     public Stock stock(EventPublisher events, Trail trail) {
@@ -232,11 +236,6 @@ public final class Erp {
 
     public NotificationSender notificationSender() {
         return new NotificationSender(transactions, letter, decisionLinks());
-    }
-
-    /** @param addresses who keeps the heads; {@code source} reads and signs one */
-    public HeadsByMail headsByMail(Trail trail, List<String> addresses, HeadsByMail.Source source) {
-        return new HeadsByMail(transactions, ids, trail, addresses, source);
     }
 
     public TenantOnboarding onboarding(Trail trail) {

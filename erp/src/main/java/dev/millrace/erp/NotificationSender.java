@@ -67,7 +67,8 @@ public final class NotificationSender {
             settle(tenant, List.of(one), send(one));
         }
         List<Outgoing> digest = transactions.run(
-                tenant, tx -> withLinks(tx, rows.claimDigest(tx, DIGEST, tx.now().plus(LEASE))));
+                tenant,
+                tx -> withLinks(tx, rows.claimDigest(tx, DIGEST, tx.now().plus(LEASE))));
         if (!digest.isEmpty()) {
             settle(tenant, digest, digest.size() == 1 ? send(digest.getFirst()) : send(digest));
         }
@@ -123,10 +124,10 @@ public final class NotificationSender {
                 rows.settle(
                         tx, mail.id(), "sent", Optional.of(accepted.providerId()), Optional.empty(), Optional.empty());
             case Sent.Rejected rejected ->
-                rows.settle(tx, mail.id(), "failed", Optional.empty(), Optional.of(rejected.reason()), Optional.empty());
+                rows.settle(
+                        tx, mail.id(), "failed", Optional.empty(), Optional.of(rejected.reason()), Optional.empty());
             case Sent.Unavailable unavailable -> {
-                Optional<Instant> again = Optional.of(
-                                tx.now().plus(FIRST_PAUSE.multipliedBy(1L << (mail.tries() - 1))))
+                Optional<Instant> again = Optional.of(tx.now().plus(FIRST_PAUSE.multipliedBy(1L << (mail.tries() - 1))))
                         .filter(at -> mail.tries() < TRIES_MAX);
                 rows.settle(
                         tx,

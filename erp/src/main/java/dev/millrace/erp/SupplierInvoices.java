@@ -73,8 +73,7 @@ public final class SupplierInvoices {
      * @param before the id of the last one seen: the next page begins after it
      * @param limit at most {@value #PAGE_MOST}
      */
-    public List<Header> list(
-            Tx tx, Optional<Status> status, Optional<UUID> order, Optional<UUID> before, int limit) {
+    public List<Header> list(Tx tx, Optional<Status> status, Optional<UUID> order, Optional<UUID> before, int limit) {
         return reader.page(tx, status, order, before, Math.clamp(limit, 1, PAGE_MOST));
     }
 

@@ -49,7 +49,11 @@ class DecisionMailTest {
                     .tell(
                             tx,
                             List.of(meera, world.member("admin")),
-                            new Message("Waiting for you: PO/1", "Pay?", "/workflows/approvals/" + request, Optional.of(decidable)));
+                            new Message(
+                                    "Waiting for you: PO/1",
+                                    "Pay?",
+                                    "/workflows/approvals/" + request,
+                                    Optional.of(decidable)));
             return tx;
         });
         return request;
@@ -129,7 +133,10 @@ class DecisionMailTest {
         letTimePass("");
         send();
 
-        assertThat(mails).hasSize(2).extracting(Mail::messageId).containsOnly(mails.getFirst().messageId());
+        assertThat(mails)
+                .hasSize(2)
+                .extracting(Mail::messageId)
+                .containsOnly(mails.getFirst().messageId());
         assertThat(mails.stream().flatMap(mail -> tokens(mail).stream()).toList())
                 .doesNotHaveDuplicates()
                 .hasSize(2)
@@ -145,7 +152,9 @@ class DecisionMailTest {
         while (send() > 0) {
             // Twenty at a time.
         }
-        assertThat(mails).hasSize(20).allSatisfy(mail -> assertThat(tokens(mail)).hasSize(1));
+        assertThat(mails)
+                .hasSize(20)
+                .allSatisfy(mail -> assertThat(tokens(mail)).hasSize(1));
         mails.clear();
 
         letTimePass("");
@@ -174,7 +183,9 @@ class DecisionMailTest {
         ask(Duration.ofDays(30));
         send();
 
-        assertThat(mails).singleElement().satisfies(mail -> assertThat(mail.text()).contains(near.toString()));
+        assertThat(mails)
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains(near.toString()));
         String waits = world.run(tx -> tx.handle()
                 .createQuery("""
                         select (request_expires_at - next_try_at)::text from notifications
@@ -203,7 +214,10 @@ class DecisionMailTest {
         letTimePass("");
         assertThat(send()).isEqualTo(2);
 
-        assertThat(mails).hasSize(2).extracting(Mail::messageId).containsOnly(mails.getFirst().messageId());
+        assertThat(mails)
+                .hasSize(2)
+                .extracting(Mail::messageId)
+                .containsOnly(mails.getFirst().messageId());
         assertThat(send()).isZero();
     }
 

@@ -124,10 +124,8 @@ class InvoiceActionsTest {
     void hold_and_reject_do_it_once() {
         SupplierInvoice taken = desk.take(desk.order(), "A", "100", "250");
 
-        assertThat(hold(taken, "no goods"))
-                .isEqualTo(new HoldSupplierInvoice.Output(Status.ON_HOLD, true));
-        assertThat(hold(taken, "no goods"))
-                .isEqualTo(new HoldSupplierInvoice.Output(Status.ON_HOLD, false));
+        assertThat(hold(taken, "no goods")).isEqualTo(new HoldSupplierInvoice.Output(Status.ON_HOLD, true));
+        assertThat(hold(taken, "no goods")).isEqualTo(new HoldSupplierInvoice.Output(Status.ON_HOLD, false));
         assertThat(reject(taken)).isEqualTo(new RejectSupplierInvoice.Output(Status.REJECTED, true));
         assertThat(reject(taken)).isEqualTo(new RejectSupplierInvoice.Output(Status.REJECTED, false));
         assertThat(failure(() -> hold(taken, "no goods"))).isEqualTo("wrong_state");
@@ -145,8 +143,8 @@ class InvoiceActionsTest {
     void what_is_not_there_fails_each_of_them() {
         UUID unknown = new UUID(1, 2);
 
-        assertThat(failure(() -> desk.world.run(tx -> step.action(MatchSupplierInvoice.class)
-                        .run(tx, step, config(unknown, Optional.empty())))))
+        assertThat(failure(() -> desk.world.run(tx ->
+                        step.action(MatchSupplierInvoice.class).run(tx, step, config(unknown, Optional.empty())))))
                 .isEqualTo("not_found");
         assertThat(failure(() -> desk.world.run(tx -> step.action(ReleaseSupplierInvoice.class)
                         .run(
@@ -165,8 +163,8 @@ class InvoiceActionsTest {
     }
 
     private MatchResult match(SupplierInvoice invoice, Optional<BigDecimal> percent) {
-        return desk.world.run(tx ->
-                step.action(MatchSupplierInvoice.class).run(tx, step, config(invoice.id(), percent)));
+        return desk.world.run(
+                tx -> step.action(MatchSupplierInvoice.class).run(tx, step, config(invoice.id(), percent)));
     }
 
     private ReleaseSupplierInvoice.Output release(SupplierInvoice invoice, Optional<UUID> by, boolean accept) {
@@ -176,10 +174,7 @@ class InvoiceActionsTest {
 
     private HoldSupplierInvoice.Output hold(SupplierInvoice invoice, String reason) {
         return desk.world.run(tx -> step.action(HoldSupplierInvoice.class)
-                .run(
-                        tx,
-                        step,
-                        new HoldSupplierInvoice.Config(invoice.id(), reason, Optional.of(HoldCode.RECEIPT))));
+                .run(tx, step, new HoldSupplierInvoice.Config(invoice.id(), reason, Optional.of(HoldCode.RECEIPT))));
     }
 
     private RejectSupplierInvoice.Output reject(SupplierInvoice invoice) {

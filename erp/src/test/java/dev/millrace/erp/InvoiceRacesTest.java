@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -71,7 +70,8 @@ class InvoiceRacesTest {
         InvoiceIntake late = whileUncommitted(
                 tx -> desk.invoices.receive(tx, a, desk.clerk), tx -> desk.invoices.receive(tx, b, desk.clerk));
 
-        assertThat(((InvoiceIntake.Received) late).invoice().header().duplicateOf()).isPresent();
+        assertThat(((InvoiceIntake.Received) late).invoice().header().duplicateOf())
+                .isPresent();
     }
 
     @Test
@@ -139,13 +139,7 @@ class InvoiceRacesTest {
                 .bind("tenant", world.tenant)
                 .bind("id", order.id())
                 .execute();
-        new ReceiptArrivals()
-                .arrived(
-                        tx,
-                        order.id(),
-                        new UUID(3, 3),
-                        "GRN/1",
-                        new ServiceHerald(world.events, world.trail(), Actor.SYSTEM));
+        new ReceiptArrivals().goodsCame(tx, order.id(), new ServiceHerald(world.events, world.trail(), Actor.SYSTEM));
         return 1;
     }
 
@@ -163,7 +157,10 @@ class InvoiceRacesTest {
             await(done);
             var pid = new CompletableFuture<Integer>();
             Future<B> other = threads.submit(() -> world.run(tx -> {
-                pid.complete(tx.handle().createQuery("select pg_backend_pid()").mapTo(Integer.class).one());
+                pid.complete(tx.handle()
+                        .createQuery("select pg_backend_pid()")
+                        .mapTo(Integer.class)
+                        .one());
                 return second.apply(tx);
             }));
             int backend = pid.get(30, TimeUnit.SECONDS);

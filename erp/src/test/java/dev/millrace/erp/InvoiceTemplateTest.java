@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -61,10 +60,11 @@ class InvoiceTemplateTest {
         SupplierInvoice again = take(order, "t/2", "4150");
 
         awaitStatus(again, Status.REJECTED);
-        await().atMost(SOON).untilAsserted(() -> assertThat(ACME.run(
-                                tx -> ACME.erp.inbox().outbox(tx, Optional.empty(), 100)).stream()
-                        .map(message -> message.subject().orElse("")))
-                .contains("Invoice t/2 returned"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                ACME.run(tx -> ACME.erp.inbox().outbox(tx, Optional.empty(), 100)).stream()
+                                        .map(message -> message.subject().orElse("")))
+                        .contains("Invoice t/2 returned"));
     }
 
     @Test
@@ -75,14 +75,12 @@ class InvoiceTemplateTest {
         assertThat(get(taken).header().holdCode()).contains(HoldCode.RECEIPT);
 
         ACME.run(tx -> {
-            tx.handle().createUpdate(RECEIVE).bind("tenant", ACME.tenant).bind("id", order.id()).execute();
-            new ReceiptArrivals()
-                    .arrived(
-                            tx,
-                            order.id(),
-                            new UUID(3, 3),
-                            "GRN/1",
-                            new ServiceHerald(ACME.engine.events(), ACME.trail, CLERK));
+            tx.handle()
+                    .createUpdate(RECEIVE)
+                    .bind("tenant", ACME.tenant)
+                    .bind("id", order.id())
+                    .execute();
+            new ReceiptArrivals().goodsCame(tx, order.id(), new ServiceHerald(ACME.engine.events(), ACME.trail, CLERK));
             return 0;
         });
 
@@ -123,8 +121,7 @@ class InvoiceTemplateTest {
         Actor requester = ACME.actor("requester");
         var wanted = NewOrder.of(
                 "S0001",
-                List.of(NewOrder.Line.of(
-                        "PNT-SYN-20L", BigDecimal.TEN, new BigDecimal("4150"), new BigDecimal("18"))));
+                List.of(NewOrder.Line.of("PNT-SYN-20L", BigDecimal.TEN, new BigDecimal("4150"), new BigDecimal("18"))));
         return ACME.run(tx -> {
             PurchaseOrder draft = World.created(ACME.orders.create(tx, wanted, requester));
             ACME.orders.submit(tx, draft.id(), requester);
@@ -134,7 +131,11 @@ class InvoiceTemplateTest {
     }
 
     private static void receive(PurchaseOrder order) {
-        ACME.run(tx -> tx.handle().createUpdate(RECEIVE).bind("tenant", ACME.tenant).bind("id", order.id()).execute());
+        ACME.run(tx -> tx.handle()
+                .createUpdate(RECEIVE)
+                .bind("tenant", ACME.tenant)
+                .bind("id", order.id())
+                .execute());
     }
 
     /** From another state: the tax is undivided. */
@@ -167,6 +168,7 @@ class InvoiceTemplateTest {
     }
 
     private static void awaitStatus(SupplierInvoice invoice, Status status) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(get(invoice).status()).isEqualTo(status));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get(invoice).status()).isEqualTo(status));
     }
 }

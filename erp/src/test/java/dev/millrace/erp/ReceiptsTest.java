@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -249,6 +252,52 @@ class ReceiptsTest {
         assertThat(level.onOrder()).isEqualByComparingTo(outstanding);
         assertThat(level.belowSince().isPresent()).isEqualTo(level.projected().compareTo(level.reorderLevel()) <= 0);
         assertThat(stores.events("goods_receipt.posted")).hasSameSizeAs(receipts);
+    }
+
+    @Test
+    void receipts_that_come_at_once_take_in_no_more_than_was_ordered() throws Exception {
+        PurchaseOrder order = world.locked();
+        var go = new CountDownLatch(1);
+
+        var answers = new ArrayList<Receiving>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<Receiving>>();
+            for (int i = 0; i < 10; i++) {
+                running.add(threads.submit(() -> {
+                    go.await();
+                    return stores.receive(order, "20", "0");
+                }));
+            }
+            go.countDown();
+            for (Future<Receiving> one : running) {
+                answers.add(one.get());
+            }
+        }
+
+        assertThat(answers).filteredOn(Receiving.Received.class::isInstance).hasSize(5);
+        assertThat(stores.level(bolts).onHand()).isEqualByComparingTo("100");
+        assertThat(stores.level(bolts).onOrder()).isEqualByComparingTo("0");
+        assertThat(world.get(order.id()).status()).isEqualTo(Status.RECEIVED);
+        assertThat(stores.books()).isEqualTo(Map.of("1200", "25000.00", "1290", "-25000.00"));
+    }
+
+    @Test
+    void what_fails_later_in_the_transaction_takes_the_receipt_back() {
+        PurchaseOrder order = world.locked();
+
+        assertThatThrownBy(() -> world.run(tx -> {
+                    stores.receipts.post(
+                            tx,
+                            NewReceipt.of(order.id(), List.of(NewReceipt.Line.of(1, BigDecimal.TEN))),
+                            stores.keeper);
+                    throw new IllegalStateException("later");
+                }))
+                .hasMessage("later");
+
+        assertThat(world.count("goods_receipts")).isZero();
+        assertThat(world.count("journals")).isZero();
+        assertThat(stores.level(bolts).onHand()).isEqualByComparingTo("0");
+        assertThat(world.get(order.id()).status()).isEqualTo(Status.APPROVED);
     }
 
     @Test

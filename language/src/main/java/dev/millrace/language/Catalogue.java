@@ -50,17 +50,7 @@ public record Catalogue(
             Policies policies,
             String currency,
             ZoneId zone) {
-        this(
-                actions,
-                unavailableActions,
-                events,
-                roles,
-                members,
-                entities,
-                policies,
-                currency,
-                zone,
-                Optional.empty());
+        this(actions, unavailableActions, events, roles, members, entities, policies, currency, zone, Optional.empty());
     }
 
     /** The same company with these definitions. */

@@ -146,8 +146,8 @@ class SimulatorTest {
     void a_quorum_needs_as_many_different_people_and_takes_as_many_answers() {
         Simulated silent = manual(TWO, "{}", Script.NONE);
         Simulated two = manual(TWO, "{}", approvals("both", approvalBy("a@x", 1), approvalBy("b@x", 5)));
-        Simulated same = manual(
-                TWO, "{}", approvals("both", approvalBy("a@x", 1), approvalBy("a@x", 5), approvalBy("c@x", 1)));
+        Simulated same =
+                manual(TWO, "{}", approvals("both", approvalBy("a@x", 1), approvalBy("a@x", 5), approvalBy("c@x", 1)));
         Simulated left = manual(TWO, "{}", approvals("both", approvalBy("asha@acme.example", 1), APPROVE));
 
         assertThat(silent.approvals()).extracting(Asked::status).containsExactly("approved");
@@ -201,8 +201,10 @@ class SimulatorTest {
     @Test
     void another_workflow_succeeds_unless_the_script_gives_it_an_answer() {
         Simulated silent = manual(OTHER, "{}", Script.NONE);
-        Simulated given = manual(OTHER, "{}", new Script(
-                        Map.of(), Map.of("sub", json("{\"outputs\": {\"count\": 7}}")), Map.of(), List.of()));
+        Simulated given = manual(
+                OTHER,
+                "{}",
+                new Script(Map.of(), Map.of("sub", json("{\"outputs\": {\"count\": 7}}")), Map.of(), List.of()));
         Simulated failed = manual(
                 OTHER,
                 "{}",
@@ -211,8 +213,7 @@ class SimulatorTest {
                         Map.of(),
                         Map.of("sub", new Failing("child_failed", "It is broken", OptionalInt.empty())),
                         List.of()));
-        Simulated apart = manual(
-                OTHER.replace("workflow: other", "workflow: other, wait: false"), "{}", Script.NONE);
+        Simulated apart = manual(OTHER.replace("workflow: other", "workflow: other, wait: false"), "{}", Script.NONE);
 
         assertThat(output(silent, "after").path("n").asInt()).isZero();
         assertThat(output(given, "after").path("n").asInt()).isEqualTo(7);

@@ -44,7 +44,9 @@ public final class MailTimes {
 
     private static Instant nextDigest(ZonedDateTime now) {
         ZonedDateTime today = now.toLocalDate().atTime(DIGEST_AT).atZone(now.getZone());
-        return (today.isAfter(now) ? today : now.toLocalDate().plusDays(1).atTime(DIGEST_AT).atZone(now.getZone()))
+        return (today.isAfter(now)
+                        ? today
+                        : now.toLocalDate().plusDays(1).atTime(DIGEST_AT).atZone(now.getZone()))
                 .toInstant();
     }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.MatchResult.Outcome;
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.payables.MatchFacts.Invoice;
 import dev.millrace.erp.payables.MatchFacts.Order;
 import java.math.BigDecimal;

@@ -40,7 +40,9 @@ public final class HoldSupplierInvoice implements LocalAction<HoldSupplierInvoic
 
     public record Output(
             @Describe("on_hold") Status status,
-            @Describe("false: it was on hold for this before") boolean changed) {}
+
+            @Describe("false: it was on hold for this before")
+            boolean changed) {}
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {

@@ -106,9 +106,8 @@ final class InvoiceCheck {
     }
 
     private String currency(Supplier supplier) {
-        String wanted = invoice.currency()
-                .or(() -> order.map(Ordered::currency))
-                .orElse(supplier.currency());
+        String wanted =
+                invoice.currency().or(() -> order.map(Ordered::currency)).orElse(supplier.currency());
         boolean isKnown = Currency.getAvailableCurrencies().stream()
                 .anyMatch(c -> c.getCurrencyCode().equals(wanted) && c.getDefaultFractionDigits() == 2);
         if (!isKnown) {
@@ -182,7 +181,9 @@ final class InvoiceCheck {
         rate.filter(r -> r.signum() < 0 || r.compareTo(HUNDRED) > 0)
                 .ifPresent(r -> add("out_of_range", at + "gst_rate", "Expected 0 to 100 percent but got " + r));
         Optional<String> description = line.description().or(() -> onOrder.map(found -> found.description()));
-        if (description.filter(text -> !text.isBlank() && text.length() <= TEXT_MOST).isEmpty()) {
+        if (description
+                .filter(text -> !text.isBlank() && text.length() <= TEXT_MOST)
+                .isEmpty()) {
             add("out_of_range", at + "description", "Expected what is billed, at most " + TEXT_MOST + " characters");
         }
         BigDecimal taxable =
@@ -210,7 +211,10 @@ final class InvoiceCheck {
 
     private void amount(String path, BigDecimal amount) {
         if (amount.signum() < 0 || amount.compareTo(AMOUNT_MOST) > 0) {
-            add("out_of_range", path, "Expected an amount from 0 to " + AMOUNT_MOST + " at " + path + " but got " + amount);
+            add(
+                    "out_of_range",
+                    path,
+                    "Expected an amount from 0 to " + AMOUNT_MOST + " at " + path + " but got " + amount);
         }
         decimals(path, amount, 2);
     }

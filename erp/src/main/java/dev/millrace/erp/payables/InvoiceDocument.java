@@ -68,15 +68,14 @@ public final class InvoiceDocument implements Document {
     private static String differences(List<Accepted> differences, int lineNo) {
         return differences.stream()
                 .filter(difference -> difference.lineNo() == lineNo)
-                .map(difference -> difference.code() + " "
-                        + text(difference.deviation().stripTrailingZeros()))
+                .map(difference ->
+                        difference.code() + " " + text(difference.deviation().stripTrailingZeros()))
                 .collect(Collectors.joining(", "));
     }
 
     private static ObjectNode shown(SupplierInvoice invoice, Optional<MatchRows.Last> last) {
         Header header = invoice.header();
-        Map<Integer, MatchResult.Line> matched = last
-                .map(match -> match.result().lines().stream()
+        Map<Integer, MatchResult.Line> matched = last.map(match -> match.result().lines().stream()
                         .collect(Collectors.toMap(MatchResult.Line::lineNo, line -> line)))
                 .orElse(Map.of());
         ObjectNode shown = Json.object();
@@ -92,12 +91,13 @@ public final class InvoiceDocument implements Document {
                     .put("unit_price", text(line.unitPrice()))
                     .put("gst_rate", text(line.gstRate()))
                     .put("amount", text(line.taxable()));
-            Optional.ofNullable(matched.get(line.lineNo())).ifPresent(match -> one.put("ordered", text(match.ordered()))
-                    .put("received", text(match.received()))
-                    .put("previously_invoiced", text(match.previouslyInvoiced()))
-                    .put("po_price", text(match.poPrice()))
-                    .put("match", InvoiceRows.text(match.status()))
-                    .put("codes", String.join(", ", match.codes())));
+            Optional.ofNullable(matched.get(line.lineNo()))
+                    .ifPresent(match -> one.put("ordered", text(match.ordered()))
+                            .put("received", text(match.received()))
+                            .put("previously_invoiced", text(match.previouslyInvoiced()))
+                            .put("po_price", text(match.poPrice()))
+                            .put("match", InvoiceRows.text(match.status()))
+                            .put("codes", String.join(", ", match.codes())));
         }
         shown.put("total", text(header.total()));
         shown.put("currency", header.currency());
@@ -115,8 +115,11 @@ public final class InvoiceDocument implements Document {
         fact(facts, "Due", header.dueDate().toString());
         last.ifPresent(match -> {
             fact(facts, "Match", match.result().summary());
-            fact(facts, "Variance", header.currency() + " " + text(match.result().totalVariance()) + ", "
-                    + text(match.result().variancePercent()) + " %");
+            fact(
+                    facts,
+                    "Variance",
+                    header.currency() + " " + text(match.result().totalVariance()) + ", "
+                            + text(match.result().variancePercent()) + " %");
         });
     }
 

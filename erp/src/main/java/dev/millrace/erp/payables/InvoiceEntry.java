@@ -101,7 +101,8 @@ public final class InvoiceEntry {
                 Optional.of("received"),
                 invoice.number() + " of " + received.header().supplierName() + ", " + invoice.currency() + " "
                         + invoice.total().toPlainString()
-                        + first.map(duplicate -> ", repeats an invoice that is there").orElse(""));
+                        + first.map(duplicate -> ", repeats an invoice that is there")
+                                .orElse(""));
         Published published =
                 events.publish(tx, NewEvent.of(InvoiceEvents.RECEIVED, InvoiceEvents.received(received), actor));
         return new InvoiceIntake.Received(received, published.executions());

@@ -1,6 +1,5 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import dev.millrace.engine.Documents;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
@@ -8,11 +7,12 @@ import dev.millrace.erp.Company;
 import dev.millrace.erp.InvoiceMatch;
 import dev.millrace.erp.MatchResult;
 import dev.millrace.erp.MatchResult.Mode;
+import dev.millrace.erp.MatchTolerances;
+import dev.millrace.erp.MatchTolerances.Overrides;
 import dev.millrace.erp.SupplierInvoice;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.payables.MatchFacts.Accepted;
-import dev.millrace.erp.MatchTolerances.Overrides;
 import dev.millrace.erp.procurement.OrderedGoods;
 import dev.millrace.erp.procurement.OrderedGoods.Ordered;
 import dev.millrace.erp.procurement.SupplierRows;
@@ -186,7 +186,11 @@ public final class InvoiceMatching {
     private Taxes.Kind taxKind(Tx tx, SupplierInvoice.Header header) {
         Company company = companies.get(tx);
         boolean isWithinState = company.info().taxRegime().equals("IN_GST")
-                && suppliers.byId(tx, header.supplierId()).orElseThrow().stateCode().equals(company.stateCode());
+                && suppliers
+                        .byId(tx, header.supplierId())
+                        .orElseThrow()
+                        .stateCode()
+                        .equals(company.stateCode());
         return isWithinState ? Taxes.Kind.HALVES : Taxes.Kind.UNDIVIDED;
     }
 }

@@ -16,8 +16,7 @@ public final class InvoiceReader {
         return rows.header(tx, id).map(header -> new SupplierInvoice(header, rows.lines(tx, id)));
     }
 
-    public List<Header> page(
-            Tx tx, Optional<Status> status, Optional<UUID> order, Optional<UUID> before, int limit) {
+    public List<Header> page(Tx tx, Optional<Status> status, Optional<UUID> order, Optional<UUID> before, int limit) {
         return rows.page(tx, status, order, before, limit);
     }
 

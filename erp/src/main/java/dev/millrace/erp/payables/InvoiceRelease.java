@@ -126,7 +126,8 @@ public final class InvoiceRelease {
                 new Refused(
                         "not_matched",
                         header.internalNumber() + " differs: have the difference approved, or reject it. " + summary);
-            case DUPLICATE -> new Refused("duplicate", header.internalNumber() + " is a duplicate: reject it. " + summary);
+            case DUPLICATE ->
+                new Refused("duplicate", header.internalNumber() + " is a duplicate: reject it. " + summary);
         };
     }
 
@@ -135,7 +136,8 @@ public final class InvoiceRelease {
         if (grounds.approval().isEmpty()) {
             return Optional.of(new Refused(
                     "approval_required",
-                    "Expected at approval_id an approval of the difference: " + now.result().summary()));
+                    "Expected at approval_id an approval of the difference: "
+                            + now.result().summary()));
         }
         UUID approval = grounds.approval().get();
         return switch (documents.fits(tx, approval, InvoiceEvents.TYPE, id)) {

@@ -177,7 +177,8 @@ public final class InvoiceRows {
                 .list();
     }
 
-    // Indexes: supplier_invoices_order, then supplier_invoice_lines_pkey. What is dead, or repeats another, takes nothing.
+    // Indexes: supplier_invoices_order, then supplier_invoice_lines_pkey. What is dead, or repeats another, takes
+    // nothing.
     private static final String EARLIER = """
             select l.po_line_id, sum(l.quantity) as quantity
               from supplier_invoices mine

@@ -49,10 +49,7 @@ public final class InvoiceStates {
         tell(tx, header, blocked, InvoiceEvents.HELD, InvoiceRows.text(code) + ": " + reason, herald);
         herald.publish(tx, InvoiceEvents.HELD, InvoiceEvents.held(blocked));
         if (code == HoldCode.RECEIPT && areGoodsIn(tx, held.get())) {
-            herald.publish(
-                    tx,
-                    InvoiceEvents.RECEIPT_ARRIVED,
-                    InvoiceEvents.receiptArrived(blocked, Optional.empty(), Optional.empty()));
+            herald.publish(tx, InvoiceEvents.RECEIPT_ARRIVED, InvoiceEvents.receiptArrived(blocked));
         }
         return new Done(blocked, true);
     }

@@ -1,9 +1,9 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import static java.math.RoundingMode.HALF_UP;
 
 import dev.millrace.erp.MatchResult.Mode;
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.payables.MatchFacts.OrderLine;
 import java.math.BigDecimal;
 

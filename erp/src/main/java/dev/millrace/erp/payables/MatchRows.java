@@ -1,9 +1,9 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.MatchResult;
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.payables.MatchFacts.Accepted;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +98,7 @@ final class MatchRows {
     }
 
     private static List<Accepted> differences(String json) {
-        return StreamSupport.stream(
-                        Json.readObject(json).get("differences").spliterator(), false)
+        return StreamSupport.stream(Json.readObject(json).get("differences").spliterator(), false)
                 .map(node -> Json.bind((ObjectNode) node, Accepted.class))
                 .toList();
     }
@@ -145,8 +144,8 @@ final class MatchRows {
                 .createQuery(ACCEPTED)
                 .bind("tenant", tx.tenant())
                 .bind("invoice", invoice)
-                .map((row, context) -> new Accepted(
-                        row.getString("code"), row.getInt("line_no"), row.getBigDecimal("deviation")))
+                .map((row, context) ->
+                        new Accepted(row.getString("code"), row.getInt("line_no"), row.getBigDecimal("deviation")))
                 .list();
     }
 }

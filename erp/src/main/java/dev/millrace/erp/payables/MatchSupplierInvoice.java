@@ -1,6 +1,5 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.ActionFailure;
@@ -9,6 +8,7 @@ import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
 import dev.millrace.erp.InvoiceMatch;
 import dev.millrace.erp.MatchResult;
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.core.StepHerald;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -64,7 +64,8 @@ public final class MatchSupplierInvoice implements LocalAction<MatchSupplierInvo
             case InvoiceMatch.WrongState wrong ->
                 throw ActionFailure.permanent(
                         "wrong_state",
-                        "Expected " + wrong.invoice().header().internalNumber() + " to be received or on_hold but it is "
+                        "Expected " + wrong.invoice().header().internalNumber()
+                                + " to be received or on_hold but it is "
                                 + InvoiceRows.text(wrong.invoice().status()));
         };
     }

@@ -37,8 +37,8 @@ public final class RejectSupplierInvoice
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        Done done = Outcomes.done(
-                states.reject(tx, config.supplierInvoiceId(), config.reason(), new StepHerald(context)));
+        Done done =
+                Outcomes.done(states.reject(tx, config.supplierInvoiceId(), config.reason(), new StepHerald(context)));
         return new Output(done.invoice().status(), done.changed());
     }
 }

@@ -75,7 +75,8 @@ final class ReleasePosting {
             return;
         }
         // What was not received was never booked as received: its whole price is a variance.
-        BigDecimal received = matched.invoiced().subtract(matched.quantityVariance()).max(BigDecimal.ZERO);
+        BigDecimal received =
+                matched.invoiced().subtract(matched.quantityVariance()).max(BigDecimal.ZERO);
         BigDecimal booked = LineFigures.money(received.multiply(matched.poPrice()));
         add(AccountRole.GRNI, booked);
         add(AccountRole.PRICE_VARIANCE, line.taxable().subtract(booked));

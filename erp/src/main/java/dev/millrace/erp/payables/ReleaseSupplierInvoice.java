@@ -47,7 +47,9 @@ public final class ReleaseSupplierInvoice
 
     public record Config(
             @Describe("An invoice that was matched") UUID supplierInvoiceId,
-            @Describe("A granted approval of its difference") Optional<UUID> approvalId,
+
+            @Describe("A granted approval of its difference")
+            Optional<UUID> approvalId,
 
             @Describe(value = "A difference may pass if the approval covers it", byDefault = "false")
             Optional<Boolean> acceptVariance) {}
@@ -57,13 +59,16 @@ public final class ReleaseSupplierInvoice
             Optional<UUID> journalId,
 
             @Describe("When it is to be paid") LocalDate dueDate,
-            @Describe("released, on_hold where it waits for goods, or what it has become since") Status status,
+
+            @Describe("released, on_hold where it waits for goods, or what it has become since")
+            Status status,
+
             @Describe("false: it was released before") boolean changed) {}
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        var grounds =
-                new InvoiceRelease.Grounds(config.approvalId(), config.acceptVariance().orElse(false));
+        var grounds = new InvoiceRelease.Grounds(
+                config.approvalId(), config.acceptVariance().orElse(false));
         Done done = Outcomes.done(Refusals.asFailures(() -> release.release(
                 tx, config.supplierInvoiceId(), grounds, context.documents(), new StepHerald(context))));
         Header header = done.invoice().header();

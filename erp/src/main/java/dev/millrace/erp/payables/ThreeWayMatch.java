@@ -1,12 +1,12 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import static java.util.stream.Collectors.joining;
 
 import dev.millrace.erp.MatchResult;
 import dev.millrace.erp.MatchResult.Missing;
 import dev.millrace.erp.MatchResult.Mode;
 import dev.millrace.erp.MatchResult.Outcome;
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.payables.MatchFacts.Invoice;
 import dev.millrace.erp.payables.MatchFacts.OrderLine;
 import java.math.BigDecimal;

@@ -42,7 +42,8 @@ final class OrderedGoodsRows {
                 .findOne();
     }
 
-    // Index: purchase_order_lines_tenant_id_purchase_order_id_line_no_key. Locks the lines in the order of their numbers.
+    // Index: purchase_order_lines_tenant_id_purchase_order_id_line_no_key. Locks the lines in the order of their
+    // numbers.
     private static final String HOLD_LINES = """
             select l.id, l.line_no, i.code as item_code, l.description, l.hsn_sac, l.match_mode, l.quantity,
                    l.received_qty - l.returned_qty as received, l.invoiced_qty, l.unit_price, l.gst_rate, i.expense_account

@@ -6,11 +6,15 @@ import dev.millrace.engine.action.RecordShapes;
 import dev.millrace.erp.GoodsReceipt;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
+import dev.millrace.language.Field;
+import dev.millrace.language.Shape;
+import dev.millrace.language.ValueType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The events of goods receipts and what queries see of them: their types and their payloads. */
@@ -26,9 +30,18 @@ public final class ReceiptEvents {
             new EventType(REVERSED, MODULE, "A receipt was reversed.", RecordShapes.of(Reversed.class)));
 
     /** What a query of receipts sees of one. */
-    public static final EntityType ENTITY = new EntityType("goods_receipt", MODULE, RecordShapes.of(Posted.class));
+    public static final EntityType ENTITY = new EntityType("goods_receipt", MODULE, withStatus());
 
     private ReceiptEvents() {}
+
+    private static Shape withStatus() {
+        Field status = Field.required("status", new ValueType.Choice(List.of("posted", "reversed")), "What it is now");
+        return new Shape(
+                Stream.concat(RecordShapes.of(Posted.class).fields().stream(), Stream.of(status))
+                        .toList(),
+                List.of(),
+                false);
+    }
 
     /** What {@code goods_receipt.posted} tells. */
     public record Posted(

@@ -27,7 +27,8 @@ class MailTimesTest {
         Instant early = Instant.parse("2026-01-05T02:29:59Z");
 
         assertThat(MailTimes.of(20, early, INDIA, Optional.empty()).at()).isEqualTo("2026-01-05T02:30:00Z");
-        assertThat(MailTimes.of(20, early.plusSeconds(1), INDIA, Optional.empty()).at())
+        assertThat(MailTimes.of(20, early.plusSeconds(1), INDIA, Optional.empty())
+                        .at())
                 .isEqualTo("2026-01-06T02:30:00Z");
     }
 
@@ -43,6 +44,7 @@ class MailTimesTest {
 
     @Test
     void the_day_is_that_of_the_company() {
-        assertThat(MailTimes.dayBegan(Instant.parse("2026-01-05T20:00:00Z"), INDIA)).isEqualTo("2026-01-05T18:30:00Z");
+        assertThat(MailTimes.dayBegan(Instant.parse("2026-01-05T20:00:00Z"), INDIA))
+                .isEqualTo("2026-01-05T18:30:00Z");
     }
 }

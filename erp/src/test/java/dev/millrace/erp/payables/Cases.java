@@ -1,8 +1,8 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.MatchResult;
 import dev.millrace.erp.MatchResult.Mode;
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.payables.MatchFacts.Accepted;
 import dev.millrace.erp.payables.MatchFacts.Invoice;

@@ -1,11 +1,11 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.Json;
 import dev.millrace.erp.MatchResult;
 import dev.millrace.erp.MatchResult.Mode;
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.payables.MatchFacts.Invoice;
 import dev.millrace.erp.payables.MatchFacts.Line;

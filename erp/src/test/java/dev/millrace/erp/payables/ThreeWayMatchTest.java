@@ -1,6 +1,5 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.MatchTolerances;
 import static dev.millrace.erp.payables.Cases.d;
 import static dev.millrace.erp.payables.Cases.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +9,7 @@ import dev.millrace.erp.MatchResult.Decision;
 import dev.millrace.erp.MatchResult.Missing;
 import dev.millrace.erp.MatchResult.Mode;
 import dev.millrace.erp.MatchResult.Outcome;
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.payables.MatchFacts.Accepted;
 import dev.millrace.erp.payables.MatchFacts.Order;

@@ -47,10 +47,11 @@ public final class CatalogueWriter {
     }
 
     private static void workflows(ObjectNode node, Map<String, SubWorkflow> workflows) {
-        new TreeMap<>(workflows).forEach((name, workflow) -> node.putObject(name)
-                .put("enabled", workflow.enabled())
-                .put("manual", workflow.manual())
-                .set("runs", texts(new TreeSet<>(workflow.runs()))));
+        new TreeMap<>(workflows)
+                .forEach((name, workflow) -> node.putObject(name)
+                        .put("enabled", workflow.enabled())
+                        .put("manual", workflow.manual())
+                        .set("runs", texts(new TreeSet<>(workflow.runs()))));
     }
 
     private static <T> Stream<T> sorted(Collection<T> all, Comparator<T> order) {

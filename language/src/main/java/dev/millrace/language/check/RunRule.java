@@ -112,8 +112,9 @@ final class RunRule {
         findings.warning(
                 ProblemCode.TRIGGERS_ITSELF,
                 spot.path(),
-                "Expected a workflow that does not lead back here" + Say.place(spot.shown()) + " but they run in a circle: "
-                        + own + " → " + way + "; make sure by a condition that this ends.");
+                "Expected a workflow that does not lead back here" + Say.place(spot.shown())
+                        + " but they run in a circle: " + own + " → " + way
+                        + "; make sure by a condition that this ends.");
     }
 
     private String way(String from, Map<String, String> towardsOwn) {

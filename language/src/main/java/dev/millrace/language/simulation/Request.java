@@ -50,7 +50,14 @@ final class Request {
                     ? Optional.of(reason.get() + "\n" + message.get())
                     : reason.or(() -> message);
             return new Question(
-                    text(target, "to_role"), text(target, "to_user"), amount, currency, said, requester, exclude, approvals);
+                    text(target, "to_role"),
+                    text(target, "to_user"),
+                    amount,
+                    currency,
+                    said,
+                    requester,
+                    exclude,
+                    approvals);
         }
 
         String asked() {

@@ -35,8 +35,7 @@ public class MailLinkPage {
     @Public
     @GetMapping("/decide/{token}")
     ResponseEntity<String> see(
-            @PathVariable String token,
-            @RequestParam(name = "decision", required = false) @Nullable String decision) {
+            @PathVariable String token, @RequestParam(name = "decision", required = false) @Nullable String decision) {
         return page(() -> {
             Seen seen = links.see(token);
             return html(HttpStatus.OK, seen.request().subject(), details(seen) + ending(seen, decision));
@@ -53,7 +52,8 @@ public class MailLinkPage {
             Seen seen = links.see(token);
             boolean approve = "approve".equals(decision);
             if (!approve && !"reject".equals(decision)) {
-                throw Refusal.invalid("not_one_of", "decision", "Expected approve or reject: press one of the buttons.");
+                throw Refusal.invalid(
+                        "not_one_of", "decision", "Expected approve or reject: press one of the buttons.");
             }
             Outcome outcome = links.decide(token, approve, Optional.ofNullable(comment));
             String said = outcome.status().equals("pending")
@@ -109,7 +109,9 @@ public class MailLinkPage {
     }
 
     private static String text(JsonNode document, String field, String label) {
-        return document.path(field).isString() ? entry(label, document.path(field).stringValue()) : "";
+        return document.path(field).isString()
+                ? entry(label, document.path(field).stringValue())
+                : "";
     }
 
     /** What was chosen in the mail comes first; it is not chosen for the reader. */

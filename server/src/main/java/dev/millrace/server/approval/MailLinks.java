@@ -86,7 +86,8 @@ class MailLinks {
                 seen.request().shown().map(Shown::hash));
         Outcome outcome = Outcome.of(approvals.decide(
                 seen.link().tenant(), seen.request().id(), seen.link().member(), choice));
-        // After the decision, which is safe without: a second one finds the request decided, or this member's voice given.
+        // After the decision, which is safe without: a second one finds the request decided, or this member's voice
+        // given.
         links.used(seen.link(), token);
         return outcome;
     }

@@ -72,8 +72,8 @@ class MailLinkTest {
         String link = linkOf(Flow.FINANCE_HEAD, request);
 
         Answer approved = decide(link, APPROVE).expect(200);
-        Answer again = decide(link, "{\"decision\": \"reject\", \"comment\": \"no\"}")
-                .expectProblem(409, "link_used");
+        Answer again =
+                decide(link, "{\"decision\": \"reject\", \"comment\": \"no\"}").expectProblem(409, "link_used");
         Answer seen = see(link).expect(200);
 
         assertThat(approved.at("/status")).isEqualTo("approved");
@@ -88,8 +88,8 @@ class MailLinkTest {
 
         decide(link, "{\"decision\": \"reject\"}").expectProblem(422, "comment_required");
         decide(link, "{\"decision\": \"perhaps\"}").expectProblem(422, "not_one_of");
-        Answer rejected =
-                decide(link, "{\"decision\": \"reject\", \"comment\": \"too dear\"}").expect(200);
+        Answer rejected = decide(link, "{\"decision\": \"reject\", \"comment\": \"too dear\"}")
+                .expect(200);
 
         assertThat(rejected.at("/status")).isEqualTo("rejected");
     }

@@ -158,7 +158,8 @@ class CrashPointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"statement", "commit"})
     void E1_a_retry_that_died_changed_nothing_and_can_be_repeated(String where) throws Exception {
-        company.enable(Flavour.RETRY.yaml().replace("until: 3", "until: 2").replace("max_attempts: 6", "max_attempts: 1"));
+        company.enable(
+                Flavour.RETRY.yaml().replace("until: 3", "until: 2").replace("max_attempts: 6", "max_attempts: 1"));
         engine.start();
         company.publish(Flavour.RETRY.event(), UuidCreator.getTimeOrderedEpoch());
         awaitCount("select count(*) from workflow_executions where status = 'failed'", 1);
