@@ -35,6 +35,7 @@ import dev.millrace.erp.payables.HoldSupplierInvoice;
 import dev.millrace.erp.payables.InvoiceDocument;
 import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.payables.InvoiceMatching;
+import dev.millrace.erp.payables.InvoicePayable;
 import dev.millrace.erp.payables.InvoiceRelease;
 import dev.millrace.erp.payables.InvoiceStates;
 import dev.millrace.erp.payables.MatchSupplierInvoice;
@@ -67,7 +68,6 @@ import dev.millrace.erp.message.SendNotification;
 import dev.millrace.erp.webhook.PostWebhook;
 import dev.millrace.erp.webhook.Signing;
 import dev.millrace.erp.procurement.OrderSubmission;
-import dev.millrace.erp.procurement.SupplierPayee;
 import dev.millrace.erp.procurement.SupplierRows;
 import dev.millrace.erp.receiving.ReceiptDesk;
 import dev.millrace.erp.receiving.ReceiptReversal;
@@ -75,6 +75,7 @@ import dev.millrace.erp.receiving.ReorderDesk;
 import dev.millrace.erp.receiving.TriggerReorder;
 import java.security.SecureRandom;
 import dev.millrace.erp.sales.SetCreditHold;
+import dev.millrace.erp.procurement.SupplierPayee;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,8 +145,10 @@ public final class Erp {
         this.book = new StockBook(ids, new SupplierRows()::name);
         this.states = new OrderStates(book);
         this.adjustments = new StockAdjustments(book, ledger);
+        this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
         // Whatever is paid, and whoever pays or is paid, is to be named here.
-        var payables = new Payables(List.of(new ClaimPayable()), List.of(new SupplierPayee(), new EmployeePayee()));
+        var payables = new Payables(
+                List.of(new InvoicePayable(), new ClaimPayable()), List.of(new SupplierPayee(), new EmployeePayee()));
         this.paymentEntry = new PaymentEntry(ids, payables);
         this.payments = new PaymentStates(ledger, payables);
         this.runs = new RunStates(ids, paymentEntry, payments, payables);
@@ -155,7 +158,6 @@ public final class Erp {
         this.invoices = new InvoiceDrafts(ids, ledger);
         // Whoever has documents to post is to be named here.
         this.periods = new PeriodStates(List.of(new UnpostedInvoices(), payments::unposted, claims::unposted));
-        this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
         this.directory = new TenantDirectory(
                 ids,
                 Map.of(
