@@ -49,10 +49,12 @@ public final class ExpenseClaims {
      */
     public ExpenseClaim approve(Tx tx, UUID id, Optional<BigDecimal> amount, Actor actor) {
         boolean own = rows.find(tx, id)
-                .filter(claim -> actor.id().equals(Optional.of(claim.employee().id().toString())))
+                .filter(claim ->
+                        actor.id().equals(Optional.of(claim.employee().id().toString())))
                 .isPresent();
         if (own) {
-            throw new PostingRefused("segregation_of_duties", "Nobody approves a claim of their own: let another do it");
+            throw new PostingRefused(
+                    "segregation_of_duties", "Nobody approves a claim of their own: let another do it");
         }
         return states.approve(tx, id, amount, herald(actor)).claim();
     }

@@ -78,6 +78,5 @@ public record Payment(
      * @param number the document's
      * @param rate the rate at which the document was posted
      */
-    public record Allocation(
-            String documentType, UUID documentId, BigDecimal amount, String number, BigDecimal rate) {}
+    public record Allocation(String documentType, UUID documentId, BigDecimal amount, String number, BigDecimal rate) {}
 }

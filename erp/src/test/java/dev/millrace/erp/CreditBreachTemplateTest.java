@@ -54,7 +54,8 @@ class CreditBreachTemplateTest {
         ACME.decide(ACME.awaitRequest(customer, "Sales Head"), "sales.head", false, "they never pay");
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(ACME.pending(customer, "Sales Head")).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(ACME.pending(customer, "Sales Head")).isEmpty());
         assertThat(ACME.pending(customer, "Finance Head")).isEmpty();
         awaitHold(customer, true);
     }
@@ -83,14 +84,17 @@ class CreditBreachTemplateTest {
     }
 
     private static BigDecimal exposure(UUID customer) {
-        return ACME.run(tx -> ACME.erp.customers().get(tx, customer)).orElseThrow().exposure();
+        return ACME.run(tx -> ACME.erp.customers().get(tx, customer))
+                .orElseThrow()
+                .exposure();
     }
 
     private static void awaitHold(UUID customer, boolean hold) {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(ACME.run(tx -> ACME.erp.customers().get(tx, customer))
-                                .orElseThrow()
-                                .creditHold())
+                .untilAsserted(() -> assertThat(
+                                ACME.run(tx -> ACME.erp.customers().get(tx, customer))
+                                        .orElseThrow()
+                                        .creditHold())
                         .isEqualTo(hold));
     }
 }

@@ -35,15 +35,17 @@ class CreditLimitTest {
 
     @Test
     void an_exposure_of_exactly_the_limit_is_within_it() {
-        shop.made("WALKIN", new NewSalesInvoice.Line(
-                Optional.empty(),
-                Optional.of("BOLT"),
-                Optional.empty(),
-                Optional.empty(),
-                java.math.BigDecimal.ONE,
-                Optional.of(new java.math.BigDecimal("1000000")),
-                java.math.BigDecimal.ZERO,
-                Optional.of(java.math.BigDecimal.ZERO)));
+        shop.made(
+                "WALKIN",
+                new NewSalesInvoice.Line(
+                        Optional.empty(),
+                        Optional.of("BOLT"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        java.math.BigDecimal.ONE,
+                        Optional.of(new java.math.BigDecimal("1000000")),
+                        java.math.BigDecimal.ZERO,
+                        Optional.of(java.math.BigDecimal.ZERO)));
 
         assertThat(shop.customer("WALKIN").exposure()).isEqualTo("1000000.00");
         assertThat(breaches()).isEmpty();
@@ -69,7 +71,8 @@ class CreditLimitTest {
                 .containsExactly(
                         "journal customer.credit_held not on hold on hold: over the limit",
                         "journal customer.credit_released on hold not on hold: over the limit");
-        assertThat(catchThrowableOfType(ActionFailure.class, () -> hold(new UUID(1, 1), true)).code())
+        assertThat(catchThrowableOfType(ActionFailure.class, () -> hold(new UUID(1, 1), true))
+                        .code())
                 .isEqualTo("not_found");
     }
 

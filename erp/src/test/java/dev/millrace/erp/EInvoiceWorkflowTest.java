@@ -77,8 +77,8 @@ class EInvoiceWorkflowTest {
 
     private static void awaitRegistered(SalesInvoice invoice) {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(get(invoice).eInvoice().status()).isEqualTo(EInvoiceStatus.REGISTERED));
+                .untilAsserted(
+                        () -> assertThat(get(invoice).eInvoice().status()).isEqualTo(EInvoiceStatus.REGISTERED));
     }
 
     private static long atThePortal(SalesInvoice invoice) {

@@ -37,8 +37,8 @@ class ExpenseClaimsTest {
     void nobody_approves_a_claim_of_their_own_and_none_is_decided_twice() {
         ExpenseClaim claim = books.submitted("100");
 
-        assertThat(refusal(() -> world.run(
-                        tx -> books.claims.approve(tx, claim.id(), Optional.empty(), books.requester))))
+        assertThat(refusal(
+                        () -> world.run(tx -> books.claims.approve(tx, claim.id(), Optional.empty(), books.requester))))
                 .isEqualTo("segregation_of_duties");
         world.run(tx -> books.claims.reject(tx, claim.id(), "private", books.meera));
         world.run(tx -> books.claims.reject(tx, claim.id(), "again", books.meera));
@@ -54,15 +54,19 @@ class ExpenseClaimsTest {
 
     @Test
     void a_claim_needs_a_member_lines_and_another_ones_decision() {
-        assertThat(refusal(() -> submit(Books.claim("travel", "1"), Actor.SYSTEM))).isEqualTo("submitter_unknown");
-        assertThat(refusal(() -> submit(Books.claim("travel", "0"), books.requester))).isEqualTo("amount_invalid");
-        assertThat(refusal(() -> submit(Books.claim(" ", "1"), books.requester))).isEqualTo("lines_invalid");
+        assertThat(refusal(() -> submit(Books.claim("travel", "1"), Actor.SYSTEM)))
+                .isEqualTo("submitter_unknown");
+        assertThat(refusal(() -> submit(Books.claim("travel", "0"), books.requester)))
+                .isEqualTo("amount_invalid");
+        assertThat(refusal(() -> submit(Books.claim(" ", "1"), books.requester)))
+                .isEqualTo("lines_invalid");
         assertThat(refusal(() -> submit(managedBy(books.employee, List.of()), books.requester)))
                 .isEqualTo("manager_unknown");
         assertThat(refusal(() -> submit(managedBy(new UUID(1, 2), List.of()), books.requester)))
                 .isEqualTo("manager_unknown");
         UUID meera = world.member("finance.head").id();
-        assertThat(refusal(() -> submit(managedBy(meera, List.of()), books.requester))).isEqualTo("lines_invalid");
+        assertThat(refusal(() -> submit(managedBy(meera, List.of()), books.requester)))
+                .isEqualTo("lines_invalid");
 
         submit(managedBy(meera, Books.claim("x", "12").lines()), books.requester);
 

@@ -27,7 +27,8 @@ class GstReturnsTest {
     private final Step step = new Step(shop.world);
     private final GstReturns returns = shop.world.erp.gstReturns(shop.world.events, shop.world.trail());
     private final Actor accounts = shop.world.requester();
-    private final LocalDate today = shop.made("WALKIN", Shop.bolts("1", "1000")).made().orElseThrow().date();
+    private final LocalDate today =
+            shop.made("WALKIN", Shop.bolts("1", "1000")).made().orElseThrow().date();
     private final YearMonth period = YearMonth.from(today).minusMonths(1);
     private final LocalDate day = period.atDay(5);
 
@@ -71,17 +72,19 @@ class GstReturnsTest {
 
     @Test
     void credit_that_is_barred_does_not_count() {
-        String barred = statement(entry("INV-1", "180")).replace("\"itcavl\": \"Y\"", "\"itcavl\": \"N\", \"rsn\": \"P\"");
+        String barred =
+                statement(entry("INV-1", "180")).replace("\"itcavl\": \"Y\"", "\"itcavl\": \"N\", \"rsn\": \"P\"");
 
         assertThat(imported(barred)).isEqualTo(new StatementImport.Done(period, 1, new BigDecimal("0.00"), true));
     }
 
     @Test
     void purchases_are_held_against_the_statement_and_each_document_is_marked() {
-        imported(statement(entry("SAME", "180"), entry("OTHER-TAX", "200"), entry("TYPO", "70"), entry("UNKNOWN", "33")));
+        imported(statement(
+                entry("SAME", "180"), entry("OTHER-TAX", "200"), entry("TYPO", "70"), entry("UNKNOWN", "33")));
 
-        ReconcileGstr2b.Output output = reconcile(
-                book("same", "180.50"), book("OTHERTAX", "180"), book("TPYO", "70"), book("MISSING", "45"));
+        ReconcileGstr2b.Output output =
+                reconcile(book("same", "180.50"), book("OTHERTAX", "180"), book("TPYO", "70"), book("MISSING", "45"));
 
         assertThat(output.period()).isEqualTo(period.toString());
         assertThat(output.matched()).isEqualTo(1);
@@ -112,15 +115,15 @@ class GstReturnsTest {
     void without_a_statement_or_for_a_month_that_is_none_there_is_nothing_to_compare() {
         assertThat(failure(Optional.empty()).code()).isEqualTo("gstr2b_not_imported");
         assertThat(failure(Optional.of("2026-13")).code()).isEqualTo("period_invalid");
-        assertThat(failure(Optional.of(YearMonth.from(today).plusMonths(1).toString())).code())
+        assertThat(failure(Optional.of(YearMonth.from(today).plusMonths(1).toString()))
+                        .code())
                 .isEqualTo("period_invalid");
     }
 
     private ActionFailure failure(Optional<String> wanted) {
         var action = new ReconcileGstr2b(PurchaseBooks.NONE);
         var config = new ReconcileGstr2b.Config(wanted, Optional.empty(), Optional.empty());
-        return catchThrowableOfType(
-                ActionFailure.class, () -> shop.world.run(tx -> action.run(tx, step, config)));
+        return catchThrowableOfType(ActionFailure.class, () -> shop.world.run(tx -> action.run(tx, step, config)));
     }
 
     @Test
@@ -140,8 +143,7 @@ class GstReturnsTest {
         assertThat(before.netPayable()).isEqualTo("0.00");
         assertThat(before.gstr1Due()).isEqualTo(period.plusMonths(1).atDay(11));
         assertThat(before.gstr3bDue()).isEqualTo(period.plusMonths(1).atDay(20));
-        assertThat(before.daysTo3b())
-                .isEqualTo((int) (before.gstr3bDue().toEpochDay() - today.toEpochDay()));
+        assertThat(before.daysTo3b()).isEqualTo((int) (before.gstr3bDue().toEpochDay() - today.toEpochDay()));
         assertThat(before.gstr3bFiled()).isFalse();
     }
 
@@ -174,8 +176,8 @@ class GstReturnsTest {
 
     private ReconcileGstr2b.Output reconcile(BookedPurchase... books) {
         var action = new ReconcileGstr2b((tx, from, to) -> List.of(books));
-        return shop.world.run(tx -> action.run(
-                tx, step, new ReconcileGstr2b.Config(Optional.empty(), Optional.empty(), Optional.empty())));
+        return shop.world.run(tx ->
+                action.run(tx, step, new ReconcileGstr2b.Config(Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     private ReturnSummary.Output summary(Optional<String> of) {
@@ -210,9 +212,6 @@ class GstReturnsTest {
                   { "ctin": "%s", "trdnm": "Supplier", "supfildt": "11-11-2026", "supprd": "102026",
                     "inv": [ %s ] } ] } } }
                 """.formatted(
-                        Shop.GSTIN,
-                        DateTimeFormatter.ofPattern("MMuuuu").format(period),
-                        SUPPLIER,
-                        String.join(",", entries));
+                Shop.GSTIN, DateTimeFormatter.ofPattern("MMuuuu").format(period), SUPPLIER, String.join(",", entries));
     }
 }

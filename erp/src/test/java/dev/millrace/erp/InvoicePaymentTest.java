@@ -71,8 +71,7 @@ class InvoicePaymentTest {
                         new BigDecimal(amount),
                         Optional.empty(),
                         Optional.empty(),
-                        List.of(new NewPayment.Allocation(
-                                "supplier_invoice", invoice.id(), new BigDecimal(amount))),
+                        List.of(new NewPayment.Allocation("supplier_invoice", invoice.id(), new BigDecimal(amount))),
                         Payment.Method.BANK_TRANSFER,
                         Optional.empty(),
                         Optional.empty()),

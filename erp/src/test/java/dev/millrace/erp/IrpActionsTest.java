@@ -33,7 +33,9 @@ class IrpActionsTest {
         assertThat(first.eInvoiceRequired()).isTrue();
         assertThat(first.eWayBillRequired()).isTrue();
         assertThat(again).isEqualTo(first);
-        assertThat(step.told).filteredOn(told -> told.startsWith("published sales_invoice.created")).hasSize(1);
+        assertThat(step.told)
+                .filteredOn(told -> told.startsWith("published sales_invoice.created"))
+                .hasSize(1);
     }
 
     @Test
@@ -61,8 +63,10 @@ class IrpActionsTest {
     void generate_refuses_what_is_not_there_and_a_date_to_come() {
         SalesInvoice draft = shop.draft("LOCAL", Shop.bolts("1", "100"));
 
-        assertThat(failure(() -> generate(new UUID(1, 1), Optional.empty())).code()).isEqualTo("not_found");
-        assertThat(failure(() -> generate(draft.id(), Optional.of(LocalDate.of(2999, 1, 1)))).code())
+        assertThat(failure(() -> generate(new UUID(1, 1), Optional.empty())).code())
+                .isEqualTo("not_found");
+        assertThat(failure(() -> generate(draft.id(), Optional.of(LocalDate.of(2999, 1, 1))))
+                        .code())
                 .isEqualTo("date_in_future");
         assertThat(shop.get(draft.id()).status()).isEqualTo(Status.DRAFT);
     }
@@ -90,10 +94,16 @@ class IrpActionsTest {
 
     @Test
     void every_kind_of_invoice_that_is_built_is_taken_by_the_portal() {
-        assertThat(submit(shop.made("FAR", Shop.bolts("3.125", "99.999999")).id()).irn()).hasSize(64);
-        assertThat(submit(shop.made("ZONE", Shop.bolts("7", "33.33")).id()).irn()).hasSize(64);
-        assertThat(submit(shop.made("ABROAD", Shop.bolts("7", "33.33")).id()).irn()).hasSize(64);
-        assertThat(submit(shop.made("LOCAL", Shop.bolts("1", "0.05"), Shop.bolts("2", "0.15")).id()).irn())
+        assertThat(submit(shop.made("FAR", Shop.bolts("3.125", "99.999999")).id())
+                        .irn())
+                .hasSize(64);
+        assertThat(submit(shop.made("ZONE", Shop.bolts("7", "33.33")).id()).irn())
+                .hasSize(64);
+        assertThat(submit(shop.made("ABROAD", Shop.bolts("7", "33.33")).id()).irn())
+                .hasSize(64);
+        assertThat(submit(shop.made("LOCAL", Shop.bolts("1", "0.05"), Shop.bolts("2", "0.15"))
+                                .id())
+                        .irn())
                 .hasSize(64);
     }
 
@@ -112,7 +122,8 @@ class IrpActionsTest {
 
         assertThat(output.duplicate()).isTrue();
         assertThat(output.irn()).isEqualTo(irnAtThePortal());
-        assertThat(shop.get(invoice.id()).eInvoice().registered().orElseThrow().irn()).isEqualTo(output.irn());
+        assertThat(shop.get(invoice.id()).eInvoice().registered().orElseThrow().irn())
+                .isEqualTo(output.irn());
         assertThat(shop.world.count("irp_sandbox_documents")).isEqualTo(1);
     }
 
@@ -130,7 +141,8 @@ class IrpActionsTest {
         submit(invoice.id());
         SalesInvoice forgotten = shop.made("LOCAL", Shop.bolts("1", "200"));
         // The portal believes that the second number, too, was given to the first document.
-        shop.world.sql("""
+        shop.world.sql(
+                """
                 update irp_sandbox_documents
                    set irn = encode(sha256(convert_to('27AAPFU0939F1ZV' || '%s' || 'INV' || '%s', 'UTF8')), 'hex')
                  where tenant_id = :tenant and :id is not null
@@ -151,8 +163,7 @@ class IrpActionsTest {
 
     @Test
     void what_the_portal_refuses_is_kept_and_told_once_with_its_codes_and_may_be_sent_again() {
-        shop.world.sql(
-                "update companies set pin = null where tenant_id = :tenant and :id is not null", new UUID(1, 1));
+        shop.world.sql("update companies set pin = null where tenant_id = :tenant and :id is not null", new UUID(1, 1));
         SalesInvoice invoice = shop.made("LOCAL", Shop.bolts("1", "100"));
 
         ActionFailure refused = failure(() -> call(invoice.id()));
@@ -162,7 +173,9 @@ class IrpActionsTest {
         assertThat(refused).hasMessageContaining("2140").hasMessageContaining("SellerDtls.Pin");
         assertThat(shop.get(invoice.id()).eInvoice().status()).isEqualTo(EInvoiceStatus.FAILED);
         assertThat(shop.get(invoice.id()).eInvoice().error()).contains(String.valueOf(refused.getMessage()));
-        assertThat(step.told).filteredOn(told -> told.startsWith("published gst.irn_failed")).hasSize(1);
+        assertThat(step.told)
+                .filteredOn(told -> told.startsWith("published gst.irn_failed"))
+                .hasSize(1);
     }
 
     @Test
@@ -207,7 +220,8 @@ class IrpActionsTest {
         SalesInvoice invoice = shop.made("LOCAL", Shop.bolts("1", "100"));
         submit(invoice.id());
         shop.world.erp.irpSandbox().behave(new Behaviour.LosesAnswers());
-        assertThat(catchThrowableOfType(ActionFailure.class, () -> cancel(invoice.id())).isRetryable())
+        assertThat(catchThrowableOfType(ActionFailure.class, () -> cancel(invoice.id()))
+                        .isRetryable())
                 .isTrue();
 
         shop.world.erp.irpSandbox().behave(new Behaviour.Well());
@@ -222,7 +236,8 @@ class IrpActionsTest {
         SalesInvoice old = shop.made("LOCAL", Shop.bolts("1", "100"));
         submit(old.id());
         shop.world.run(tx -> tx.handle()
-                .createUpdate("update irp_sandbox_documents set ack_at = ack_at - interval '25 hours' where tenant_id = :t")
+                .createUpdate(
+                        "update irp_sandbox_documents set ack_at = ack_at - interval '25 hours' where tenant_id = :t")
                 .bind("t", shop.world.tenant)
                 .execute());
 
@@ -247,8 +262,7 @@ class IrpActionsTest {
 
     private SubmitToIrp.Output submit(UUID invoice) {
         SubmitToIrp.Answer answer = call(invoice);
-        return shop.world.run(
-                tx -> step.action(SubmitToIrp.class).record(tx, step, config(invoice), answer));
+        return shop.world.run(tx -> step.action(SubmitToIrp.class).record(tx, step, config(invoice), answer));
     }
 
     private static SubmitToIrp.Config config(UUID invoice) {

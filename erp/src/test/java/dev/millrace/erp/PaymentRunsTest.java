@@ -28,7 +28,8 @@ class PaymentRunsTest {
 
         assertThat(run.totalAmount()).isEqualTo("100.00");
         assertThat(released.status()).isEqualTo(PaymentRun.Status.RELEASED);
-        assertThat(released.approvedBy()).containsExactly(world.member("finance.head").id());
+        assertThat(released.approvedBy())
+                .containsExactly(world.member("finance.head").id());
         assertThat(again).isEqualTo(released);
         assertThat(books.payment(first.id()).status()).isEqualTo(Payment.Status.POSTED);
         assertThat(books.payment(second.id()).date()).isEqualTo(run.valueDate());
@@ -73,7 +74,9 @@ class PaymentRunsTest {
                 .isEqualTo("bank_unverified");
 
         assertThat(books.payment(good.id()).status()).isEqualTo(Payment.Status.DRAFT);
-        assertThat(world.run(tx -> books.payments.findRun(tx, run.id())).orElseThrow().status())
+        assertThat(world.run(tx -> books.payments.findRun(tx, run.id()))
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(PaymentRun.Status.PROPOSED);
         assertThat(books.balance("1000")).isEqualTo("0.00");
     }
@@ -104,7 +107,9 @@ class PaymentRunsTest {
         LocalDate day = books.today();
 
         assertThat(refusal(() -> world.run(tx -> books.payments.propose(
-                        tx, new Proposal("HDFC", day.minusDays(1), Optional.empty(), List.of(), true), books.requester))))
+                        tx,
+                        new Proposal("HDFC", day.minusDays(1), Optional.empty(), List.of(), true),
+                        books.requester))))
                 .isEqualTo("date_invalid");
         assertThat(refusal(() -> world.run(tx -> books.payments.propose(
                         tx, new Proposal("HDFC", day, Optional.empty(), List.of(), false), books.requester))))

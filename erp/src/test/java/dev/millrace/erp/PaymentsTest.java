@@ -60,7 +60,8 @@ class PaymentsTest {
         books.create(books.paying(claim, "40"));
         assertThat(refusal(() -> books.create(books.paying(claim, "0.01")))).isEqualTo("document_already_paid");
         assertThat(refusal(() -> books.create(books.paying(claim, "0")))).isEqualTo("amount_invalid");
-        assertThat(refusal(() -> books.create(of(claim, "expense_claim", "10", "11")))).isEqualTo("over_allocation");
+        assertThat(refusal(() -> books.create(of(claim, "expense_claim", "10", "11"))))
+                .isEqualTo("over_allocation");
         assertThat(refusal(() -> books.create(of(claim, "wish", "10", "10")))).isEqualTo("document_not_payable");
 
         assertThat(world.count("payments")).isEqualTo(2);
@@ -152,7 +153,8 @@ class PaymentsTest {
         world.run(tx -> books.payments.cancel(tx, cancelled.id(), "wrong account", books.meera));
         Payment reversed = books.post(books.create(books.paying(claim, "100")));
 
-        world.run(tx -> books.payments.reverse(tx, reversed.id(), Optional.empty(), "returned by the bank", books.meera));
+        world.run(
+                tx -> books.payments.reverse(tx, reversed.id(), Optional.empty(), "returned by the bank", books.meera));
         world.run(tx -> books.payments.reverse(tx, reversed.id(), Optional.empty(), "again", books.meera));
 
         assertThat(books.claim(claim.id()).openAmount()).isEqualTo("100.00");
@@ -162,8 +164,7 @@ class PaymentsTest {
         assertThat(books.balance("1000")).isEqualTo("0.00");
         assertThat(books.balance("2300")).isEqualTo("-100.00");
         assertThat(refusal(() -> books.post(cancelled))).isEqualTo("wrong_state");
-        assertThat(refusal(
-                        () -> world.run(tx -> books.payments.cancel(tx, reversed.id(), "x", books.meera))))
+        assertThat(refusal(() -> world.run(tx -> books.payments.cancel(tx, reversed.id(), "x", books.meera))))
                 .isEqualTo("wrong_state");
         assertThat(refusal(() -> world.run(tx -> books.payments.post(tx, new UUID(1, 2), books.meera))))
                 .isEqualTo("not_found");
@@ -176,10 +177,14 @@ class PaymentsTest {
 
         world.sql("update suppliers set bank_verified = false where tenant_id = :tenant and id = :id", supplier);
         assertThat(refusal(() -> books.post(draft))).isEqualTo("bank_unverified");
-        world.sql("update suppliers set bank_verified = true, status = 'blocked' where tenant_id = :tenant and id = :id", supplier);
+        world.sql(
+                "update suppliers set bank_verified = true, status = 'blocked' where tenant_id = :tenant and id = :id",
+                supplier);
         assertThat(refusal(() -> books.post(draft))).isEqualTo("party_blocked");
-        assertThat(refusal(() -> books.create(books.toSupplier(supplier, "10")))).isEqualTo("party_blocked");
-        assertThat(refusal(() -> books.create(books.toSupplier(new UUID(1, 2), "10")))).isEqualTo("not_found");
+        assertThat(refusal(() -> books.create(books.toSupplier(supplier, "10"))))
+                .isEqualTo("party_blocked");
+        assertThat(refusal(() -> books.create(books.toSupplier(new UUID(1, 2), "10"))))
+                .isEqualTo("not_found");
 
         assertThat(books.payment(draft.id()).status()).isEqualTo(Status.DRAFT);
         assertThat(world.count("journals")).isZero();
@@ -203,7 +208,8 @@ class PaymentsTest {
                 Optional.of("USD"),
                 Optional.of(new BigDecimal("80")),
                 Books.claim("travel", "100").lines());
-        UUID id = world.run(tx -> books.claims.submit(tx, dollars, books.requester)).id();
+        UUID id = world.run(tx -> books.claims.submit(tx, dollars, books.requester))
+                .id();
         ExpenseClaim claim = world.run(tx -> books.claims.approve(tx, id, Optional.empty(), books.meera));
         NewPayment base = books.paying(claim, "100");
 
@@ -263,7 +269,8 @@ class PaymentsTest {
             try {
                 if (what < 2) {
                     ExpenseClaim claim = claims.get(random.nextInt(claims.size()));
-                    String amount = BigDecimal.valueOf(1 + random.nextInt(9_000), 2).toPlainString();
+                    String amount =
+                            BigDecimal.valueOf(1 + random.nextInt(9_000), 2).toPlainString();
                     made.add(books.create(books.paying(claim, amount)));
                     continue;
                 }
@@ -292,7 +299,8 @@ class PaymentsTest {
     }
 
     private BigDecimal sum(ExpenseClaim claim, Status status) {
-        return world.run(tx -> books.payments.list(
+        return world
+                .run(tx -> books.payments.list(
                         tx, Optional.of(status), Optional.empty(), Optional.empty(), Optional.empty(), 500))
                 .stream()
                 .flatMap(payment -> payment.allocations().stream())

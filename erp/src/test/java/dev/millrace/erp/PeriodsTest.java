@@ -31,8 +31,8 @@ class PeriodsTest {
 
         assertThat(refusal(() -> post(OCTOBER))).isEqualTo("period_closed");
         assertThat(refusal(() -> post(LocalDate.of(2026, 3, 1)))).isEqualTo("period_closed");
-        assertThat(refusal(() -> world.run(tx -> books.journals.reverse(
-                        tx, october.header().id(), Optional.of(OCTOBER), "x", books.meera))))
+        assertThat(refusal(() -> world.run(tx ->
+                        books.journals.reverse(tx, october.header().id(), Optional.of(OCTOBER), "x", books.meera))))
                 .isEqualTo("period_closed");
         assertThatThrownBy(() -> world.sql("""
                         insert into journals (tenant_id, id, number, date, period, narration, currency, rate, total, base_total,
@@ -71,7 +71,8 @@ class PeriodsTest {
 
         assertThat(refusal(() -> post(OCTOBER))).isEqualTo("period_closed");
         UUID meera = world.member("finance.head").id();
-        world.run(tx -> world.erp.membership(world.trail())
+        world.run(tx -> world.erp
+                .membership(world.trail())
                 .change(tx, meera, Optional.empty(), Optional.of(Set.of(Permissions.ACCOUNTS)), books.admin));
         post(OCTOBER);
 

@@ -43,8 +43,7 @@ class SalesInvoiceTest {
         assertThat(made.dueDate()).isEqualTo(made.date().plusDays(30));
         assertThat(invoice.status()).isEqualTo(Status.POSTED);
         assertThat(invoice.eInvoice().status()).isEqualTo(EInvoiceStatus.PENDING);
-        assertThat(invoice.amounts())
-                .isEqualTo(amounts("5111.55", "460.04", "460.04", "0.00", "0.37", "6032.00"));
+        assertThat(invoice.amounts()).isEqualTo(amounts("5111.55", "460.04", "460.04", "0.00", "0.37", "6032.00"));
         assertThat(shop.balance("1100")).isEqualTo("6032.00");
         assertThat(shop.balance("4000")).isEqualTo("-5111.55");
         assertThat(shop.balance("2100")).isEqualTo("-460.04");
@@ -87,7 +86,8 @@ class SalesInvoiceTest {
 
     @Test
     void goods_belong_where_they_go_and_to_the_buyers_state_when_somebody_else_gets_them() {
-        assertThat(shipped(Optional.empty()).made().orElseThrow().placeOfSupply()).isEqualTo("33");
+        assertThat(shipped(Optional.empty()).made().orElseThrow().placeOfSupply())
+                .isEqualTo("33");
         assertThat(shipped(Optional.of("Somebody Else")).made().orElseThrow().placeOfSupply())
                 .isEqualTo("27");
     }
@@ -95,11 +95,7 @@ class SalesInvoiceTest {
     private SalesInvoice shipped(Optional<String> to) {
         var address = new ShipTo(to, Optional.empty(), "Road 9", "Chennai", "600001", "33");
         SalesInvoice draft = shop.draft(new NewSalesInvoice(
-                Optional.empty(),
-                Optional.of("LOCAL"),
-                true,
-                Optional.of(address),
-                List.of(Shop.bolts("1", "1000"))));
+                Optional.empty(), Optional.of("LOCAL"), true, Optional.of(address), List.of(Shop.bolts("1", "1000"))));
         return ((InvoiceMade.Done) shop.make(draft.id())).invoice();
     }
 
@@ -125,14 +121,17 @@ class SalesInvoiceTest {
                         Shop.bolts("1.0001", "-1"),
                         NewSalesInvoice.Line.of("NOTHING", BigDecimal.ONE, BigDecimal.ONE)));
 
-        InvoiceDrafted drafted =
-                shop.world.run(tx -> shop.invoices.draft(tx, wrong, shop.world.requester()));
+        InvoiceDrafted drafted = shop.world.run(tx -> shop.invoices.draft(tx, wrong, shop.world.requester()));
 
         assertThat(drafted)
                 .asInstanceOf(type(InvoiceDrafted.Refused.class))
                 .satisfies(refused -> assertThat(refused.problems())
                         .extracting(InputProblem::path)
-                        .contains("customer_code", "lines[0].quantity", "lines[1].quantity", "lines[1].unit_price",
+                        .contains(
+                                "customer_code",
+                                "lines[0].quantity",
+                                "lines[1].quantity",
+                                "lines[1].unit_price",
                                 "lines[2].item_code"));
         assertThat(shop.world.count("sales_invoices")).isZero();
     }
@@ -214,9 +213,8 @@ class SalesInvoiceTest {
                     .replaceAll(".*/", ""));
         }
         assertThat(numbers)
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20)
-                        .mapToObj("%05d"::formatted)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 20).mapToObj("%05d"::formatted).toList());
         assertThat(shop.customer("LOCAL").exposure()).isEqualTo("2360.00");
         assertThat(shop.balance("1100")).isEqualTo("2360.00");
     }

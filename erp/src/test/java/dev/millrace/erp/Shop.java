@@ -45,7 +45,8 @@ final class Shop {
         world.trail.clear();
     }
 
-    private Customer customer(String code, @Nullable String gstin, Customer.Treatment treatment, @Nullable String state) {
+    private Customer customer(
+            String code, @Nullable String gstin, Customer.Treatment treatment, @Nullable String state) {
         boolean abroad = treatment == Customer.Treatment.OVERSEAS;
         return new Customer(
                 world.erp.ids().get(),

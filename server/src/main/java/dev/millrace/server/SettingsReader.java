@@ -266,7 +266,11 @@ final class SettingsReader {
         }
         Optional<byte[]> former = key("MILLRACE_MASTER_KEY_FORMER");
         Optional<MasterKey> key = key("MILLRACE_MASTER_KEY").map(MasterKey::of);
-        return new Outside(whatsApp(), whatsAppHook(), key.map(now -> former.map(now::after).orElse(now)), local);
+        return new Outside(
+                whatsApp(),
+                whatsAppHook(),
+                key.map(now -> former.map(now::after).orElse(now)),
+                local);
     }
 
     private Optional<byte[]> key(String name) {

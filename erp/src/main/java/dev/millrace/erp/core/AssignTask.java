@@ -103,7 +103,8 @@ public final class AssignTask implements LocalAction<AssignTask.Config, AssignTa
     private void tell(Tx tx, Config config) {
         List<Member> receivers = config.role()
                 .map(role -> directory.holders(tx, role))
-                .or(() -> config.user().map(user -> directory.member(tx, user).stream().toList()))
+                .or(() -> config.user()
+                        .map(user -> directory.member(tx, user).stream().toList()))
                 .orElse(List.of());
         String text = config.description().orElse("");
         directory.tell(tx, receivers, new Message("Task: " + config.title(), text, "/tasks"));

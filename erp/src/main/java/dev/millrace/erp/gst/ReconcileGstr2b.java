@@ -47,7 +47,8 @@ public final class ReconcileGstr2b implements LocalAction<ReconcileGstr2b.Config
     }
 
     public record Config(
-            @Describe("yyyy-MM; the previous month when empty") Optional<String> period,
+            @Describe("yyyy-MM; the previous month when empty")
+            Optional<String> period,
 
             @Describe(value = "So much may each tax differ", least = 0, byDefault = "1.00")
             Optional<BigDecimal> amountTolerance,
@@ -60,14 +61,18 @@ public final class ReconcileGstr2b implements LocalAction<ReconcileGstr2b.Config
             @Describe("Found, with the same tax") int matched,
             @Describe("Found, with another tax or date") int mismatched,
 
-            @JsonProperty("missing_in_2b")
-            @Describe("In the books only: credit at risk")
+            @JsonProperty("missing_in_2b") @Describe("In the books only: credit at risk")
             int missingIn2b,
 
             @Describe("In the statement only") int missingInBooks,
-            @Describe("The tax of what is missing in the statement") BigDecimal itcAtRisk,
+
+            @Describe("The tax of what is missing in the statement")
+            BigDecimal itcAtRisk,
+
             @Describe("What was found with a difference") List<Mismatch> mismatches,
-            @Describe("Whose invoices are missing in the statement") List<MissingSupplier> suppliersMissing) {
+
+            @Describe("Whose invoices are missing in the statement")
+            List<MissingSupplier> suppliersMissing) {
         public Output {
             mismatches = List.copyOf(mismatches);
             suppliersMissing = List.copyOf(suppliersMissing);
@@ -104,7 +109,10 @@ public final class ReconcileGstr2b implements LocalAction<ReconcileGstr2b.Config
                 period,
                 own,
                 all.stream().filter(document -> !own.contains(document)).toList(),
-                books.purchases(tx, period.minusMonths(MONTHS_LATE).atDay(1), period.atEndOfMonth().plusDays(DAYS)),
+                books.purchases(
+                        tx,
+                        period.minusMonths(MONTHS_LATE).atDay(1),
+                        period.atEndOfMonth().plusDays(DAYS)),
                 new Tolerances(
                         config.amountTolerance().orElse(RUPEE),
                         config.dateToleranceDays().orElse(DAYS)));

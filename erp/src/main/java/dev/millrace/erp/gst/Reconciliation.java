@@ -94,10 +94,7 @@ final class Reconciliation {
         var reconciliation = new Reconciliation(books, tolerances);
         List<StatementDocument> rest = reconciliation.byNumber(statement);
         reconciliation.bySupplierDayAndTax(rest);
-        return new Result(
-                reconciliation.pairs,
-                reconciliation.missing(period, others),
-                reconciliation.missingInBooks);
+        return new Result(reconciliation.pairs, reconciliation.missing(period, others), reconciliation.missingInBooks);
     }
 
     private List<StatementDocument> byNumber(List<StatementDocument> statement) {
@@ -134,8 +131,7 @@ final class Reconciliation {
                     .filter(book -> book.tax().compareTo(document.tax()) == 0)
                     .filter(book -> daysApart(document, book) <= SUGGESTED_DAYS)
                     .findFirst()
-                    .ifPresentOrElse(
-                            book -> pair(Kind.SUGGESTED, document, book), () -> missingInBooks.add(document));
+                    .ifPresentOrElse(book -> pair(Kind.SUGGESTED, document, book), () -> missingInBooks.add(document));
         }
     }
 

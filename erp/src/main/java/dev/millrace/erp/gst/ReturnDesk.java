@@ -59,9 +59,8 @@ public final class ReturnDesk {
 
     private StatementImport put(Tx tx, Read.Sound sound, String digest, Herald herald) {
         YearMonth period = sound.period();
-        BigDecimal credit = sound.documents().stream()
-                .map(StatementDocument::credit)
-                .reduce(TaxSplit.ZERO, BigDecimal::add);
+        BigDecimal credit =
+                sound.documents().stream().map(StatementDocument::credit).reduce(TaxSplit.ZERO, BigDecimal::add);
         companies.hold(tx);
         Optional<Imported> before = statements.hold(tx, period);
         var imported = new Imported(digest, sound.documents().size(), credit);
@@ -80,8 +79,8 @@ public final class ReturnDesk {
         herald.publish(
                 tx,
                 ReturnEvents.IMPORTED,
-                Json.tree(new ReturnEvents.StatementImported(
-                        period.toString(), imported.documents(), credit, tx.now())));
+                Json.tree(
+                        new ReturnEvents.StatementImported(period.toString(), imported.documents(), credit, tx.now())));
         return new StatementImport.Done(period, imported.documents(), credit, true);
     }
 
@@ -104,11 +103,10 @@ public final class ReturnDesk {
                 period,
                 ReturnDates.gstr1(period, monthly, rules),
                 ReturnDates.gstr3b(period, monthly, rules));
-        Optional<UUID> filed =
-                switch (what) {
-                    case GSTR1 -> periods.fileGstr1(tx, period);
-                    case GSTR3B -> periods.fileGstr3b(tx, period, arn);
-                };
+        Optional<UUID> filed = switch (what) {
+            case GSTR1 -> periods.fileGstr1(tx, period);
+            case GSTR3B -> periods.fileGstr3b(tx, period, arn);
+        };
         filed.ifPresent(id -> tell(tx, id, period, what, arn, netPaid, herald));
         return new Filing.Done(filed.isPresent());
     }

@@ -33,7 +33,9 @@ public final class ReturnSummary implements LocalAction<ReturnSummary.Config, Re
         this.books = books;
     }
 
-    public record Config(@Describe("yyyy-MM; the previous month when empty") Optional<String> period) {}
+    public record Config(
+            @Describe("yyyy-MM; the previous month when empty")
+            Optional<String> period) {}
 
     public record Output(
             @Describe("yyyy-MM") String period,

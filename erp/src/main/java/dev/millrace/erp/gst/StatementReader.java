@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads GSTR-2B as the tax portal gives it out, and finds everything that is wrong with it at once. Touches nothing. */
 final class StatementReader {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd-MM-uuuu").withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("dd-MM-uuuu").withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter PERIOD = DateTimeFormatter.ofPattern("MMuuuu");
     private static final List<String> SECTIONS =
             List.of("b2b", "b2ba", "cdnr", "cdnra", "isd", "isda", "impg", "impgsez");
@@ -62,7 +63,8 @@ final class StatementReader {
             reader.add(
                     "gstin_differs",
                     "data.gstin",
-                    "Expected the statement of " + gstin + " but it is one of '" + data.path("gstin").asString("") + "'");
+                    "Expected the statement of " + gstin + " but it is one of '"
+                            + data.path("gstin").asString("") + "'");
         }
         if (!data.path("docdata").isObject()) {
             reader.add("required", "data.docdata", "Expected an object with the sections of GSTR-2B");

@@ -20,11 +20,7 @@ import java.util.UUID;
         description = "Approves a claim and books expense against Employee claims payable.",
         setsState = true,
         failures = {"not_found", "wrong_state", "amount_invalid", "amount_above_claim", "period_closed"})
-@Affects(
-        entity = PaymentEvents.CLAIM,
-        id = "expense_claim_id",
-        amountOf = "trigger.amount",
-        emits = "journal.posted")
+@Affects(entity = PaymentEvents.CLAIM, id = "expense_claim_id", amountOf = "trigger.amount", emits = "journal.posted")
 public final class ApproveExpenseClaim implements LocalAction<ApproveExpenseClaim.Config, ApproveExpenseClaim.Output> {
     private final ClaimStates states;
 
@@ -45,8 +41,8 @@ public final class ApproveExpenseClaim implements LocalAction<ApproveExpenseClai
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        ClaimStates.Done done = Refusals.asFailures(() ->
-                states.approve(tx, config.expenseClaimId(), config.approvedAmount(), new StepHerald(context)));
+        ClaimStates.Done done = Refusals.asFailures(
+                () -> states.approve(tx, config.expenseClaimId(), config.approvedAmount(), new StepHerald(context)));
         ExpenseClaim claim = done.claim();
         return new Output(
                 claim.journalId().orElseThrow(), claim.approvedAmount().orElseThrow(), done.changed());

@@ -21,8 +21,8 @@ public final class ClaimDocument implements Document {
     @Override
     public Optional<EntityCard> card(Tx tx, UUID id) {
         return rows.find(tx, id)
-                .map(claim -> new EntityCard(
-                        claim.number() + " " + claim.employee().name(), shown(claim), material(claim)));
+                .map(claim ->
+                        new EntityCard(claim.number() + " " + claim.employee().name(), shown(claim), material(claim)));
     }
 
     private static ObjectNode material(ExpenseClaim claim) {
@@ -47,11 +47,14 @@ public final class ClaimDocument implements Document {
         shown.put("currency", claim.currency());
         ArrayNode facts = shown.putArray("facts");
         facts.addObject().put("label", "Category").put("value", claim.category());
-        long without =
-                claim.lines().stream().filter(line -> !line.hasReceipt()).count();
+        long without = claim.lines().stream().filter(line -> !line.hasReceipt()).count();
         facts.addObject()
                 .put("label", "Receipts")
-                .put("value", without == 0 ? "all there" : without + " of " + claim.lines().size() + " missing");
+                .put(
+                        "value",
+                        without == 0
+                                ? "all there"
+                                : without + " of " + claim.lines().size() + " missing");
         return shown;
     }
 

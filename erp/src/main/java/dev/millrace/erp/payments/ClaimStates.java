@@ -88,7 +88,10 @@ public final class ClaimStates {
                 Optional.empty(),
                 BigDecimal.ZERO,
                 wanted.lines().stream().allMatch(NewLine::hasReceipt),
-                wanted.lines().stream().map(NewLine::date).min(LocalDate::compareTo).orElse(today),
+                wanted.lines().stream()
+                        .map(NewLine::date)
+                        .min(LocalDate::compareTo)
+                        .orElse(today),
                 Status.SUBMITTED,
                 Optional.empty(),
                 Optional.empty(),
@@ -127,7 +130,8 @@ public final class ClaimStates {
         return actor.id()
                 .filter(id -> actor.isPerson())
                 .map(UUID::fromString)
-                .flatMap(id -> Optional.ofNullable(members.byIds(tx, List.of(id)).get(id)))
+                .flatMap(
+                        id -> Optional.ofNullable(members.byIds(tx, List.of(id)).get(id)))
                 .filter(Member::active)
                 .orElseThrow(() -> new PostingRefused(
                         "submitter_unknown",
@@ -139,7 +143,8 @@ public final class ClaimStates {
                 .filter(Member::active)
                 .map(member -> new Person(member.id(), member.name(), member.email()))
                 .orElseThrow(() -> new PostingRefused(
-                        what + "_unknown", "Expected an active member of this company as " + what + " but got '" + id + "'"));
+                        what + "_unknown",
+                        "Expected an active member of this company as " + what + " but got '" + id + "'"));
     }
 
     /**
@@ -177,11 +182,11 @@ public final class ClaimStates {
     }
 
     private Posting posting(Tx tx, ExpenseClaim claim, BigDecimal amount, Herald herald) {
-        AccountRole role =
-                claim.category().equalsIgnoreCase("travel") ? AccountRole.TRAVEL : AccountRole.EXPENSE;
+        AccountRole role = claim.category().equalsIgnoreCase("travel") ? AccountRole.TRAVEL : AccountRole.EXPENSE;
         return new Posting(
                 companies.get(tx).today(tx.now()),
-                claim.number() + ", " + claim.category() + ", " + claim.employee().name(),
+                claim.number() + ", " + claim.category() + ", "
+                        + claim.employee().name(),
                 claim.currency(),
                 claim.rate(),
                 new Posting.Source(PaymentEvents.CLAIM, claim.id(), "approved"),
@@ -216,8 +221,8 @@ public final class ClaimStates {
 
     private ExpenseClaim held(Tx tx, UUID id) {
         return rows.hold(tx, id)
-                .orElseThrow(() ->
-                        new PostingRefused("not_found", "Expected an expense claim of this company but got '" + id + "'"));
+                .orElseThrow(() -> new PostingRefused(
+                        "not_found", "Expected an expense claim of this company but got '" + id + "'"));
     }
 
     private static void requireSubmitted(ExpenseClaim claim) {

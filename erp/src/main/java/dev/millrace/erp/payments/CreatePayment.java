@@ -23,7 +23,8 @@ import java.util.UUID;
 @Named(
         value = "erp.ledger.create_payment",
         module = "finance",
-        description = "Creates a payment against approved open invoices (draft or posted); never pays more than is open.",
+        description =
+                "Creates a payment against approved open invoices (draft or posted); never pays more than is open.",
         setsState = true,
         failures = {
             "not_found",
@@ -111,9 +112,7 @@ public final class CreatePayment implements LocalAction<CreatePayment.Config, Cr
         Wanted status = config.status().orElse(Wanted.DRAFT);
         Payment payment = Refusals.asFailures(() -> {
             Payment draft = entry.draft(tx, wanted, herald);
-            return status == Wanted.POSTED
-                    ? states.post(tx, draft.id(), herald).payment()
-                    : draft;
+            return status == Wanted.POSTED ? states.post(tx, draft.id(), herald).payment() : draft;
         });
         return new Output(payment.id(), payment.number(), status, payment.journalId());
     }

@@ -41,7 +41,8 @@ final class DueDocuments {
                         .forEach(owed -> byParty.computeIfAbsent(owed.party(), party -> new ArrayList<>())
                                 .add(allocation(payable, owed))));
         return byParty.entrySet().stream()
-                .filter(due -> !payables.payee(tx, type(due.getKey()), due.getKey().id())
+                .filter(due -> !payables.payee(
+                                tx, type(due.getKey()), due.getKey().id())
                         .blocked())
                 .limit(most)
                 .map(due -> entry.draft(tx, payment(due.getKey(), due.getValue(), until, currency), herald))
@@ -52,8 +53,7 @@ final class DueDocuments {
         return new NewPayment.Allocation(payable.type(), owed.id(), owed.open());
     }
 
-    private static NewPayment payment(
-            Party party, List<NewPayment.Allocation> due, LocalDate until, String currency) {
+    private static NewPayment payment(Party party, List<NewPayment.Allocation> due, LocalDate until, String currency) {
         List<NewPayment.Allocation> first =
                 due.stream().limit(NewPayment.ALLOCATIONS_MOST).toList();
         return new NewPayment(

@@ -19,7 +19,7 @@ public final class EmployeePayee implements Payee {
     @Override
     public Optional<Facts> hold(Tx tx, UUID id) {
         return Optional.ofNullable(members.byIds(tx, List.of(id)).get(id))
-                .map(member -> new Facts(
-                        member.name(), Optional.of(member.email()), false, true, Optional.empty(), false));
+                .map(member ->
+                        new Facts(member.name(), Optional.of(member.email()), false, true, Optional.empty(), false));
     }
 }

@@ -24,8 +24,9 @@ import java.util.function.Function;
  * which order.
  */
 public final class Payables {
-    private static final Comparator<Payment.Allocation> LOCK_ORDER =
-            Comparator.comparing(Payment.Allocation::documentType).thenComparing(a -> a.documentId().toString());
+    private static final Comparator<Payment.Allocation> LOCK_ORDER = Comparator.comparing(
+                    Payment.Allocation::documentType)
+            .thenComparing(a -> a.documentId().toString());
 
     private final Map<String, Payable> documents;
     private final Map<String, Payee> people;
@@ -67,13 +68,12 @@ public final class Payables {
                 .toList()) {
             Payable payable = known(allocation.documentType());
             Owed owed = payable.hold(tx, allocation.documentId())
-                    .orElseThrow(() -> notPayable(
-                            "Expected a " + payable.type() + " of this company but got '" + allocation.documentId()
-                                    + "'"));
+                    .orElseThrow(() -> notPayable("Expected a " + payable.type() + " of this company but got '"
+                            + allocation.documentId() + "'"));
             check(payable, owed, payment, currency);
             take(tx, payable, owed, allocation.amount());
-            taken.add(new Payment.Allocation(
-                    payable.type(), owed.id(), allocation.amount(), owed.number(), owed.rate()));
+            taken.add(
+                    new Payment.Allocation(payable.type(), owed.id(), allocation.amount(), owed.number(), owed.rate()));
         }
         return taken;
     }
@@ -148,9 +148,9 @@ public final class Payables {
     /** How many of the documents should have been paid before today. */
     int overdue(Tx tx, List<Payment.Allocation> allocations, LocalDate today) {
         return (int) sorted(allocations).stream()
-                .flatMap(allocation ->
-                        known(allocation.documentType()).hold(tx, allocation.documentId()).stream())
-                .filter(owed -> owed.dueDate().filter(due -> due.isBefore(today)).isPresent())
+                .flatMap(allocation -> known(allocation.documentType()).hold(tx, allocation.documentId()).stream())
+                .filter(owed ->
+                        owed.dueDate().filter(due -> due.isBefore(today)).isPresent())
                 .count();
     }
 

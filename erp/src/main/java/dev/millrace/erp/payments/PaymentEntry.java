@@ -73,7 +73,10 @@ public final class PaymentEntry {
                 Payment.Status.DRAFT,
                 Optional.empty(),
                 Optional.empty(),
-                herald.actor().id().filter(id -> herald.by().equals(herald.actor().name())).orElse(herald.by()),
+                herald.actor()
+                        .id()
+                        .filter(id -> herald.by().equals(herald.actor().name()))
+                        .orElse(herald.by()),
                 tx.now(),
                 Optional.empty(),
                 Optional.empty(),
@@ -145,7 +148,8 @@ public final class PaymentEntry {
                 allocations.stream().map(Payment.Allocation::rate).distinct().toList();
         if (rates.size() != 1) {
             throw new PostingRefused(
-                    "rate_missing", "A payment in a foreign currency needs its rate: give it, or pay documents of one rate");
+                    "rate_missing",
+                    "A payment in a foreign currency needs its rate: give it, or pay documents of one rate");
         }
         return rates.getFirst();
     }

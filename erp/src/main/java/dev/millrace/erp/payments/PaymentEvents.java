@@ -61,7 +61,10 @@ public final class PaymentEvents {
 
             @Describe("In the company's own currency") BigDecimal amountBase,
             @Describe("How it is paid") Method method,
-            @Describe("The member's id, or the workflow in words") String createdBy,
+
+            @Describe("The member's id, or the workflow in words")
+            String createdBy,
+
             @Describe("When it was drafted") Instant createdAt) {}
 
     public record Posted(
@@ -109,7 +112,10 @@ public final class PaymentEvents {
             @Describe("The member's id") UUID employeeId,
             @Describe("The member's name") String employeeName,
             @Describe("The member's e-mail") Optional<String> employeeEmail,
-            @Describe("The id of the member who decides first") Optional<String> managerId,
+
+            @Describe("The id of the member who decides first")
+            Optional<String> managerId,
+
             @Describe("The manager's e-mail") Optional<String> managerEmail,
             @Describe("What is claimed") BigDecimal amount,
 
@@ -119,7 +125,10 @@ public final class PaymentEvents {
             @Describe("What for") String category,
             @Describe("There is a receipt for each line") boolean hasAllReceipts,
             @Describe("When the first of it was spent") LocalDate oldestExpenseDate,
-            @Describe("The id of the member who submitted it") String submittedBy,
+
+            @Describe("The id of the member who submitted it")
+            String submittedBy,
+
             @Describe("When it was submitted") Instant submittedAt) {}
 
     static ObjectNode created(Payment payment) {

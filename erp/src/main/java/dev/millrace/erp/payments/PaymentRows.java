@@ -119,7 +119,12 @@ public final class PaymentRows {
 
     /** Newest first. */
     public List<Payment> page(
-            Tx tx, Optional<Status> status, Optional<UUID> party, Optional<UUID> run, Optional<UUID> before, int limit) {
+            Tx tx,
+            Optional<Status> status,
+            Optional<UUID> party,
+            Optional<UUID> run,
+            Optional<UUID> before,
+            int limit) {
         return with(
                 tx,
                 tx.handle()

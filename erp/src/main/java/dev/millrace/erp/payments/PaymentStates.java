@@ -95,12 +95,11 @@ public final class PaymentStates {
     private static Posting posting(Payment payment, String own, Herald herald) {
         boolean outgoing = payment.direction() == Direction.OUTGOING;
         var party = new Party(PaymentRows.text(payment.partyType()), payment.partyId());
-        AccountRole account =
-                switch (payment.partyType()) {
-                    case SUPPLIER -> AccountRole.PAYABLE;
-                    case CUSTOMER -> AccountRole.RECEIVABLE;
-                    case EMPLOYEE -> AccountRole.EMPLOYEE_PAYABLE;
-                };
+        AccountRole account = switch (payment.partyType()) {
+            case SUPPLIER -> AccountRole.PAYABLE;
+            case CUSTOMER -> AccountRole.RECEIVABLE;
+            case EMPLOYEE -> AccountRole.EMPLOYEE_PAYABLE;
+        };
         var lines = new ArrayList<Line>();
         BigDecimal left = payment.amount();
         BigDecimal worth = BigDecimal.ZERO;
@@ -116,8 +115,8 @@ public final class PaymentStates {
             worth = worth.add(base);
         }
         AccountRole money = payment.method() == Method.CASH ? AccountRole.CASH : AccountRole.BANK;
-        lines.add(line(
-                !outgoing, money, payment.amount(), payment.amountBase(), Optional.empty(), payment.reference()));
+        lines.add(
+                line(!outgoing, money, payment.amount(), payment.amountBase(), Optional.empty(), payment.reference()));
         BigDecimal lost = outgoing ? payment.amountBase().subtract(worth) : worth.subtract(payment.amountBase());
         if (lost.signum() != 0) {
             lines.add(Line.inBase(

@@ -30,11 +30,13 @@ public final class RejectExpenseClaim implements LocalAction<RejectExpenseClaim.
 
             @Describe(value = "Why", least = 1, most = 500) String reason) {}
 
-    public record Output(@Describe("false: it was so before") boolean changed) {}
+    public record Output(
+            @Describe("false: it was so before") boolean changed) {}
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        return Refusals.asFailures(() -> new Output(
-                states.reject(tx, config.expenseClaimId(), config.reason(), new StepHerald(context)).changed()));
+        return Refusals.asFailures(
+                () -> new Output(states.reject(tx, config.expenseClaimId(), config.reason(), new StepHerald(context))
+                        .changed()));
     }
 }

@@ -54,7 +54,8 @@ public final class RunDocument implements Document {
         shown.put("party", run.bankAccount());
         ArrayNode lines = shown.putArray("lines");
         taken.stream()
-                .sorted(Comparator.<Payment, BigDecimal>comparing(Payment::amount).reversed())
+                .sorted(Comparator.<Payment, BigDecimal>comparing(Payment::amount)
+                        .reversed())
                 .limit(SHOWN_MOST)
                 .forEach(payment -> lines.addObject()
                         .put("number", payment.number())
@@ -66,7 +67,9 @@ public final class RunDocument implements Document {
         ArrayNode facts = shown.putArray("facts");
         facts.addObject().put("label", "Payments").put("value", Integer.toString(run.paymentCount()));
         facts.addObject().put("label", "Prepared by").put("value", run.preparedByName());
-        facts.addObject().put("label", "Value date").put("value", run.valueDate().toString());
+        facts.addObject()
+                .put("label", "Value date")
+                .put("value", run.valueDate().toString());
         return shown;
     }
 

@@ -115,14 +115,15 @@ public final class RunStates {
     }
 
     private List<Payment> drafts(Tx tx, Proposal proposal, String currency, Herald herald) {
-        var taken = new ArrayList<>(paymentRows.holdDrafts(
-                tx, currency, proposal.valueDate(), proposal.payments(), PAYMENTS_MOST));
+        var taken = new ArrayList<>(
+                paymentRows.holdDrafts(tx, currency, proposal.valueDate(), proposal.payments(), PAYMENTS_MOST));
         if (!proposal.payments().isEmpty()
                 && taken.size() != proposal.payments().stream().distinct().count()) {
             throw new PostingRefused(
                     "wrong_state",
                     "Expected drafts of outgoing payments in " + currency
-                            + " that no run has taken and that are dated by the value date, but only " + taken.size() + " of "
+                            + " that no run has taken and that are dated by the value date, but only " + taken.size()
+                            + " of "
                             + proposal.payments().size() + " are");
         }
         if (proposal.withDueDocuments()) {
@@ -131,7 +132,8 @@ public final class RunStates {
         if (taken.isEmpty()) {
             throw new PostingRefused(
                     "nothing_to_pay",
-                    "There is nothing to pay in " + currency + " by " + proposal.valueDate() + ": draft payments first");
+                    "There is nothing to pay in " + currency + " by " + proposal.valueDate()
+                            + ": draft payments first");
         }
         return taken;
     }
@@ -142,7 +144,8 @@ public final class RunStates {
                 .flatMap(id -> member(tx, id))
                 .map(Member::id)
                 .orElseThrow(() -> new PostingRefused(
-                        "preparer_unknown", "A payment run is prepared by a member of this company, not by " + actor.name()));
+                        "preparer_unknown",
+                        "A payment run is prepared by a member of this company, not by " + actor.name()));
     }
 
     private Risks risks(Tx tx, List<Payment> taken, LocalDate today) {
@@ -182,7 +185,10 @@ public final class RunStates {
         Set<UUID> signers = signers(tx, run, approvedBy, herald.actor());
         List<Payment> taken = paymentRows.holdRun(tx, id);
         payables.requireInForce(
-                tx, taken.stream().flatMap(payment -> payment.allocations().stream()).toList());
+                tx,
+                taken.stream()
+                        .flatMap(payment -> payment.allocations().stream())
+                        .toList());
         taken.forEach(payment -> payments.postHeld(tx, payment, herald));
         rows.release(tx, id, signers);
         herald.journal(

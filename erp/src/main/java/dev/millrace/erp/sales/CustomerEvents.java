@@ -35,11 +35,21 @@ public final class CustomerEvents {
             @Describe("Where the customer gets mail") Optional<String> customerEmail,
             @Describe("The customer is a key account") boolean isKeyAccount,
             @Describe("What the customer may owe") BigDecimal creditLimit,
-            @Describe("What the customer owes and has ordered") BigDecimal creditExposure,
+
+            @Describe("What the customer owes and has ordered")
+            BigDecimal creditExposure,
+
             @Describe("Exposure less limit") BigDecimal overLimitBy,
-            @Describe("Of the limit; 100 where there is none") BigDecimal overLimitPercent,
-            @Describe("Of the oldest unpaid invoice that is due") int oldestOverdueDays,
-            @Describe("The number of the document that did it") Optional<String> triggerDocument,
+
+            @Describe("Of the limit; 100 where there is none")
+            BigDecimal overLimitPercent,
+
+            @Describe("Of the oldest unpaid invoice that is due")
+            int oldestOverdueDays,
+
+            @Describe("The number of the document that did it")
+            Optional<String> triggerDocument,
+
             @Describe("When it happened") Instant occurredAt) {}
 
     static ObjectNode breached(Customer customer, int oldestOverdueDays, String document, Instant now) {

@@ -69,12 +69,12 @@ class ReconciliationTest {
                 List.of(),
                 List.of(book(GSTIN, "A1", day, tax), book(GSTIN, "A2", day, tax)));
 
-        assertThat(result.of(Kind.MATCHED)).singleElement().satisfies(pair -> assertThat(
-                        pair.document().number())
-                .isEqualTo("A1"));
-        assertThat(result.of(Kind.SUGGESTED)).singleElement().satisfies(pair -> assertThat(
-                        pair.book().number())
-                .isEqualTo("A2"));
+        assertThat(result.of(Kind.MATCHED))
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.document().number()).isEqualTo("A1"));
+        assertThat(result.of(Kind.SUGGESTED))
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.book().number()).isEqualTo("A2"));
     }
 
     @Test
@@ -99,9 +99,7 @@ class ReconciliationTest {
         BigDecimal tax = new BigDecimal("180.00");
 
         Result result = reconcile(
-                List.of(document("24AABCR6898M1ZN", "A1", day, tax)),
-                List.of(),
-                List.of(book(GSTIN, "A1", day, tax)));
+                List.of(document("24AABCR6898M1ZN", "A1", day, tax)), List.of(), List.of(book(GSTIN, "A1", day, tax)));
 
         assertThat(result.pairs()).isEmpty();
     }
@@ -109,9 +107,10 @@ class ReconciliationTest {
     private static Result reconcile(
             List<StatementDocument> statement, List<StatementDocument> others, List<BookedPurchase> books) {
         List<BookedPurchase> all = books;
-        YearMonth period = books.isEmpty() || YearMonth.from(books.getFirst().date()).isAfter(YearMonth.of(2026, 5))
-                ? PERIOD
-                : YearMonth.from(books.getFirst().date());
+        YearMonth period =
+                books.isEmpty() || YearMonth.from(books.getFirst().date()).isAfter(YearMonth.of(2026, 5))
+                        ? PERIOD
+                        : YearMonth.from(books.getFirst().date());
         return Reconciliation.of(period, statement, others, all, new Tolerances(new BigDecimal("1.00"), 10));
     }
 

@@ -126,8 +126,7 @@ public class MessageTemplateEndpoint {
             throw Refusal.notFound();
         }
         return engine.run(caller.tenant(), tx -> {
-            int version =
-                    templates.hold(tx, name).map(MessageTemplate::version).orElse(0);
+            int version = templates.hold(tx, name).map(MessageTemplate::version).orElse(0);
             IfMatch.require(request, version, "the message template");
             return switch (templates.put(tx, name, body.read().text(), caller.actor())) {
                 case Put.Done done -> answer(done.isNew() ? HttpStatus.CREATED : HttpStatus.OK, done.template());

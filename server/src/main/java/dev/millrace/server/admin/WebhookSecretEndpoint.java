@@ -120,7 +120,8 @@ public class WebhookSecretEndpoint {
         return switch (made) {
             case Made.Done done -> done;
             case Made.NameTaken taken ->
-                throw Refusal.conflict("name_taken", "There is a secret of this name: rotate it, or take another name.");
+                throw Refusal.conflict(
+                        "name_taken", "There is a secret of this name: rotate it, or take another name.");
             case Made.NotFound none -> throw Refusal.notFound();
             case Made.NoSecret none ->
                 throw Refusal.invalid(

@@ -82,7 +82,9 @@ final class SettingsInForce {
         add(
                 "MILLRACE_WHATSAPP_URL",
                 outside.whatsApp().map(Outside.WhatsApp::url).orElse("none: messages stay in the outbox"));
-        add("MILLRACE_MASTER_KEY", outside.masterKey().map(keys -> "set, not shown").orElse("a file in the home folder"));
+        add(
+                "MILLRACE_MASTER_KEY",
+                outside.masterKey().map(keys -> "set, not shown").orElse("a file in the home folder"));
         add("MILLRACE_WEBHOOK_LOCAL", String.valueOf(outside.webhooksReachThisMachine()));
     }
 

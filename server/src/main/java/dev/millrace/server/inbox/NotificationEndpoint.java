@@ -64,7 +64,8 @@ public class NotificationEndpoint {
     }
 
     record ReadForm(
-            @Describe(value = "all when absent", most = 1_000) Optional<List<UUID>> ids) {}
+            @Describe(value = "all when absent", most = 1_000)
+            Optional<List<UUID>> ids) {}
 
     /**
      * @param read how many had not been read before
@@ -79,8 +80,6 @@ public class NotificationEndpoint {
         if (ids.filter(List::isEmpty).isPresent()) {
             return new ReadBody(0);
         }
-        return engine.run(
-                caller.tenant(),
-                tx -> new ReadBody(inbox.markRead(tx, caller.id(), ids.orElse(List.of()))));
+        return engine.run(caller.tenant(), tx -> new ReadBody(inbox.markRead(tx, caller.id(), ids.orElse(List.of()))));
     }
 }

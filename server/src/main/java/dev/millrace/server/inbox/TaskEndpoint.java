@@ -91,7 +91,8 @@ public class TaskEndpoint {
         UUID task = Filters.id(id);
         return engine.run(
                 caller.tenant(),
-                tx -> answer(tasks.done(tx, task, caller.member(), body.read().comment().orElse(""))));
+                tx -> answer(tasks.done(
+                        tx, task, caller.member(), body.read().comment().orElse(""))));
     }
 
     /** Whose task it is hands it over; administrators anybody's. Who has it then is told. */
@@ -106,7 +107,12 @@ public class TaskEndpoint {
             }
             ReassignForm form = body.read();
             return answer(tasks.reassign(
-                    tx, task, caller.member(), anybodys, form.to(), form.comment().orElse("")));
+                    tx,
+                    task,
+                    caller.member(),
+                    anybodys,
+                    form.to(),
+                    form.comment().orElse("")));
         });
     }
 

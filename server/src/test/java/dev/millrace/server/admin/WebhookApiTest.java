@@ -23,8 +23,10 @@ class WebhookApiTest {
 
     @Test
     void hosts_are_allowed_and_taken_back_one_by_one() {
-        ADMIN.post("/admin/webhook-hosts", "{\"host\": \"Hooks.Partner.Example\"}").expect(201);
-        ADMIN.post("/admin/webhook-hosts", "{\"host\": \"hooks.partner.example\"}").expect(200);
+        ADMIN.post("/admin/webhook-hosts", "{\"host\": \"Hooks.Partner.Example\"}")
+                .expect(201);
+        ADMIN.post("/admin/webhook-hosts", "{\"host\": \"hooks.partner.example\"}")
+                .expect(200);
         assertThat(ADMIN.get("/admin/webhook-hosts").expect(200).text())
                 .contains("{\"host\":\"hooks.partner.example\"}");
         assertThat(ADMIN.get("/admin/policies").text()).contains("hooks.partner.example");
@@ -32,14 +34,16 @@ class WebhookApiTest {
         ADMIN.call("DELETE", "/admin/webhook-hosts/hooks.partner.example", "").expect(204);
         ADMIN.call("DELETE", "/admin/webhook-hosts/hooks.partner.example", "").expectProblem(404, "not_found");
         ADMIN.post("/admin/webhook-hosts", "{\"host\": \"169.254.169.254\"}").expectProblem(422, "out_of_range");
-        await().untilAsserted(() ->
-                assertThat(ADMIN.get("/audit-logs").text()).contains("\\\"webhook_hosts\\\":[\\\"hooks.partner.example"));
+        await().untilAsserted(() -> assertThat(ADMIN.get("/audit-logs").text())
+                .contains("\\\"webhook_hosts\\\":[\\\"hooks.partner.example"));
     }
 
     @Test
     void a_secret_is_shown_once_and_journaled_by_its_name_only() {
-        Answer made = ADMIN.post("/admin/webhook-secrets", "{\"name\": \"shown-once\"}").expect(201);
-        Answer rotated = ADMIN.post("/admin/webhook-secrets/shown-once/rotate", "{}").expect(200);
+        Answer made = ADMIN.post("/admin/webhook-secrets", "{\"name\": \"shown-once\"}")
+                .expect(201);
+        Answer rotated =
+                ADMIN.post("/admin/webhook-secrets/shown-once/rotate", "{}").expect(200);
 
         assertThat(made.at("/secret")).startsWith("whsec_");
         assertThat(rotated.at("/secret")).startsWith("whsec_").isNotEqualTo(made.at("/secret"));
@@ -71,7 +75,8 @@ class WebhookApiTest {
 
     @Test
     void a_definition_posts_to_an_allowed_host_and_is_refused_elsewhere() throws Exception {
-        String secret = ADMIN.post("/admin/webhook-secrets", "{\"name\": \"posting\"}").at("/secret");
+        String secret =
+                ADMIN.post("/admin/webhook-secrets", "{\"name\": \"posting\"}").at("/secret");
         ADMIN.post("/admin/webhook-hosts", "{\"host\": \"localhost\"}");
         var received = new CopyOnWriteArrayList<List<String>>();
         HttpServer partner = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
@@ -99,7 +104,8 @@ class WebhookApiTest {
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(6)), "HmacSHA256"));
             String signed = got.get(0) + "." + got.get(1) + "." + got.get(3);
             assertThat(got.get(2))
-                    .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+                    .isEqualTo("v1,"
+                            + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
         } finally {
             partner.stop(0);
         }

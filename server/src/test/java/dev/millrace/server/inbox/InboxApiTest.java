@@ -62,7 +62,8 @@ class InboxApiTest {
                         .expect(200)
                         .at("/read"))
                 .isEqualTo("1");
-        assertThat(cfo.post("/notifications/read", "{\"ids\": [\"" + id + "\"]}").at("/read"))
+        assertThat(cfo.post("/notifications/read", "{\"ids\": [\"" + id + "\"]}")
+                        .at("/read"))
                 .isEqualTo("0");
         cfo.post("/notifications/read", "{\"ids\": [\"x\"]}").expectProblem(422, "type_mismatch");
     }
@@ -78,8 +79,7 @@ class InboxApiTest {
 
         Answer made = ADMIN.call("PUT", path, """
                         {"variables": ["po"], "subject": "Order {{ po }}", "body": "{{ po }} is ready",
-                         "whatsapp": {"name": "order_ready", "language": "en", "parameters": ["{{ po }}"]}}""")
-                .expect(201);
+                         "whatsapp": {"name": "order_ready", "language": "en", "parameters": ["{{ po }}"]}}""").expect(201);
         assertThat(made.header("etag")).isEqualTo("\"1\"");
         Answer changed = ADMIN.call("PUT", path, "{\"body\": \"ready\"}", "If-Match", "\"1\"")
                 .expect(200);
@@ -89,8 +89,8 @@ class InboxApiTest {
         ADMIN.call("PUT", "/admin/message-templates/Bad", "{\"body\": \"x\"}").expectProblem(404, "not_found");
         ADMIN.call("DELETE", path, "").expect(204);
         ADMIN.call("DELETE", path, "").expectProblem(404, "not_found");
-        await().untilAsserted(() -> assertThat(ADMIN.get("/audit-logs?resource_type=message_template")
-                        .text())
+        await().untilAsserted(() -> assertThat(
+                        ADMIN.get("/audit-logs?resource_type=message_template").text())
                 .contains("message_template.created", "message_template.changed", "message_template.deleted"));
     }
 
