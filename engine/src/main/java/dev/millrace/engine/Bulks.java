@@ -107,8 +107,9 @@ public final class Bulks {
     }
 
     /** Does the slices that are due now. */
-    void runOnce() {
-        for (UUID tenant : rows.tenants()) {
+    boolean runOnce() {
+        List<UUID> tenants = rows.tenants();
+        for (UUID tenant : tenants) {
             for (Task task : transactions.run(tenant, tx -> rows.takeSlices(tx, PAUSE))) {
                 for (UUID execution : transactions.run(tenant, tx -> rows.pending(tx, task.id(), SLICE))) {
                     settleQuietly(tenant, task, execution);
@@ -119,6 +120,7 @@ public final class Bulks {
                 });
             }
         }
+        return !tenants.isEmpty();
     }
 
     /** One that cannot be done is told of, and keeps none of the others from it. */

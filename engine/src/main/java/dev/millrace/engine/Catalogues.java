@@ -2,12 +2,15 @@ package dev.millrace.engine;
 
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.action.ActionRegistry.Registered;
+import dev.millrace.engine.definition.DefinitionRows;
 import dev.millrace.language.ActionType;
 import dev.millrace.language.Catalogue;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
+import dev.millrace.language.Policies;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,15 +20,22 @@ public final class Catalogues {
     private final EventTypes events;
     private final List<EntityType> entities;
     private final Directory directory;
+    private final DefinitionRows definitions;
 
     /**
      * @param entities every entity of every module
      */
-    public Catalogues(ActionRegistry actions, EventTypes events, List<EntityType> entities, Directory directory) {
+    public Catalogues(ActionRegistry actions, EventTypes events, List<EntityType> entities, Directory directory, DefinitionRows definitions) {
         this.actions = actions;
         this.events = events;
         this.entities = List.copyOf(entities);
         this.directory = directory;
+        this.definitions = definitions;
+    }
+
+    /** The tenant's guard rails, without the rest. */
+    Policies policies(Tx tx) {
+        return directory.policies(tx);
     }
 
     public Catalogue of(Tx tx) {
@@ -48,6 +58,7 @@ public final class Catalogues {
                         .collect(Collectors.toMap(EntityType::name, e -> e)),
                 directory.policies(tx),
                 directory.tenant(tx).currency(),
-                directory.tenant(tx).timeZone());
+                directory.tenant(tx).timeZone(),
+                Optional.of(definitions.company(tx)));
     }
 }

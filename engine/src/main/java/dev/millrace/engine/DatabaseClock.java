@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * The database's clock as this node last saw it, carried on by elapsed time; never goes back. Good enough to decide
- * when to look; what has passed its deadline is decided inside the statement, by the database itself.
+ * The database's clock as this node last saw it, carried on by elapsed time; goes back only when the database finds it to
+ * be ahead. Good enough to decide when to look; what has passed its deadline is decided inside the statement, by the database
+ * itself.
  */
 public final class DatabaseClock implements InstantSource {
     private record Seen(Instant at, long nanos) {}
@@ -23,11 +24,16 @@ public final class DatabaseClock implements InstantSource {
         this.seen = new AtomicReference<>(new Seen(first, elapsedNanos.getAsLong()));
     }
 
-    /** A statement answered with this instant. */
+    /** A statement answered with this instant: some time ago, so that it sets nothing back. */
     public void observe(Instant now) {
         if (now.isAfter(instant())) {
-            seen.set(new Seen(now, elapsedNanos.getAsLong()));
+            correct(now);
         }
+    }
+
+    /** The database has just said that it is this moment, whatever this node thought. */
+    public void correct(Instant now) {
+        seen.set(new Seen(now, elapsedNanos.getAsLong()));
     }
 
     @Override

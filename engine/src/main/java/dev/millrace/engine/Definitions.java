@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ public final class Definitions {
     private final Catalogues catalogues;
     private final Registration registration;
     private final Journal journal;
+    private final SecondPerson secondPerson;
     private final Supplier<UUID> ids;
 
     Definitions(
@@ -41,6 +43,7 @@ public final class Definitions {
         this.catalogues = catalogues;
         this.registration = registration;
         this.journal = journal;
+        this.secondPerson = new SecondPerson(catalogues, journal);
         this.ids = ids;
     }
 
@@ -74,7 +77,8 @@ public final class Definitions {
     }
 
     /**
-     * A new definition, or the next version of its name.
+     * A new definition, or the next version of its name. Where the company asks for a second person, whoever writes a
+     * version can save it switched off only.
      *
      * @param enabled empty: as the text says, else as the version that it replaces was
      */
@@ -115,7 +119,10 @@ public final class Definitions {
         };
     }
 
-    /** Switches a definition on or off; empty flips. Switching on checks it again. */
+    /**
+     * Switches a definition on or off; empty flips. Switching on checks it again, and is refused to who wrote the version
+     * where the company asks for a second person.
+     */
     public Saved toggle(Tx tx, UUID id, Optional<Boolean> enabled, Actor by) {
         Optional<StoredDefinition> found = rows.find(tx, id);
         if (found.isEmpty()) {
@@ -165,6 +172,9 @@ public final class Definitions {
     }
 
     private Saved enable(Tx tx, StoredDefinition target, Actor by) {
+        if (secondPerson.isNeeded(tx, target, by)) {
+            return secondPerson.refuse(tx, target, by);
+        }
         return switch (check(tx, target.yaml())) {
             case Checked.Invalid invalid -> new Saved.Invalid(invalid.problems());
             case Checked.Valid valid -> {
@@ -209,10 +219,14 @@ public final class Definitions {
                 type(definition.trigger()),
                 summary(definition.trigger()),
                 provenance,
+                SecondPerson.person(by),
                 by.name(),
                 tx.now(),
                 tx.now());
-        replaceWith(tx, versions, stored, by);
+        if (on && secondPerson.isNeeded(tx, stored, by)) {
+            return secondPerson.refuse(tx, newest.orElse(stored), by);
+        }
+        replaceWith(tx, versions, stored, definition.runs(), by);
         if (on) {
             registration.add(tx, stored, definition.trigger());
         }
@@ -221,7 +235,8 @@ public final class Definitions {
     }
 
     /** A draft takes the place of the draft before it; an enabled version that of everything before it. */
-    private void replaceWith(Tx tx, List<StoredDefinition> versions, StoredDefinition stored, Actor by) {
+    private void replaceWith(
+            Tx tx, List<StoredDefinition> versions, StoredDefinition stored, Set<String> runs, Actor by) {
         if (stored.enabled()) {
             retire(tx, stored.name(), stored.id(), by);
         } else {
@@ -229,7 +244,7 @@ public final class Definitions {
                     .filter(StoredDefinition::isDraft)
                     .forEach(d -> rows.setState(tx, d.id(), "deprecated", false, by.name()));
         }
-        rows.insert(tx, stored);
+        rows.insert(tx, stored, runs);
     }
 
     private void retire(Tx tx, String name, UUID butNot, Actor by) {

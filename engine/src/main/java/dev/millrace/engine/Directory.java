@@ -37,8 +37,17 @@ public interface Directory {
 
     /**
      * @param link a path in the web app, {@code /workflows/approvals/…}
+     * @param decidable what whoever is told may decide, so that an e-mail can carry a link for it
      */
-    record Message(String subject, String body, String link) {}
+    record Message(String subject, String body, String link, Optional<Decidable> decidable) {
+        /** About nothing that is to be decided. */
+        public Message(String subject, String body, String link) {
+            this(subject, body, link, Optional.empty());
+        }
+    }
+
+    /** A request for approval that is pending, and until when it is. */
+    record Decidable(UUID request, Instant expiresAt) {}
 
     /** A description of a document for an approval's card, if the entity is known. */
     Optional<EntityCard> card(Tx tx, String entityType, UUID entityId);

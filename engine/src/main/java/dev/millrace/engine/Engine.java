@@ -1,6 +1,5 @@
 package dev.millrace.engine;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.approval.ApprovalDesk;
@@ -46,6 +45,7 @@ import dev.millrace.engine.journal.RetentionRows;
 import dev.millrace.engine.journal.Sealer;
 import dev.millrace.engine.policy.PolicyGate;
 import dev.millrace.engine.policy.RulesInForce;
+import dev.millrace.engine.queue.DueRows;
 import dev.millrace.engine.queue.Worker;
 import dev.millrace.engine.request.AnswerRows;
 import dev.millrace.engine.trigger.EventIntake;
@@ -73,6 +73,9 @@ import org.jdbi.v3.core.Jdbi;
  * {@link Directory} and actions of its own needs nothing else.
  */
 public final class Engine implements AutoCloseable {
+    /** Loops that are woken when there is something to do look without that only in case that the look for it is stuck. */
+    private static final Duration UNWOKEN = Duration.ofSeconds(30);
+
     /** For hints of one moment to come together. */
     private static final Duration MATCH_AFTER = Duration.ofMillis(5);
 
@@ -101,6 +104,8 @@ public final class Engine implements AutoCloseable {
     private final RegularLoop scheduleLoop;
     private final RegularLoop matchLoop;
     private final RegularLoop bulkLoop;
+    private final DueRows due;
+    private final RegularLoop dueLoop;
     private final Worker worker;
     private final NodeSettings settings;
     private final RulesInForce rules;
@@ -113,6 +118,7 @@ public final class Engine implements AutoCloseable {
      * @param entities every entity of every module
      * @param hints how nodes wake each other
      * @param retention how long what is over is kept
+     * @param machine the clocks of the machine: may lie
      */
     public record Setup(
             DataSource serving,
@@ -125,7 +131,36 @@ public final class Engine implements AutoCloseable {
             List<EntityType> entities,
             Holds holds,
             HintChannel hints,
-            RetentionSettings retention) {
+            RetentionSettings retention,
+            MachineClock machine) {
+        /** Of a node with the machine's own clocks. */
+        public Setup(
+                DataSource serving,
+                DataSource committers,
+                int commitSlots,
+                NodeSettings settings,
+                Directory directory,
+                ActionRegistry actions,
+                EventTypes events,
+                List<EntityType> entities,
+                Holds holds,
+                HintChannel hints,
+                RetentionSettings retention) {
+            this(
+                    serving,
+                    committers,
+                    commitSlots,
+                    settings,
+                    directory,
+                    actions,
+                    events,
+                    entities,
+                    holds,
+                    hints,
+                    retention,
+                    MachineClock.OWN);
+        }
+
         /** Of a node without others, or one that finds out at its next poll what they did. */
         public Setup(
                 DataSource serving,
@@ -153,13 +188,13 @@ public final class Engine implements AutoCloseable {
     }
 
     public Engine(Setup setup) {
-        Supplier<UUID> ids = UuidCreator::getTimeOrderedEpochPlus1;
+        Supplier<UUID> ids = setup.machine().ids();
         this.settings = setup.settings();
         this.jdbi = Jdbi.create(setup.serving());
         this.transactions = new Transactions(jdbi);
         this.actions = setup.actions();
         this.eventTypes = setup.events();
-        var databaseClock = new DatabaseClock(readNow(jdbi), System::nanoTime);
+        var databaseClock = new DatabaseClock(readNow(jdbi), setup.machine().elapsedNanos());
         var approvalRows = new ApprovalRows();
         var votes = new VoteRows();
         var approvers = new Approvers(setup.directory(), votes);
@@ -169,7 +204,7 @@ public final class Engine implements AutoCloseable {
         var compiled = new CompiledDefinitions(actions);
         var scheduleRows = new ScheduleRows();
         var registration = new Registration(setup.directory(), definitionRows, scheduleRows);
-        this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory());
+        this.catalogues = new Catalogues(actions, eventTypes, setup.entities(), setup.directory(), definitionRows);
         this.hints = new Hints(settings.node(), setup.hints());
         this.readers = new JournalReaders(
                 transactions,
@@ -253,11 +288,11 @@ public final class Engine implements AutoCloseable {
                 setup.holds());
         this.bulks = new Bulks(
                 new BulkRows(jdbi), executions, retries, transactions, journal, ids, this::wakeBulks, setup.holds());
-        this.bulkLoop = new RegularLoop("bulk", Bulks.PAUSE, bulks::runOnce);
+        this.bulkLoop = new RegularLoop("bulk", UNWOKEN, Bulks.PAUSE, this::runBulks);
         this.clock = new Clock(jdbi, transactions, databaseClock);
         this.scheduler = new Scheduler(
                 jdbi, transactions, setup.directory(), definitionRows, scheduleRows, starter, journal, setup.holds());
-        this.scheduleLoop = new RegularLoop("schedules", settings.poll(), scheduler::runOnce);
+        this.scheduleLoop = new RegularLoop("schedules", UNWOKEN, scheduler::runOnce);
 
         this.matcher = new EventMatcher(
                 transactions,
@@ -269,10 +304,11 @@ public final class Engine implements AutoCloseable {
                 settle,
                 ids,
                 setup.holds());
-        this.matchLoop = new RegularLoop("events", settings.poll(), MATCH_AFTER, matcher::runOnce);
+        this.matchLoop = new RegularLoop("events", UNWOKEN, MATCH_AFTER, matcher::runOnce);
         actions.register(new RunWorkflow(definitionRows, compiled, starter, settings.limits()))
                 .register(new WaitForEvent(waitRows, eventTypes, setup.directory(), matchLoop::wake));
-        this.rules = new RulesInForce(transactions, setup.directory(), System::nanoTime);
+        this.rules = new RulesInForce(
+                transactions, setup.directory(), setup.machine().elapsedNanos());
         var services = new Services(
                 transactions,
                 groupCommit,
@@ -291,6 +327,8 @@ public final class Engine implements AutoCloseable {
                 settings,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 setup.holds());
+        this.due = new DueRows(jdbi);
+        this.dueLoop = new RegularLoop("due", settings.poll(), this::wakeWhatIsDue);
         this.worker = new Worker(services, jdbi, setup.directory(), definitionRows, compiled);
         connect(new HintingHost(settings.workers() ? worker : Host.NONE, hints, readers::wake), starter, bell);
     }
@@ -317,6 +355,29 @@ public final class Engine implements AutoCloseable {
     private static Instant readNow(Jdbi jdbi) {
         return jdbi.withHandle(
                 h -> h.createQuery("select millrace_now()").mapTo(Instant.class).one());
+    }
+
+    /** One look for all who would else each look for themselves. */
+    private void wakeWhatIsDue() {
+        DueRows.Due now = due.read();
+        if (now.executions()) {
+            worker.wake();
+        }
+        if (now.schedules()) {
+            scheduleLoop.wake();
+        }
+        if (now.events()) {
+            matchLoop.wake();
+        }
+        if (now.bulks()) {
+            bulkLoop.wake();
+        }
+    }
+
+    private void runBulks() {
+        if (bulks.runOnce()) {
+            bulkLoop.wake();
+        }
     }
 
     private void wakeBulks() {
@@ -354,6 +415,7 @@ public final class Engine implements AutoCloseable {
             scheduleLoop.start();
             matchLoop.start();
             bulkLoop.start();
+            dueLoop.start();
         }
         readers.start();
         hints.start(reactions());
@@ -363,6 +425,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         if (settings.workers()) {
+            dueLoop.close();
             scheduleLoop.close();
             matchLoop.close();
             bulkLoop.close();

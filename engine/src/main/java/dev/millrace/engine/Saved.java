@@ -24,6 +24,12 @@ public sealed interface Saved {
     /** The caller's condition on the version that is there did not hold. */
     record Stale(StoredDefinition definition) implements Saved {}
 
+    /**
+     * The company's policy asks that somebody else than who wrote a version switches it on. Nothing was saved but an entry
+     * in the journal.
+     */
+    record NeedsSecondPerson(String name) implements Saved {}
+
     record NotFound() implements Saved {}
 
     /**
@@ -44,6 +50,9 @@ public sealed interface Saved {
             case Stale stale ->
                 throw new IllegalStateException(
                         "somebody saved version " + stale.definition().version() + " meanwhile");
+            case NeedsSecondPerson second ->
+                throw new IllegalStateException(
+                        "somebody else must switch " + second.name() + " on than who wrote the version");
             case NotFound none -> throw new IllegalStateException("there is no such definition");
         };
     }

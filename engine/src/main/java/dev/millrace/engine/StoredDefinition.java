@@ -11,6 +11,8 @@ import java.util.UUID;
  * @param status {@code draft, active, deprecated, deleted}
  * @param enabled only an active one can be
  * @param provenance {@code person}, {@code template}, {@code assistant}
+ * @param savedBy the member who wrote this version; empty: it was the system
+ * @param updatedBy name of who changed its state last
  */
 public record StoredDefinition(
         UUID id,
@@ -23,6 +25,7 @@ public record StoredDefinition(
         String triggerType,
         String triggerSummary,
         String provenance,
+        Optional<UUID> savedBy,
         String updatedBy,
         Instant createdAt,
         Instant updatedAt) {
@@ -47,6 +50,7 @@ public record StoredDefinition(
                 triggerType,
                 triggerSummary,
                 provenance,
+                savedBy,
                 updatedBy,
                 createdAt,
                 updatedAt);

@@ -87,6 +87,46 @@ class CrashTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"claim.after", "step.before_action", "step.after_effect", "step.before_commit", "step.after_commit"})
+    void E1_a_node_killed_between_a_retry_and_its_end_is_replaced_and_what_is_run_again_is_done_once(String point)
+            throws Exception {
+        company.enable("""
+                workflow:
+                  name: retried
+                  trigger: { event: order.created }
+                  steps:
+                    - { id: before, action: trial.effect, config: {} }
+                    - { id: broken, action: trial.fail, depends_on: before, config: { retryable: false, until: 2 } }
+                    - { id: behind, action: trial.effect, depends_on: broken, config: {} }
+                """);
+        UUID execution = company.start("1");
+        try (Engine first = engine(true, Holds.NONE)) {
+            first.start();
+            company.awaitStatus(execution, "failed");
+        }
+        Retried retried =
+                company.run(tx -> api.retries().retry(tx, execution, Retries.How.USUAL, Actor.user(company.meera)));
+        assertThat(retried).isInstanceOf(Retried.Done.class);
+
+        killAt(point);
+
+        completes(execution);
+        for (String step : List.of("before", "broken", "behind")) {
+            assertThat(company.effects(execution, step)).as(step).isEqualTo(1);
+        }
+        assertThat(company.journaled(execution, "workflow.retried")).isEqualTo(1);
+        assertThat(company.journal(execution)).endsWith("workflow.completed");
+    }
+
+    private void completes(UUID execution) {
+        try (Engine successor = engine(true, Holds.NONE)) {
+            successor.start();
+            company.awaitStatus(execution, "completed");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"step.after_effect", "step.before_commit", "step.after_commit", "step.after_call"})
     void a_node_killed_among_the_items_of_a_list_is_replaced_and_each_item_is_done_once(String point) throws Exception {
         company.enable("""
@@ -165,10 +205,7 @@ class CrashTest {
     }
 
     private void completesOnce(UUID execution) {
-        try (Engine successor = engine(true, Holds.NONE)) {
-            successor.start();
-            company.awaitStatus(execution, "completed");
-        }
+        completes(execution);
         assertThat(company.effects(execution, "last")).isEqualTo(1);
         assertThat(company.journal(execution)).doesNotHaveDuplicates().endsWith("workflow.completed");
     }
@@ -274,7 +311,7 @@ class CrashTest {
     }
 
     @Test
-    void a_node_that_was_overtaken_finds_its_commit_refused() {
+    void E2_a_node_that_was_overtaken_finds_its_commit_refused() {
         company.enable(PROCESS);
         var holds = new HoldPoints();
         HoldPoints.Hold frozen = holds.hold("step.before_commit");

@@ -199,4 +199,91 @@ class DefinitionsTest {
         company.awaitStatus(execution, "completed");
         assertThat(company.view(execution).startedBy().name()).isEqualTo("Meera");
     }
+
+    private StoredDefinition draftOfMeera(String note) {
+        return done(save(line(note), Optional.of(false)));
+    }
+
+    private Saved enable(StoredDefinition definition, Actor by) {
+        return company.run(tx -> fixture.engine.definitions().toggle(tx, definition.id(), Optional.of(true), by));
+    }
+
+    private List<String> refusals() {
+        return company.run(tx -> tx.handle()
+                .createQuery("""
+                        select actor_name || ': ' || comment from workflow_journal
+                         where tenant_id = :tenant and type = 'workflow.enabling_refused' order by id""")
+                .bind("tenant", tx.tenant())
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Test
+    void with_the_policy_on_nobody_switches_on_what_he_wrote_himself_but_somebody_else_does() {
+        StoredDefinition before = done(save(line("one"), Optional.of(true)));
+        fixture.directory.rule(company.tenant, policies -> policies.put("second_person_for_definitions", "on"));
+        StoredDefinition draft = draftOfMeera("two");
+
+        Saved own = enable(draft, Actor.user(company.meera));
+        Saved again = save(line("two"), Optional.of(true));
+        StoredDefinition now =
+                company.run(tx -> fixture.engine.definitions().find(tx, draft.id()).orElseThrow());
+
+        assertThat(own).isEqualTo(new Saved.NeedsSecondPerson("line"));
+        assertThat(again).isInstanceOf(Saved.Unchanged.class);
+        assertThat(now.status()).isEqualTo("draft");
+        assertThat(now.savedBy()).contains(company.meera.id());
+        assertThat(refusals()).containsExactly("Meera: second_person_required: line, own version");
+        assertThat(company.view(company.start("1")).version()).isEqualTo(before.version());
+
+        done(enable(draft, Actor.user(company.arjun)));
+
+        assertThat(company.view(company.start("1")).version()).isEqualTo(draft.version());
+    }
+
+    @Test
+    void with_the_policy_on_a_new_version_of_what_is_live_does_not_go_live_by_being_saved() {
+        StoredDefinition live = done(save(line("one"), Optional.of(true)));
+        fixture.directory.rule(company.tenant, policies -> policies.put("second_person_for_definitions", "on"));
+        String saysOn = line("three").replace("name: line", "name: line\n  enabled: true");
+
+        Saved kept = save(line("two"), Optional.empty());
+        Saved asked = save(line("two"), Optional.of(true));
+        Saved written = save(saysOn, Optional.empty());
+        Saved replaced = company.run(tx -> fixture.engine
+                .definitions()
+                .replace(tx, live.id(), line("two"), Optional.empty(), d -> false, Actor.user(company.meera)));
+        Saved another = save(line("x").replace("name: line", "name: fresh"), Optional.of(true));
+
+        assertThat(List.of(kept, asked, written, replaced))
+                .containsOnly(new Saved.NeedsSecondPerson("line"));
+        assertThat(another).isEqualTo(new Saved.NeedsSecondPerson("fresh"));
+        List<StoredDefinition> all =
+                company.run(tx -> fixture.engine.definitions().list(tx, Which.ALL, Optional.empty(), 10));
+        assertThat(all).extracting(StoredDefinition::id).containsExactly(live.id());
+        assertThat(refusals()).hasSize(5);
+    }
+
+    @Test
+    void with_the_policy_on_who_switched_his_own_version_off_does_not_switch_it_on_again() {
+        StoredDefinition live = done(save(line("one"), Optional.of(true)));
+        fixture.directory.rule(company.tenant, policies -> policies.put("second_person_for_definitions", "on"));
+        done(company.run(tx -> fixture.engine
+                .definitions()
+                .toggle(tx, live.id(), Optional.of(false), Actor.user(company.meera))));
+
+        assertThat(enable(live, Actor.user(company.meera))).isInstanceOf(Saved.NeedsSecondPerson.class);
+        done(enable(live, Actor.user(company.arjun)));
+    }
+
+    @Test
+    void what_the_system_wrote_is_nobodys_own() {
+        fixture.directory.rule(company.tenant, policies -> policies.put("second_person_for_definitions", "on"));
+        StoredDefinition template = done(company.run(tx -> fixture.engine
+                .definitions()
+                .save(tx, line("one"), Optional.of(true), "template", Actor.SYSTEM)));
+
+        assertThat(template.enabled()).isTrue();
+        assertThat(template.savedBy()).isEmpty();
+    }
 }

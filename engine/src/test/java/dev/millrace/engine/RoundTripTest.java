@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.testkit.FaultProxy;
 import dev.millrace.testkit.TestDatabase;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -164,5 +165,38 @@ class RoundTripTest {
         assertThat(costs.committing().roundTrips()).isEqualTo(costs.committing().commits());
         assertThat(costs.committing().commits()).as("of 43 transitions").isLessThanOrEqualTo(21);
         assertThat(costs.serving()).isEqualTo(new Cost(START, 1));
+    }
+
+    @Test
+    void a_start_that_needs_nothing_else_written_is_one_round_trip_and_one_commit() {
+        UUID definition = company.enable(manual()).id();
+        start(definition);
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.liveExecutions() == 0);
+        Costs before = now();
+
+        start(definition);
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.liveExecutions() == 0);
+
+        Costs after = now();
+        assertThat(minus(after.serving(), before.serving())).isEqualTo(new Cost(0, 0));
+        assertThat(minus(after.committing(), before.committing()))
+                .as("the start, its step with the end")
+                .isEqualTo(new Cost(2, 2));
+    }
+
+    private static String manual() {
+        return """
+                workflow:
+                  name: by-hand
+                  trigger: { manual: true }
+                  steps:
+                    - { id: s, action: core.set, config: { values: { a: 1 } } }
+                """;
+    }
+
+    private UUID start(UUID definition) {
+        return engine.executions()
+                .start(company.tenant, definition, Json.object(), Actor.SYSTEM)
+                .orThrow();
     }
 }

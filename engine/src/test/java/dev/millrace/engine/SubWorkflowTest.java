@@ -1,9 +1,12 @@
 package dev.millrace.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.engine.Executions.Cancelled;
 import dev.millrace.engine.approval.Request;
+import dev.millrace.language.Problem;
+import dev.millrace.language.Problem.Severity;
 import dev.millrace.testkit.HoldPoints.Hold;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +44,11 @@ class SubWorkflowTest {
     private final TestCompany company = fixture.company();
 
     private UUID startParentOf(String workflow, String more) {
+        enableParentOf(workflow, more);
+        return company.start("21");
+    }
+
+    private void enableParentOf(String workflow, String more) {
         company.enable("""
                 workflow:
                   name: parent
@@ -49,7 +57,6 @@ class SubWorkflowTest {
                     - { id: sub, action: core.run_workflow, config: { workflow: %s }%s }
                     - { id: after, action: trial.effect, depends_on: sub, config: {} }
                 """.formatted(workflow, more));
-        return company.start("21");
     }
 
     private Cancelled cancel(UUID execution) {
@@ -138,17 +145,73 @@ class SubWorkflowTest {
     }
 
     @Test
-    void a_workflow_that_is_not_there_or_is_started_by_events_is_not_found() {
-        assertThat(company.awaitStatus(startParentOf("nowhere", ""), "failed")
-                        .error()
-                        .orElseThrow()
-                        .path("code"))
-                .hasToString("\"workflow_not_found\"");
-        assertThat(company.awaitStatus(startParentOf("parent", ""), "failed")
-                        .error()
-                        .orElseThrow()
-                        .path("code"))
-                .hasToString("\"workflow_not_found\"");
+    void a_workflow_that_is_gone_or_is_started_by_events_by_now_is_not_found() {
+        StoredDefinition asking = company.enable(ASKING);
+        enableParentOf("asking", "");
+        company.run(tx -> fixture.engine.definitions().delete(tx, asking.id(), stored -> false, Actor.SYSTEM));
+        UUID deleted = company.start("1");
+        company.enable(ASKING.replace("manual: true", "event: payment.received"));
+        UUID changed = company.start("1");
+
+        for (UUID parent : List.of(deleted, changed)) {
+            company.awaitStatus(parent, "failed");
+            assertThat(errorOf(parent, "sub").path("code").asString()).isEqualTo("workflow_not_found");
+        }
+    }
+
+    private List<Problem> problemsOf(String yaml) {
+        return company.run(tx -> fixture.engine.definitions().check(tx, yaml)).problems();
+    }
+
+    private static String running(String name, String other) {
+        return """
+                workflow:
+                  name: %s
+                  trigger: { manual: true }
+                  steps:
+                    - { id: sub, action: core.run_workflow, config: { workflow: %s } }
+                """.formatted(name, other);
+    }
+
+    @Test
+    void a_workflow_that_the_company_does_not_have_is_refused_when_the_parent_is_saved() {
+        StoredDefinition asking = company.enable(ASKING);
+
+        assertThat(problemsOf(running("parent", "askin"))).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("unknown_workflow");
+            assertThat(problem.path()).isEqualTo("steps[0].config.workflow");
+            assertThat(problem.suggestion()).contains("asking");
+        });
+        assertThat(problemsOf(running("parent", "asking"))).isEmpty();
+        company.run(tx -> fixture.engine.definitions().toggle(tx, asking.id(), Optional.of(false), Actor.SYSTEM));
+        assertThat(problemsOf(running("parent", "asking")))
+                .extracting(Problem::code, Problem::severity)
+                .containsExactly(tuple("workflow_not_enabled", Severity.WARNING));
+        company.run(tx -> fixture.engine.definitions().delete(tx, asking.id(), stored -> false, Actor.SYSTEM));
+        assertThat(problemsOf(running("parent", "asking")))
+                .extracting(Problem::code)
+                .containsExactly("unknown_workflow");
+    }
+
+    @Test
+    void a_circle_of_live_definitions_is_told_when_the_last_of_them_is_saved_or_switched_on() {
+        company.run(tx -> fixture.engine
+                .definitions()
+                .save(tx, running("a", "a"), Optional.of(false), "person", Actor.SYSTEM));
+        company.enable(running("c", "a"));
+        company.enable(running("b", "c"));
+        assertThat(problemsOf(running("other", "b"))).isEmpty();
+
+        Saved saved = company.run(tx -> fixture.engine
+                .definitions()
+                .save(tx, running("a", "b"), Optional.of(true), "person", Actor.SYSTEM));
+
+        assertThat(saved).isInstanceOfSatisfying(Saved.Done.class, done -> assertThat(done.warnings())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("triggers_itself");
+                    assertThat(problem.message()).contains("a → b → c → a");
+                }));
     }
 
     @Test

@@ -237,7 +237,8 @@ class TrailTest {
         assertThatThrownBy(() -> Jdbi.create(database.app())
                         .useHandle(h -> h.execute("select millrace_drop_months('workflow_executions', now())")))
                 .hasMessageContaining("nothing is ever dropped");
-        assertThatThrownBy(() -> new RetentionSettings(6, 400)).hasMessageContaining("7 to 100");
+        assertThatThrownBy(() -> new RetentionSettings(6, 400, Optional.empty()))
+                .hasMessageContaining("7 to 100");
     }
 
     @Test

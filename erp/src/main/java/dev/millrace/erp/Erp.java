@@ -31,6 +31,16 @@ import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.PeriodStates;
 import dev.millrace.erp.ledger.PostJournalEntry;
 import dev.millrace.erp.ledger.ReverseJournal;
+import dev.millrace.erp.payables.HoldSupplierInvoice;
+import dev.millrace.erp.payables.InvoiceDocument;
+import dev.millrace.erp.payables.InvoiceEvents;
+import dev.millrace.erp.payables.InvoiceMatching;
+import dev.millrace.erp.payables.InvoiceRelease;
+import dev.millrace.erp.payables.InvoiceStates;
+import dev.millrace.erp.payables.MatchSupplierInvoice;
+import dev.millrace.erp.payables.RejectSupplierInvoice;
+import dev.millrace.erp.payables.ReleaseSupplierInvoice;
+import dev.millrace.erp.payables.UnpostedInvoices;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
@@ -45,6 +55,7 @@ import dev.millrace.erp.receiving.ReceiptReversal;
 import dev.millrace.erp.receiving.ReorderDesk;
 import dev.millrace.erp.receiving.TriggerReorder;
 import dev.millrace.erp.sales.SetCreditHold;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +85,9 @@ public final class Erp {
     private final IrpClient portal;
     private final InvoiceDrafts invoices;
     private final PurchaseBooks purchases = PurchaseBooks.NONE;
+    private final InvoiceMatching invoiceMatching = new InvoiceMatching();
+    private final InvoiceStates invoiceStates = new InvoiceStates(invoiceMatching);
+    private final InvoiceRelease invoiceRelease;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -101,8 +115,15 @@ public final class Erp {
         this.portal = irp.<IrpClient>map(HttpIrpClient::new).orElse(sandbox);
         this.invoices = new InvoiceDrafts(ids, ledger);
         // Whoever has documents to post is to be named here.
-        this.periods = new PeriodStates(List.of());
-        this.directory = new TenantDirectory(ids, Map.of("purchase_order", new OrderDocument(this::journal)));
+        this.periods = new PeriodStates(List.of(new UnpostedInvoices()));
+        this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
+        this.directory = new TenantDirectory(
+                ids,
+                Map.of(
+                        "purchase_order",
+                        new OrderDocument(this::journal),
+                        InvoiceEvents.TYPE,
+                        new InvoiceDocument()));
         this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
         this.submission = new OrderSubmission(directory, ids, states);
     }
@@ -151,7 +172,11 @@ public final class Erp {
                 new CancelIrn(transactions, portal, ledger),
                 new ReconcileGstr2b(purchases),
                 new ReturnSummary(purchases),
-                new SetCreditHold());
+                new SetCreditHold(),
+                new MatchSupplierInvoice(invoiceMatching),
+                new ReleaseSupplierInvoice(invoiceRelease),
+                new HoldSupplierInvoice(invoiceStates),
+                new RejectSupplierInvoice(invoiceStates));
     }
 
     public Members members() {
@@ -195,8 +220,21 @@ public final class Erp {
         return new Inbox();
     }
 
+    public Preferences preferences(Trail trail) {
+        return new Preferences(trail);
+    }
+
+    public DecisionLinks decisionLinks() {
+        return new DecisionLinks(transactions, new SecureRandom());
+    }
+
     public NotificationSender notificationSender() {
-        return new NotificationSender(transactions, letter);
+        return new NotificationSender(transactions, letter, decisionLinks());
+    }
+
+    /** @param addresses who keeps the heads; {@code source} reads and signs one */
+    public HeadsByMail headsByMail(Trail trail, List<String> addresses, HeadsByMail.Source source) {
+        return new HeadsByMail(transactions, ids, trail, addresses, source);
     }
 
     public TenantOnboarding onboarding(Trail trail) {
@@ -230,6 +268,10 @@ public final class Erp {
 
     public Periods periods(EventPublisher events, Trail trail) {
         return new Periods(events, trail, periods);
+    }
+
+    public SupplierInvoices supplierInvoices(EventPublisher events, Documents documents, Trail trail) {
+        return new SupplierInvoices(events, documents, trail, ids, invoiceMatching, invoiceStates, invoiceRelease);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

@@ -1,9 +1,10 @@
 package dev.millrace.erp;
 
-import dev.millrace.erp.gst.InvoiceEvents;
 import dev.millrace.erp.gst.ReturnEvents;
+import dev.millrace.erp.gst.SalesInvoiceEvents;
 import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
+import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.erp.sales.CustomerEvents;
@@ -30,8 +31,9 @@ public final class ErpCatalogue {
                             ReceiptEvents.ENTITY,
                             new EntityType("customer", "sales", Shape.FREE),
                             new EntityType("gst_period", "finance", Shape.FREE),
-                            InvoiceEvents.ENTITY),
-                    LedgerEvents.ENTITIES)
+                            SalesInvoiceEvents.ENTITY),
+                    LedgerEvents.ENTITIES,
+                    List.of(InvoiceEvents.ENTITY))
             .flatMap(List::stream)
             .toList();
 
@@ -45,6 +47,7 @@ public final class ErpCatalogue {
                         ReceiptEvents.TYPES,
                         LedgerEvents.TYPES,
                         InvoiceEvents.TYPES,
+                        SalesInvoiceEvents.TYPES,
                         ReturnEvents.TYPES,
                         CustomerEvents.TYPES)
                 .flatMap(List::stream)

@@ -17,6 +17,7 @@ import dev.millrace.testkit.TestTemplate;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +39,7 @@ public final class World {
             new Transactions(Jdbi.create(MIGRATED.shared().app()));
     public final RecordingEvents events = new RecordingEvents();
     public final RecordingDocuments documents = new RecordingDocuments();
-    public final List<String> trail = new ArrayList<>();
+    public final List<String> trail = Collections.synchronizedList(new ArrayList<>());
     public final Erp erp;
     public final UUID tenant;
     public final Orders orders;
@@ -214,7 +215,7 @@ public final class World {
 
     /** Takes events down and answers as a test says. */
     public static final class RecordingEvents implements EventPublisher {
-        public final List<NewEvent> published = new ArrayList<>();
+        public final List<NewEvent> published = Collections.synchronizedList(new ArrayList<>());
         public Published answer = NOBODY;
 
         /** What does not fit its type is refused, as the engine does. */

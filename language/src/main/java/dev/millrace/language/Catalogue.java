@@ -2,6 +2,7 @@ package dev.millrace.language;
 
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param entities by name, those of the tenant's modules only
  * @param currency ISO 4217, the tenant's own
  * @param zone the tenant's own
+ * @param workflows by name, the definitions that the tenant has and did not delete; empty: it is not known which
  */
 public record Catalogue(
         Map<String, ActionType> actions,
@@ -25,7 +27,8 @@ public record Catalogue(
         Map<String, EntityType> entities,
         Policies policies,
         String currency,
-        ZoneId zone) {
+        ZoneId zone,
+        Optional<Map<String, SubWorkflow>> workflows) {
     public Catalogue {
         actions = Map.copyOf(actions);
         unavailableActions = Map.copyOf(unavailableActions);
@@ -33,5 +36,45 @@ public record Catalogue(
         roles = Map.copyOf(roles);
         members = Set.copyOf(members);
         entities = Map.copyOf(entities);
+        workflows = workflows.map(Map::copyOf);
+    }
+
+    /** Where it is not known which definitions the tenant has. */
+    public Catalogue(
+            Map<String, ActionType> actions,
+            Map<String, String> unavailableActions,
+            Map<String, EventType> events,
+            Map<String, Integer> roles,
+            Set<String> members,
+            Map<String, EntityType> entities,
+            Policies policies,
+            String currency,
+            ZoneId zone) {
+        this(
+                actions,
+                unavailableActions,
+                events,
+                roles,
+                members,
+                entities,
+                policies,
+                currency,
+                zone,
+                Optional.empty());
+    }
+
+    /** The same company with these definitions. */
+    public Catalogue with(Map<String, SubWorkflow> known) {
+        return new Catalogue(
+                actions,
+                unavailableActions,
+                events,
+                roles,
+                members,
+                entities,
+                policies,
+                currency,
+                zone,
+                Optional.of(known));
     }
 }

@@ -35,6 +35,15 @@ public record Definition(
         return steps.stream().map(Step::id).filter(id -> !before.contains(id)).toList();
     }
 
+    /** Names of the definitions that its steps run, those that are written out. */
+    public Set<String> runs() {
+        return steps.stream()
+                .filter(step -> step.action().equals("core.run_workflow"))
+                .map(step -> step.config().source().path("workflow").asString(""))
+                .filter(name -> !name.isEmpty() && !name.contains("{{"))
+                .collect(Collectors.toSet());
+    }
+
     /** Steps by id, in the order of the text. */
     public Map<String, Step> stepsById() {
         var byId = new LinkedHashMap<String, Step>();

@@ -45,6 +45,9 @@ public enum ProblemCode {
     USER_UNKNOWN("No active member of this company has this id or e-mail address."),
     UNKNOWN_EVENT("There is no event of this name in this company's modules."),
     UNKNOWN_ENTITY("There is no entity of this name in this company's modules."),
+    UNKNOWN_WORKFLOW("This company has no workflow of this name, or it was deleted."),
+    WORKFLOW_NOT_MANUAL("Only a workflow with a manual trigger can be run by another."),
+    WORKFLOW_NOT_ENABLED("The workflow that is to be run is switched off; until it is on, the step fails."),
 
     ON_TIMEOUT_NOT_INCREASING(
             "Deadlines of one step must come one after the other; each 'after' counts from the start of the wait."),
@@ -85,7 +88,7 @@ public enum ProblemCode {
     REQUESTER_UNKNOWN("It is not known who asks, so that nobody can be kept from approving an own request."),
     ENTITY_LEFT_PENDING("The document is approved, but no step then does anything with it."),
     NOTIFICATION_CAN_STOP_PROCESS("A message that cannot be sent would end everything; write 'on_error: continue'."),
-    TRIGGERS_ITSELF("The definition causes the event that starts it, and may go on for ever."),
+    TRIGGERS_ITSELF("The definition causes the event that starts it, or runs itself, and may go on for ever."),
     TRIGGER_NEVER_MATCHES("The condition of the trigger can never hold, so that nothing ever starts."),
 
     TEST_FAILED("A test beside the definition comes out otherwise than it expects; correct the one or the other."),

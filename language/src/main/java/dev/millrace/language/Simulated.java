@@ -101,7 +101,7 @@ public record Simulated(
     /**
      * @param unit empty for the execution itself
      * @param what {@code started, asked, waiting, completed, failed, retried, skipped, approved, rejected, returned,
-     *     unheard, expired, escalated, cancelled, ended}
+     *     unheard, counted, expired, escalated, cancelled, ended}
      * @param text for people
      */
     public record Moment(Instant at, String unit, String what, String text) {}

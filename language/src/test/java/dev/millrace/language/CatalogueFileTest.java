@@ -38,6 +38,20 @@ class CatalogueFileTest {
     }
 
     @Test
+    void the_definitions_that_a_company_has_are_written_and_read_again() {
+        Catalogue company = CatalogueFile.shipped(Set.of("core"))
+                .with(Map.of(
+                        "pay-out", new SubWorkflow(true, true, Set.of("tell", "pay-in")),
+                        "tell", new SubWorkflow(false, false, Set.of())));
+
+        Read again = CatalogueFile.read(CatalogueFile.write(company).toString());
+
+        assertThat(again).isEqualTo(new Read.Good(company));
+        assertThat(CatalogueFile.write(company).at("/workflows/pay-out").toString())
+                .isEqualTo("{\"enabled\":true,\"manual\":true,\"runs\":[\"pay-in\",\"tell\"]}");
+    }
+
+    @Test
     void a_company_without_a_module_lacks_what_belongs_to_it() {
         Catalogue without = CatalogueFile.shipped(Set.of("core", "procurement"));
 

@@ -131,6 +131,96 @@ class SimulatorTest {
         }
     }
 
+    private static final String TWO = """
+            - id: both
+              action: erp.approval.request
+              config: { role: Accounts, min_approvals: 2, exclude_users: [asha@acme.example] }
+              on_timeout: { after: 24h, action: erp.approval.escalate, config: { to_role: CFO } }
+            """;
+
+    private static Answer approvalBy(String who, int hours) {
+        return new Answer(Decision.APPROVE, Optional.of(who), Optional.empty(), Duration.ofHours(hours));
+    }
+
+    @Test
+    void a_quorum_needs_as_many_different_people_and_takes_as_many_answers() {
+        Simulated silent = manual(TWO, "{}", Script.NONE);
+        Simulated two = manual(TWO, "{}", approvals("both", approvalBy("a@x", 1), approvalBy("b@x", 5)));
+        Simulated same = manual(
+                TWO, "{}", approvals("both", approvalBy("a@x", 1), approvalBy("a@x", 5), approvalBy("c@x", 1)));
+        Simulated left = manual(TWO, "{}", approvals("both", approvalBy("asha@acme.example", 1), APPROVE));
+
+        assertThat(silent.approvals()).extracting(Asked::status).containsExactly("approved");
+        assertThat(silent.endedAt()).isEqualTo(AT);
+        assertThat(two.endedAt()).isEqualTo(AT.plus(Duration.ofHours(5)));
+        assertThat(output(two, "both").path("decided_by").asString()).isEqualTo("b@x");
+        assertThat(two.timeline()).extracting(Moment::text).contains("a@x, 1 of 2");
+        // Who approves twice is heard once; the next level begins at none, and of it one person answers only.
+        assertThat(same.approvals()).extracting(Asked::status).containsExactly("expired", "expired");
+        assertThat(same.timeline()).extracting(Moment::text).contains("a@x has approved already", "c@x, 1 of 2");
+        assertThat(left.approvals()).extracting(Asked::status).containsExactly("expired", "expired");
+    }
+
+    @Test
+    void the_first_rejection_rejects_a_quorum() {
+        var no = new Answer(Decision.REJECT, Optional.of("b@x"), Optional.of("no"), Duration.ofHours(2));
+
+        Simulated came = manual(TWO, "{}", approvals("both", approvalBy("a@x", 1), no));
+
+        assertThat(came.outcome()).isEqualTo("rejected");
+        assertThat(came.endedAt()).isEqualTo(AT.plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void deadlines_by_the_business_calendar_count_working_hours_only() {
+        String step = """
+                - id: boss
+                  action: erp.approval.request
+                  config: { role: Finance Head, calendar: business }
+                  on_timeout:
+                    - { after: 4h, action: erp.notification.send, config: { channel: in_app, to_role: CFO, body: Late }, then: continue }
+                    - { after: 24h, action: erp.approval.escalate, config: { to_role: CFO } }
+                """;
+
+        // From Monday 10:00 in India, by working days from 09:00 to 18:00.
+        Simulated came = manual(step, "{}", approvals("boss", SILENCE, APPROVE));
+
+        assertThat(came.approvals().getFirst().expiresAt()).isEqualTo(Instant.parse("2026-01-07T10:30:00Z"));
+        assertThat(came.endedAt()).isEqualTo(Instant.parse("2026-01-07T10:30:00Z"));
+        assertThat(came.timeline())
+                .filteredOn(moment -> moment.unit().equals("boss.on_timeout[0]"))
+                .extracting(Moment::at)
+                .containsOnly(Instant.parse("2026-01-05T08:30:00Z"));
+    }
+
+    private static final String OTHER = """
+            - { id: sub, action: core.run_workflow, config: { workflow: other } }
+            - { id: after, action: core.set, depends_on: sub, condition: "steps.sub.output.status == 'completed'", config: { values: { n: "{{ steps.sub.output.outputs.count | default(0) }}" } } }
+            """;
+
+    @Test
+    void another_workflow_succeeds_unless_the_script_gives_it_an_answer() {
+        Simulated silent = manual(OTHER, "{}", Script.NONE);
+        Simulated given = manual(OTHER, "{}", new Script(
+                        Map.of(), Map.of("sub", json("{\"outputs\": {\"count\": 7}}")), Map.of(), List.of()));
+        Simulated failed = manual(
+                OTHER,
+                "{}",
+                new Script(
+                        Map.of(),
+                        Map.of(),
+                        Map.of("sub", new Failing("child_failed", "It is broken", OptionalInt.empty())),
+                        List.of()));
+        Simulated apart = manual(
+                OTHER.replace("workflow: other", "workflow: other, wait: false"), "{}", Script.NONE);
+
+        assertThat(output(silent, "after").path("n").asInt()).isZero();
+        assertThat(output(given, "after").path("n").asInt()).isEqualTo(7);
+        assertThat(failed.outcome()).isEqualTo("failed");
+        assertThat(failed.failed().orElseThrow().error().code()).isEqualTo("child_failed");
+        assertThat(apart.path()).containsExactly("sub");
+    }
+
     @Test
     void a_role_without_members_is_passed_over_at_once() {
         String step = APPROVAL.replace("Finance Head", "Auditor");

@@ -71,8 +71,14 @@ public record Settings(
      * Where mails go out.
      *
      * @param startTls true: nothing is sent without encryption
+     * @param headsTo addresses that get the head of each company's journal once a day
      */
-    public record Mail(String host, int port, Optional<SignIn> signIn, boolean startTls, String from) {}
+    public record Mail(
+            String host, int port, Optional<SignIn> signIn, boolean startTls, String from, List<String> headsTo) {
+        public Mail {
+            headsTo = List.copyOf(headsTo);
+        }
+    }
 
     /** What reading the environment gave. */
     public sealed interface Read {

@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -200,8 +201,15 @@ final class SettingsReader {
 
     private Optional<Mail> mail() {
         String from = text("MILLRACE_MAIL_FROM").orElse("millrace@localhost");
-        return text("MILLRACE_SMTP_URL").flatMap(value -> {
-            Optional<Mail> mail = mail(value, from);
+        List<String> headsTo = headsTo();
+        Optional<String> url = text("MILLRACE_SMTP_URL");
+        if (url.isEmpty() && !headsTo.isEmpty()) {
+            wrong.add(
+                    "Expected MILLRACE_SMTP_URL with MILLRACE_HEADS_TO: heads of the journal that stay in this database"
+                            + " prove nothing.");
+        }
+        return url.flatMap(value -> {
+            Optional<Mail> mail = mail(value, from, headsTo);
             if (mail.isEmpty()) {
                 wrong.add("Expected MILLRACE_SMTP_URL to be like smtp://user:password@host:587 or smtp://host:25,"
                         + " with ?starttls=true or ?starttls=false behind it where the usual is not wanted.");
@@ -210,8 +218,20 @@ final class SettingsReader {
         });
     }
 
+    private List<String> headsTo() {
+        List<String> addresses = text("MILLRACE_HEADS_TO").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        addresses.stream()
+                .filter(address -> !address.matches("[^@\\s]+@[^@\\s]+"))
+                .findFirst()
+                .ifPresent(address -> expected("MILLRACE_HEADS_TO", "e-mail addresses with commas between", address));
+        return addresses;
+    }
+
     /** A password goes over an encrypted connection unless somebody says otherwise. */
-    private static Optional<Mail> mail(String value, String from) {
+    private static Optional<Mail> mail(String value, String from, List<String> headsTo) {
         try {
             URI url = URI.create(value);
             if (!"smtp".equals(url.getScheme()) || url.getHost() == null) {
@@ -228,7 +248,7 @@ final class SettingsReader {
                 return Optional.empty();
             }
             int port = url.getPort() > 0 ? url.getPort() : signIn.isPresent() ? 587 : 25;
-            return Optional.of(new Mail(url.getHost(), port, signIn, query.endsWith("true"), from));
+            return Optional.of(new Mail(url.getHost(), port, signIn, query.endsWith("true"), from, headsTo));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -258,21 +278,24 @@ final class SettingsReader {
         RetentionSettings usual = RetentionSettings.USUAL;
         return new RetentionSettings(
                 count("MILLRACE_JOURNAL_YEARS", 7, 100, "whole financial years", usual.journalYears()),
-                count("MILLRACE_EVENT_DAYS", 90, 36_500, "days", usual.eventDays()));
+                count("MILLRACE_EVENT_DAYS", 90, 36_500, "days", usual.eventDays()),
+                count("MILLRACE_EXECUTION_DAYS", 90, 36_500, "days").or(usual::executionDays));
     }
 
     private int count(String name, int least, int most, String unit, int otherwise) {
-        return text(name)
-                .flatMap(value -> {
-                    Optional<Integer> count = value.matches("\\d{1,5}")
-                            ? Optional.of(Integer.valueOf(value)).filter(c -> c >= least && c <= most)
-                            : Optional.empty();
-                    if (count.isEmpty()) {
-                        expected(name, least + " to " + most + " " + unit, value);
-                    }
-                    return count;
-                })
-                .orElse(otherwise);
+        return count(name, least, most, unit).orElse(otherwise);
+    }
+
+    private Optional<Integer> count(String name, int least, int most, String unit) {
+        return text(name).flatMap(value -> {
+            Optional<Integer> count = value.matches("\\d{1,5}")
+                    ? Optional.of(Integer.valueOf(value)).filter(c -> c >= least && c <= most)
+                    : Optional.empty();
+            if (count.isEmpty()) {
+                expected(name, least + " to " + most + " " + unit, value);
+            }
+            return count;
+        });
     }
 
     private void expected(String name, String what, String got) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
+import dev.millrace.erp.Notification;
 import dev.millrace.server.Settings.External;
 import dev.millrace.server.Settings.NodeRole;
 import dev.millrace.server.Settings.SignIn;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +69,59 @@ class AuditCommandTest {
         }
     }
 
+    @Test
+    void a_head_that_was_mailed_verifies_later_and_each_day_has_one() throws IOException {
+        try (TestDatabase database =
+                TestDatabase.template("server", owner -> {}).fresh()) {
+            var nobodyListens = new Settings.Mail(
+                    "127.0.0.1", 1, Optional.empty(), false, "erp@acme.test", List.of("auditor@outside.test"));
+            Settings settings = settings(database, Optional.of(nobodyListens));
+            UUID acme = prepare(settings);
+
+            assertThat(mailHeads(settings)).isEqualTo(2);
+            assertThat(mailHeads(settings)).isZero();
+            List<Notification> outbox = outbox(settings, acme);
+
+            assertThat(outbox).singleElement().satisfies(mail -> {
+                assertThat(mail.address()).contains("auditor@outside.test");
+                assertThat(mail.status()).isEqualTo("queued");
+            });
+            String body = outbox.getFirst().body().orElseThrow();
+            Path heads = home.resolve("mailed.json");
+            Files.writeString(heads, body.substring(body.indexOf('{')));
+            assertThat(audit(settings, "verify", "--heads", heads.toString())).isZero();
+            assertThat(words()).contains("signed by the key of this home", "through the head kept elsewhere");
+            TamperRows.change(database, acme, "delete from journal_seals");
+            TamperRows.change(database, acme, "delete from workflow_journal");
+            TamperRows.change(database, acme, "update journal_heads set seq = 0, hash = ''");
+            assertThat(audit(settings, "verify", "--heads", heads.toString())).isEqualTo(1);
+        }
+    }
+
+    /** By a node of its own each time, which remembers nothing. */
+    private static int mailHeads(Settings settings) {
+        return withNode(settings, Node::mailHeads);
+    }
+
+    private static List<Notification> outbox(Settings settings, UUID company) {
+        return withNode(
+                settings,
+                node -> node.engine().run(company, tx -> node.erp().inbox().outbox(tx, Optional.empty(), 100)));
+    }
+
+    private static <T> T withNode(Settings settings, Function<Node, T> work) {
+        try (Database at = Database.open(settings);
+                Pools pools = Pools.open(at);
+                Node node = Node.assemble(settings, pools)) {
+            return work.apply(node);
+        }
+    }
+
     private Settings settings(TestDatabase database) {
+        return settings(database, Optional.empty());
+    }
+
+    private Settings settings(TestDatabase database, Optional<Settings.Mail> mail) {
         return new Settings(
                 0,
                 home,
@@ -86,7 +140,7 @@ class AuditCommandTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Limits.DEFAULT,
-                Optional.empty(),
+                mail,
                 Optional.empty(),
                 Optional.empty(),
                 true,

@@ -58,6 +58,9 @@ class SettingsTest {
         "MILLRACE_DATABASE_URL, postgres://user:secret@db/x",
         "MILLRACE_DATABASE_NAME, Mill-Race",
         "MILLRACE_SMTP_URL, mail.example",
+        "MILLRACE_HEADS_TO, somebody",
+        "MILLRACE_HEADS_TO, auditor@outside.example",
+        "MILLRACE_EXECUTION_DAYS, 89",
         "MILLRACE_PUBLIC_URL, millrace.example",
         "MILLRACE_MANAGEMENT_PORT, 0"
     })
@@ -83,6 +86,19 @@ class SettingsTest {
                                 .hasSize(2)
                                 .anyMatch(warning -> warning.contains("did you mean MILLRACE_PORT?"))
                                 .anyMatch(warning -> warning.contains("MILLRACE_COLOUR; it does nothing")));
+    }
+
+    @Test
+    void heads_go_to_as_many_addresses_as_are_given_and_executions_stay_as_long_as_the_journal_unless_told() {
+        Settings settings = good(Map.of(
+                "MILLRACE_SMTP_URL", "smtp://localhost",
+                "MILLRACE_HEADS_TO", "auditor@outside.example, notary@elsewhere.example"));
+
+        assertThat(settings.mail().orElseThrow().headsTo())
+                .containsExactly("auditor@outside.example", "notary@elsewhere.example");
+        assertThat(settings.retention().executionDays()).isEmpty();
+        assertThat(good(Map.of("MILLRACE_EXECUTION_DAYS", "400")).retention().executionDays())
+                .contains(400);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.millrace.engine.approval;
 
 import dev.millrace.engine.Directory;
+import dev.millrace.engine.Directory.Decidable;
 import dev.millrace.engine.Directory.Message;
 import dev.millrace.engine.FieldChange;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What people are told about requests. */
@@ -39,7 +41,8 @@ final class Messages {
                 + amount
                 + request.requesterName().map(n -> "\nAsked for by " + n).orElse("")
                 + request.shown().map(s -> changes(s.changedSince())).orElse("");
-        directory.tell(tx, people, new Message(first(subject), body, link(request)));
+        var decidable = new Decidable(request.id(), request.expiresAt());
+        directory.tell(tx, people, new Message(first(subject), body, link(request), Optional.of(decidable)));
     }
 
     private static String changes(List<FieldChange> changes) {

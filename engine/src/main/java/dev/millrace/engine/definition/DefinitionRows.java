@@ -2,20 +2,24 @@ package dev.millrace.engine.definition;
 
 import dev.millrace.engine.StoredDefinition;
 import dev.millrace.engine.Tx;
+import dev.millrace.language.SubWorkflow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 
 /** Rows of {@code workflow_definitions} and {@code workflow_triggers}. */
 public final class DefinitionRows {
     private static final String COLUMNS = """
             d.id, d.name, d.version, d.description, d.yaml, d.status, d.enabled, d.trigger_type, d.trigger_summary,
-            d.provenance, d.updated_by, d.created_at, d.updated_at""";
+            d.provenance, d.saved_by, d.updated_by, d.created_at, d.updated_at""";
 
     /** Serialises changes of one name for the rest of the transaction. */
     public void lockName(Tx tx, String name) {
@@ -29,11 +33,14 @@ public final class DefinitionRows {
 
     private static final String INSERT = """
             insert into workflow_definitions (tenant_id, id, name, version, description, yaml, yaml_hash, status, enabled,
-                   trigger_type, trigger_summary, provenance, updated_by, created_at, updated_at)
+                   trigger_type, trigger_summary, provenance, saved_by, runs, updated_by, created_at, updated_at)
             values (:tenant, :id, :name, :version, :description, :yaml, sha256(convert_to(:yaml, 'UTF8')), :status,
-                   :enabled, :triggerType, :triggerSummary, :provenance, :updatedBy, :createdAt, :createdAt)""";
+                   :enabled, :triggerType, :triggerSummary, :provenance, :savedBy::uuid, :runs, :updatedBy, :createdAt, :createdAt)""";
 
-    public void insert(Tx tx, StoredDefinition d) {
+    /**
+     * @param runs names of the definitions that its steps run
+     */
+    public void insert(Tx tx, StoredDefinition d, Set<String> runs) {
         tx.handle()
                 .createUpdate(INSERT)
                 .bind("tenant", tx.tenant())
@@ -47,6 +54,8 @@ public final class DefinitionRows {
                 .bind("triggerType", d.triggerType())
                 .bind("triggerSummary", d.triggerSummary())
                 .bind("provenance", d.provenance())
+                .bind("savedBy", d.savedBy().orElse(null))
+                .bindArray("runs", String.class, runs)
                 .bind("updatedBy", d.updatedBy())
                 .bind("createdAt", d.createdAt().atOffset(ZoneOffset.UTC))
                 .execute();
@@ -116,6 +125,29 @@ public final class DefinitionRows {
                 .list();
     }
 
+    // workflow_definitions_live and workflow_definitions_draft; the live version before its draft.
+    private static final String COMPANY = """
+            select distinct on (name) name, enabled, trigger_type = 'manual' as manual, runs
+              from workflow_definitions
+             where tenant_id = :tenant and status in ('active', 'draft')
+             order by name, status""";
+
+    /** By name, what another definition can run. */
+    public Map<String, SubWorkflow> company(Tx tx) {
+        return tx
+                .handle()
+                .createQuery(COMPANY)
+                .bind("tenant", tx.tenant())
+                .map((row, context) -> Map.entry(row.getString("name"), subWorkflow(row)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static SubWorkflow subWorkflow(ResultSet row) throws SQLException {
+        return new SubWorkflow(row.getBoolean("enabled"), row.getBoolean("manual"), Set.of((String[])
+                row.getArray("runs").getArray()));
+    }
+
     // workflow_triggers_pkey, then definitions by primary key.
     private static final String MATCHING = """
             join workflow_triggers t on t.tenant_id = d.tenant_id and t.definition_id = d.id
@@ -168,6 +200,7 @@ public final class DefinitionRows {
                 row.getString("trigger_type"),
                 row.getString("trigger_summary"),
                 row.getString("provenance"),
+                Optional.ofNullable(row.getObject("saved_by", UUID.class)),
                 row.getString("updated_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());

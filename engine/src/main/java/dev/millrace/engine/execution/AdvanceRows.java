@@ -41,7 +41,9 @@ public final class AdvanceRows {
 
     // Executions and steps by primary key. One row for each execution: not written if it has another fence or signal,
     // or is over. A step that has ended already, and a refusal where none is allowed, end it
-    // with an error: a COMMIT sent behind it does not happen.
+    // with an error: a COMMIT sent behind it does not happen. The links of one or two entries are spelt out: the
+    // aggregate
+    // costs more at its first call than all the rest, and more entries at once are rare.
     private static final String ADVANCE = """
             with batch as (
                 select %s as tenant, %s as refusable
@@ -70,16 +72,25 @@ public final class AdvanceRows {
                        where e.tenant_id = (select tenant from batch) and e.id = m.id
                          for update) e on true
                  order by m.pos
-            ), linked as (
+            ), digested as (
                 select j.*, l.id as execution_id, l.journal_count + j.ord as seq, l.definition_id, l.workflow_name,
-                       l.version,
-                       millrace_chain(l.journal_head, millrace_entry_digest(batch.tenant, l.id, l.journal_count + j.ord,
-                           j.id, statement_timestamp(), j.type, j.actor_kind, j.actor_id, j.actor_name, j.resource_type,
-                           j.resource_id, j.step_id, l.definition_id, l.workflow_name, l.version, j.before, j.after,
-                           j.comment))
-                           over (partition by j.move order by j.ord) as link
+                       l.version, l.journal_head,
+                       millrace_entry_digest(batch.tenant, l.id, l.journal_count + j.ord, j.id, statement_timestamp(),
+                           j.type, j.actor_kind, j.actor_id, j.actor_name, j.resource_type, j.resource_id, j.step_id,
+                           l.definition_id, l.workflow_name, l.version, j.before, j.after, j.comment) as digest
                   from entry j join locked l on l.pos = j.move cross join batch
                  where l.stands
+            ), linked as (
+                select d.*,
+                       case d.ord
+                       when 1 then millrace_link(null, d.journal_head, d.digest)
+                       when 2 then sha256(sha256(d.journal_head || lag(d.digest) over same) || d.digest)
+                       else (select c.link
+                               from (select i.ord, millrace_chain(i.journal_head, i.digest) over (order by i.ord) as link
+                                       from digested i where i.move = d.move) c
+                              where c.ord = d.ord) end as link
+                  from digested d
+                window same as (partition by d.move order by d.ord)
             ), ready as (
                 select m.*, j.link
                   from move m join locked l on l.pos = m.pos
@@ -180,11 +191,18 @@ public final class AdvanceRows {
     public Map<UUID, Instant> advanceIn(Tx tx, List<Transition> transitions) {
         tx.afterCommit(journaled);
         try (PreparedStatement statement =
-                        STATEMENT.bind(tx.handle().getConnection(), values(tx.tenant(), true, transitions), "");
-                ResultSet rows = statement.executeQuery()) {
-            return read(rows);
+                STATEMENT.bind(tx.handle().getConnection(), values(tx.tenant(), true, transitions), "")) {
+            return answer(statement);
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
+        }
+    }
+
+    private static Map<UUID, Instant> answer(PreparedStatement statement) throws SQLException {
+        statement.execute();
+        statement.getMoreResults();
+        try (ResultSet rows = statement.getResultSet()) {
+            return read(rows);
         }
     }
 
@@ -199,11 +217,8 @@ public final class AdvanceRows {
         tx.afterCommit(journaled);
         try (PreparedStatement statement = STATEMENT.bind(
                 tx.handle().getConnection(), values(tx.tenant(), false, List.of(transition)), "; commit")) {
-            statement.execute();
-            try (ResultSet rows = statement.getResultSet()) {
-                return Optional.ofNullable(read(rows).get(transition.execution()))
-                        .orElseThrow(LeaseLost::new);
-            }
+            return Optional.ofNullable(answer(statement).get(transition.execution()))
+                    .orElseThrow(LeaseLost::new);
         } catch (SQLException e) {
             if (LEASE_LOST.equals(e.getSQLState())) {
                 throw new LeaseLost();

@@ -60,15 +60,19 @@ final class DeadlineRunner {
      */
     StepEnd run(Step step, StepRow waiting, Optional<StepRow> timeoutUnit, Scope scope) {
         try {
-            Instant now = scope.now();
-            if (waiting.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
+            if (waiting.wakeAt().filter(at -> !at.isAfter(scope.now())).isPresent()) {
                 return wake(waiting);
             }
-            Optional<Asked> asked = services.transactions()
-                    .run(execution.tenant().id(), tx -> services.requests().asked(tx, execution.id(), waiting.id()));
-            return asked.isPresent()
-                    ? lookAtRequest(step, waiting, asked.get(), timeoutUnit, scope)
-                    : lookAtWait(step, waiting, timeoutUnit, scope);
+            Seen seen = services.transactions()
+                    .run(
+                            execution.tenant().id(),
+                            tx -> new Seen(services.requests().asked(tx, execution.id(), waiting.id()), tx.now()));
+            if (isTooEarly(waiting.dueAt().orElseThrow(), seen.now())) {
+                return new StepEnd.Written(waiting);
+            }
+            return seen.asked().isPresent()
+                    ? lookAtRequest(step, waiting, seen.asked().get(), timeoutUnit, scope, seen.now())
+                    : lookAtWait(step, waiting, timeoutUnit, scope, seen.now());
         } catch (LeaseLost | UnknownCommitException e) {
             return new StepEnd.Unsettled(waiting.id());
         } catch (RuntimeException e) {
@@ -77,10 +81,13 @@ final class DeadlineRunner {
         }
     }
 
-    private StepEnd lookAtWait(Step step, StepRow waiting, Optional<StepRow> timeoutUnit, Scope scope) {
+    /** What a step waits for of people, if it does, and the database's clock. */
+    private record Seen(Optional<Asked> asked, Instant now) {}
+
+    private StepEnd lookAtWait(Step step, StepRow waiting, Optional<StepRow> timeoutUnit, Scope scope, Instant now) {
         Instant since = waiting.waitingSince().orElseThrow();
         Optional<Deadline> entry = Deadlines.entry(step, waiting.deadlineNo())
-                .filter(d -> !since.plus(d.after()).isAfter(scope.now()));
+                .filter(d -> !since.plus(d.after()).isAfter(now));
         if (entry.isEmpty()) {
             return isForChild(step) ? goOnWaiting(step, waiting, waiting.deadlineNo()) : expire(step, waiting, "");
         }
@@ -88,8 +95,8 @@ final class DeadlineRunner {
     }
 
     /** The most pressing thing first; whatever else is due follows when the step is looked at again. */
-    private StepEnd lookAtRequest(Step step, StepRow waiting, Asked asked, Optional<StepRow> timeoutUnit, Scope scope) {
-        Instant now = scope.now();
+    private StepEnd lookAtRequest(
+            Step step, StepRow waiting, Asked asked, Optional<StepRow> timeoutUnit, Scope scope, Instant now) {
         int number = waiting.deadlineNo();
         Optional<Deadline> entry = Deadlines.entry(step, number)
                 .filter(d -> !asked.deadlines().get(number).isAfter(now));
@@ -159,7 +166,18 @@ final class DeadlineRunner {
 
     private StepEnd wake(StepRow waiting) {
         StepRow done = waiting.completed(waiting.output().orElseThrow());
-        return inTransaction(tx -> advance(tx, done, List.of(entry("workflow.step_completed", done, "completed"))));
+        return inTransaction(tx -> isTooEarly(waiting.wakeAt().orElseThrow(), tx.now())
+                ? waiting
+                : advance(tx, done, List.of(entry("workflow.step_completed", done, "completed"))));
+    }
+
+    /** This node's idea of now was ahead of the database's, which decides: it looks again when the time has come. */
+    private boolean isTooEarly(Instant due, Instant now) {
+        boolean early = due.isAfter(now);
+        if (early) {
+            services.clock().correct(now);
+        }
+        return early;
     }
 
     @SuppressWarnings("unchecked") // the registry read the config record off the action's own type arguments

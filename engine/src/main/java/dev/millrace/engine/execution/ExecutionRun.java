@@ -12,7 +12,9 @@ import dev.millrace.language.StepState.Status;
 import dev.millrace.language.StepsScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,10 @@ public final class ExecutionRun implements Runnable {
     private final RunWriter writer;
     private final Gate gate;
     private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+
+    /** Taken out of the mailbox and not yet looked at. */
+    private final ArrayDeque<Message> backlog = new ArrayDeque<>();
+
     private Instant timeLimit;
     private int signal;
     private int unsettled;
@@ -233,7 +239,9 @@ public final class ExecutionRun implements Runnable {
     private boolean await(Next next, Instant now) throws InterruptedException {
         Duration patience = Duration.between(
                 now, state.nextDue(next.ready()).filter(timeLimit::isAfter).orElse(timeLimit));
-        Message message = mailbox.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+        Message message = backlog.isEmpty()
+                ? mailbox.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS)
+                : backlog.remove();
         return switch (message) {
             case null -> true;
             case Message.Ended ended -> settle(ended.end());
@@ -254,8 +262,53 @@ public final class ExecutionRun implements Runnable {
                 // Whoever decides needs no lease: what was read while this was under way may be younger than this.
                 yield !(readWhileRunning && written.row().status() == Status.WAITING) || readAgain();
             }
+            case StepEnd.Computed computed -> writeComputed(computed);
             case StepEnd.Unsettled nothing -> readAgainAfterFailure();
         };
+    }
+
+    /** Results without a transaction of their own, and what follows from them at once: steps to skip, the end. */
+    private boolean writeComputed(StepEnd.Computed first) {
+        var before = new HashMap<String, Optional<StepRow>>();
+        var rows = new ArrayList<StepRow>();
+        for (StepEnd.Computed each : allComputed(first)) {
+            state.ended(each.unit());
+            before.put(each.unit(), state.row(each.unit()));
+            state.put(each.row());
+            rows.add(each.row());
+        }
+        Next next = Planner.next(
+                loaded.definition(),
+                state.progress(),
+                ExecutionScope.of(loaded, services.clock().instant()));
+        boolean over = next.ending().isPresent() && next.cancel().isEmpty() && !state.isAnythingRunning();
+        List<StepRow> settled = next.expanded().isEmpty() ? settled(next) : List.of();
+        rows.addAll(settled);
+        Result result = over
+                ? writeEnd(next, rows)
+                : writer.write(Optional.empty(), new Move.Keep(), rows, writer.entries(rows));
+        if (result instanceof Result.Written) {
+            unsettled = 0;
+            settled.forEach(state::put);
+            return !over;
+        }
+        before.forEach(state::takeBack);
+        return readAgainAfterFailure();
+    }
+
+    /** All that have reported by now, so that branches that end together are written together. */
+    private List<StepEnd.Computed> allComputed(StepEnd.Computed first) {
+        var computed = new ArrayList<>(List.of(first));
+        var arrived = new ArrayList<Message>();
+        mailbox.drainTo(arrived);
+        for (Message message : arrived) {
+            if (message instanceof Message.Ended ended && ended.end() instanceof StepEnd.Computed another) {
+                computed.add(another);
+            } else {
+                backlog.add(message);
+            }
+        }
+        return computed;
     }
 
     private boolean readAgainAfterFailure() {
@@ -315,6 +368,10 @@ public final class ExecutionRun implements Runnable {
     }
 
     private boolean end(Next next, List<StepRow> settled) {
+        return !(writeEnd(next, settled) instanceof Result.Written) && readAgainAfterFailure();
+    }
+
+    private Result writeEnd(Next next, List<StepRow> settled) {
         Next.Ending ending = next.ending().orElseThrow();
         var steps = new ArrayList<>(settled);
         steps.addAll(cancelled(next.cancel()));
@@ -331,10 +388,9 @@ public final class ExecutionRun implements Runnable {
                 move.outcome(),
                 move.error(),
                 state.outputs(loaded.definition().lastSteps()));
-        Result result = alone
+        return alone
                 ? writer.write(Optional.of(signal), move, steps, entries)
                 : writer.writeEnd(signal, move, steps, entries, told);
-        return !(result instanceof Result.Written) && readAgainAfterFailure();
     }
 
     private static StepError named(StepError error, Optional<String> step) {

@@ -288,8 +288,8 @@ public final class GroupCommit {
      */
     private static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set enable_seqscan = off; " + AdvanceRows.STATEMENT.prepare() + "; "
-                    + StartRows.STATEMENT.prepare());
+            statement.execute("set enable_seqscan = off; set plan_cache_mode = force_generic_plan; "
+                    + AdvanceRows.STATEMENT.prepare() + "; " + StartRows.STATEMENT.prepare());
         }
     }
 

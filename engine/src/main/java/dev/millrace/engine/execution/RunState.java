@@ -33,6 +33,11 @@ final class RunState {
         rows.put(row.id(), row);
     }
 
+    /** What was put for the unit is not true. */
+    void takeBack(String unit, Optional<StepRow> before) {
+        before.ifPresentOrElse(this::put, () -> rows.remove(unit));
+    }
+
     /** What the database says; a unit that runs here knows better. */
     void refresh(Collection<StepRow> stored) {
         stored.stream().filter(row -> !running.contains(row.id())).forEach(this::put);

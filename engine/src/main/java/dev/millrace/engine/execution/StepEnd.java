@@ -12,6 +12,14 @@ sealed interface StepEnd {
         }
     }
 
+    /** It needs no transaction of its own: the driver writes the row with whatever follows from it. */
+    record Computed(StepRow row) implements StepEnd {
+        @Override
+        public String unit() {
+            return row.id();
+        }
+    }
+
     /** Nothing was written: the lease or the signal has moved on, or nobody knows. Read again. */
     record Unsettled(String unit) implements StepEnd {}
 }

@@ -230,10 +230,7 @@ final class StepRunner {
             Record config) {
         Record output = action.run(outside(attempt), config);
         services.holds().at("step.after_effect");
-        StepRow done = attempt.running(input).completed(output(registered, output));
-        return keep(done, List.of(completed(done))) instanceof Result.Written
-                ? new StepEnd.Written(done)
-                : new StepEnd.Unsettled(done.id());
+        return new StepEnd.Computed(attempt.running(input).completed(output(registered, output)));
     }
 
     /** What an action sees that has no transaction. */

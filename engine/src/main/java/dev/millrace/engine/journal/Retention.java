@@ -8,9 +8,15 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the months ahead, drops those that are over, deletes keys by age. Every node may: all of it is idempotent. */
+/**
+ * Makes the months ahead, drops those that are over, deletes finished executions and keys by age. Every node may: all of it
+ * is idempotent, and two that are at it pass over each other's rows.
+ */
 public final class Retention {
     private static final int MONTHS_AHEAD = 3;
+
+    /** Executions of one transaction: bounds the time for which their rows are locked. */
+    private static final int EXECUTIONS_AT_ONCE = 500;
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
@@ -34,6 +40,12 @@ public final class Retention {
         }
         for (UUID tenant : rows.tenants()) {
             transactions.run(tenant, rows::prune);
+            untilNone(() -> transactions.run(tenant, rows::pruneBulk));
+            int gone = untilNone(
+                    () -> transactions.run(tenant, tx -> rows.dropExecutions(tx, settings, EXECUTIONS_AT_ONCE)));
+            if (gone > 0) {
+                log.info("{} executions of company {} were over their time and have been deleted", gone, tenant);
+            }
         }
         return dropped;
     }

@@ -1,5 +1,6 @@
 package dev.millrace.engine.journal;
 
+import dev.millrace.engine.RetentionSettings;
 import dev.millrace.engine.Tx;
 import java.util.List;
 import java.util.UUID;
@@ -63,5 +64,40 @@ public final class RetentionRows {
                         .bind("tenant", tx.tenant())
                         .execute())
                 .sum();
+    }
+
+    // bulk_actions_pkey and bulk_items_pkey, one action at a time: it may have thousands of items.
+    private static final String PRUNE_BULK = """
+            with over as (
+                select id from bulk_actions
+                 where tenant_id = :tenant and finished_at < statement_timestamp() - interval '90 days'
+                 order by id
+                 limit 1
+                   for update skip locked
+            ), items as (
+                delete from bulk_items where tenant_id = :tenant and bulk_id in (select id from over)
+            )
+            delete from bulk_actions where tenant_id = :tenant and id in (select id from over)""";
+
+    /** @return whether an action that is over, and what became of each of its executions, was deleted, as a number */
+    int pruneBulk(Tx tx) {
+        return tx.handle().createUpdate(PRUNE_BULK).bind("tenant", tx.tenant()).execute();
+    }
+
+    // From midnight on what ended a day before: what goes is journaled once a day, and not with every pass.
+    private static final String DROP_EXECUTIONS = """
+            select millrace_drop_executions(
+                coalesce(date_trunc('day', clock_timestamp(), 'UTC') - make_interval(days => :days::int),
+                         millrace_books_from(:years)), :most)""";
+
+    /** @return how many executions of the transaction's tenant were deleted, {@code most} at most */
+    int dropExecutions(Tx tx, RetentionSettings kept, int most) {
+        return tx.handle()
+                .createQuery(DROP_EXECUTIONS)
+                .bindByType("days", kept.executionDays().orElse(null), Integer.class)
+                .bind("years", kept.journalYears())
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .one();
     }
 }

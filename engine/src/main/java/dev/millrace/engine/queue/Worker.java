@@ -49,6 +49,9 @@ public final class Worker implements Host, AutoCloseable {
 
     private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(100);
 
+    /** Claims are woken when something is due; without that they look only in case that the look for it is stuck. */
+    private static final Duration UNWOKEN = Duration.ofSeconds(30);
+
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
     private final Services services;
@@ -102,7 +105,7 @@ public final class Worker implements Host, AutoCloseable {
         while (!closing.get()) {
             int claimed = quietly(this::runOnce, 0);
             if (claimed == 0) {
-                awaitWake(settings().poll());
+                awaitWake(UNWOKEN);
             }
         }
     }
@@ -274,6 +277,11 @@ public final class Worker implements Host, AutoCloseable {
     @Override
     public void lookAround() {
         live.values().forEach(ExecutionRun::lookAgain);
+        wake.release();
+    }
+
+    /** Something is due, for anybody: claims are made now. */
+    public void wake() {
         wake.release();
     }
 

@@ -19,7 +19,15 @@ public record Letter(MailSender sender, String publicUrl) {
         return sender.send(new Mail(to, subject, body + link.map(this::line).orElse(""), messageId(key)));
     }
 
-    private String line(String link) {
+    /** How whoever gets the mail decides by it. The link shows what is decided; it decides when a button is pressed. */
+    public String decisionLines(String token) {
+        String page = publicUrl + "/decide/" + token;
+        return "\n\nApprove: " + page + "?decision=approve\nReject: " + page + "?decision=reject"
+                + "\nThese links are for you alone: do not pass this mail on.";
+    }
+
+    /** A link as it stands below a message. */
+    public String line(String link) {
         return "\n\n" + (link.startsWith("/") ? publicUrl + link : link);
     }
 

@@ -2,14 +2,20 @@ package dev.millrace.erp.core;
 
 import static dev.millrace.erp.core.Columns.instant;
 
+import dev.millrace.engine.Directory.Decidable;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Notification;
+import dev.millrace.erp.core.MailTimes.When;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code notifications}. */
@@ -17,16 +23,29 @@ public final class NotificationRows {
     private static final String INSERT = """
             insert into notifications
                    (tenant_id, id, channel, member_id, address, subject, body, template, variables, link, status,
-                    provider_id, idempotency_key, next_try_at, sent_at)
+                    provider_id, idempotency_key, next_try_at, sent_at, request_id, request_expires_at, digest)
             values (:tenant, :id, :channel, :member, :address, :subject, :body, :template, :variables::json, :link, :status,
-                    :providerId, :idempotencyKey, :nextTryAt, :sentAt)
+                    :providerId, :idempotencyKey, :nextTryAt, :sentAt, :request, :requestExpiresAt, :digest)
                 on conflict (tenant_id, idempotency_key) do nothing
             """;
 
-    /** Written once for an idempotency key: a second one is left out. */
-    public void insert(Tx tx, UUID id, Draft draft) {
+    /**
+     * Written once for an idempotency key: a second one is left out.
+     *
+     * @return whether it was written
+     */
+    public boolean insert(Tx tx, UUID id, Draft draft) {
+        return insert(tx, id, draft, new When(tx.now(), false), Optional.empty());
+    }
+
+    /**
+     * @param when the message goes out, if it is queued
+     * @param decidable the request that its reader may decide by a link in it
+     * @return whether it was written
+     */
+    public boolean insert(Tx tx, UUID id, Draft draft, When when, Optional<Decidable> decidable) {
         boolean queued = draft.status().equals("queued");
-        tx.handle()
+        return tx.handle()
                 .createUpdate(INSERT)
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
@@ -41,9 +60,13 @@ public final class NotificationRows {
                 .bind("status", draft.status())
                 .bind("providerId", draft.providerId())
                 .bind("idempotencyKey", draft.idempotencyKey())
-                .bind("nextTryAt", queued ? Optional.of(tx.now()) : Optional.empty())
+                .bind("nextTryAt", queued ? Optional.of(when.at()) : Optional.empty())
                 .bind("sentAt", queued ? Optional.empty() : Optional.of(tx.now()))
-                .execute();
+                .bind("request", decidable.map(Decidable::request))
+                .bind("requestExpiresAt", decidable.map(Decidable::expiresAt))
+                .bind("digest", when.digest())
+                .execute()
+                == 1;
     }
 
     /**
@@ -158,23 +181,76 @@ public final class NotificationRows {
                 .execute();
     }
 
+    // Index: notifications_mailed.
+    private static final String MAILED = """
+            select member_id, count(*) as mails from notifications
+             where tenant_id = :tenant and member_id = any(:members) and channel = 'email' and not digest
+               and created_at >= :since
+             group by member_id
+            """;
+
+    /** By member, how many mails went out to them at once since then; those with none are left out. */
+    Map<UUID, Integer> mailed(Tx tx, Collection<UUID> members, Instant since) {
+        return tx
+                .handle()
+                .createQuery(MAILED)
+                .registerArrayType(UUID.class, "uuid")
+                .bind("tenant", tx.tenant())
+                .bindArray("members", UUID.class, List.copyOf(members))
+                .bind("since", since)
+                .map((row, context) -> Map.entry(row.getObject("member_id", UUID.class), row.getInt("mails")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     // Index: notifications_queued. Skips what another sender holds; until the lease ends nobody else takes these.
     private static final String CLAIM = """
             with due as (
                 select q.id from notifications q
                  where q.tenant_id = :tenant and q.status = 'queued' and q.next_try_at <= millrace_now()
+                   and (not q.digest or q.request_expires_at <= millrace_now() + interval '2 hours')
                  order by q.next_try_at
                  limit :limit
                    for update skip locked)
             update notifications n set tries = n.tries + 1, next_try_at = :leaseEnds, updated_at = millrace_now()
               from due
              where n.tenant_id = :tenant and n.id = due.id and n.status in ('queued')
-            returning n.id, n.address, n.subject, n.body, n.link, n.tries
+            returning n.id, n.address, n.subject, n.body, n.link, n.tries, n.member_id, n.request_id
             """;
 
+    /** Mails that go out by themselves. */
     public List<Waiting> claim(Tx tx, int limit, Instant leaseEnds) {
+        return waiting(tx, CLAIM, limit, leaseEnds);
+    }
+
+    // Index: notifications_queued. All that waits for one address, those that have waited longest first.
+    private static final String CLAIM_DIGEST = """
+            with due as (
+                select q.id from notifications q
+                 where q.tenant_id = :tenant and q.status = 'queued' and q.next_try_at <= millrace_now() and q.digest
+                   and q.address = (select f.address from notifications f
+                                     where f.tenant_id = :tenant and f.status = 'queued' and f.digest
+                                       and f.next_try_at <= millrace_now()
+                                     order by f.next_try_at, f.id limit 1)
+                 order by q.id
+                 limit :limit
+                   for update skip locked)
+            update notifications n set tries = n.tries + 1, next_try_at = :leaseEnds, updated_at = millrace_now()
+              from due
+             where n.tenant_id = :tenant and n.id = due.id and n.status in ('queued')
+            returning n.id, n.address, n.subject, n.body, n.link, n.tries, n.member_id, n.request_id
+            """;
+
+    /** Mails to one address that go out as one, in the order in which they were written. */
+    public List<Waiting> claimDigest(Tx tx, int limit, Instant leaseEnds) {
+        return waiting(tx, CLAIM_DIGEST, limit, leaseEnds).stream()
+                .sorted(Comparator.comparing(Waiting::id))
+                .toList();
+    }
+
+    private static List<Waiting> waiting(Tx tx, String claim, int limit, Instant leaseEnds) {
         return tx.handle()
-                .createQuery(CLAIM)
+                .createQuery(claim)
                 .bind("tenant", tx.tenant())
                 .bind("limit", limit)
                 .bind("leaseEnds", leaseEnds)
@@ -184,7 +260,9 @@ public final class NotificationRows {
                         Optional.ofNullable(row.getString("subject")).orElse(""),
                         Optional.ofNullable(row.getString("body")).orElse(""),
                         Optional.ofNullable(row.getString("link")),
-                        row.getInt("tries")))
+                        row.getInt("tries"),
+                        Optional.ofNullable(row.getObject("member_id", UUID.class)),
+                        Optional.ofNullable(row.getObject("request_id", UUID.class))))
                 .list();
     }
 
@@ -192,8 +270,17 @@ public final class NotificationRows {
      * A queued mail that this sender holds.
      *
      * @param tries this one included
+     * @param request that its reader may decide
      */
-    public record Waiting(UUID id, String address, String subject, String body, Optional<String> link, int tries) {}
+    public record Waiting(
+            UUID id,
+            String address,
+            String subject,
+            String body,
+            Optional<String> link,
+            int tries,
+            Optional<UUID> member,
+            Optional<UUID> request) {}
 
     // Index: notifications_pkey.
     private static final String SETTLE = """

@@ -7,6 +7,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.core.MemberRows.Contact;
 import dev.millrace.language.BusinessCalendar;
 import dev.millrace.language.Policies;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -87,12 +88,30 @@ public final class TenantDirectory implements Directory {
     @Override
     public void tell(Tx tx, List<Member> people, Message message) {
         List<UUID> told = people.stream().map(Member::id).distinct().toList();
-        for (Contact contact : members.contacts(tx, told)) {
-            notifications.insert(tx, ids.get(), draft(contact, message, "in_app", "sent", Optional.empty()));
-            if (contact.prefersEmail()) {
-                notifications.insert(
-                        tx, ids.get(), draft(contact, message, "email", "queued", Optional.of(contact.email())));
-            }
+        List<Contact> contacts = members.contacts(tx, told);
+        contacts.forEach(contact ->
+                notifications.insert(tx, ids.get(), draft(contact, message, "in_app", "sent", Optional.empty())));
+        List<Contact> mailed = contacts.stream().filter(Contact::prefersEmail).toList();
+        if (!mailed.isEmpty()) {
+            mail(tx, mailed, message);
+        }
+    }
+
+    private void mail(Tx tx, List<Contact> contacts, Message message) {
+        ZoneId zone = companies.get(tx).info().timeZone();
+        Map<UUID, Integer> today = notifications.mailed(
+                tx, contacts.stream().map(Contact::member).toList(), MailTimes.dayBegan(tx.now(), zone));
+        for (Contact contact : contacts) {
+            notifications.insert(
+                    tx,
+                    ids.get(),
+                    draft(contact, message, "email", "queued", Optional.of(contact.email())),
+                    MailTimes.of(
+                            today.getOrDefault(contact.member(), 0),
+                            tx.now(),
+                            zone,
+                            message.decidable().map(Decidable::expiresAt)),
+                    message.decidable());
         }
     }
 

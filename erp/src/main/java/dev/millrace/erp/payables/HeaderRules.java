@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.MatchResult.Outcome;
 import dev.millrace.erp.payables.MatchFacts.Invoice;
 import dev.millrace.erp.payables.MatchFacts.Order;
@@ -23,7 +24,7 @@ final class HeaderRules {
     }
 
     /** What makes it an invoice of nothing that was ordered, or one that does not add up. */
-    static List<Finding> invalid(MatchFacts facts, Tolerances tolerances) {
+    static List<Finding> invalid(MatchFacts facts, MatchTolerances tolerances) {
         var found = new ArrayList<Finding>();
         facts.order().ifPresent(order -> misfits(facts.invoice(), order, found));
         sums(facts.invoice(), tolerances, found);
@@ -48,7 +49,7 @@ final class HeaderRules {
         }
     }
 
-    private static void sums(Invoice invoice, Tolerances tolerances, List<Finding> found) {
+    private static void sums(Invoice invoice, MatchTolerances tolerances, List<Finding> found) {
         BigDecimal sum = invoice.charges().add(invoice.roundOff());
         for (MatchFacts.Line line : invoice.lines()) {
             BigDecimal value = LineFigures.money(line.quantity().multiply(line.unitPrice()));
@@ -74,12 +75,12 @@ final class HeaderRules {
         }
     }
 
-    private static boolean isBeyond(BigDecimal difference, Invoice invoice, Tolerances tolerances) {
+    private static boolean isBeyond(BigDecimal difference, Invoice invoice, MatchTolerances tolerances) {
         return difference.abs().multiply(invoice.rate()).compareTo(tolerances.totalAmount()) > 0;
     }
 
     /** An invoice without an order, or the part of one that its order does not know. */
-    static Optional<Finding> withoutOrder(MatchFacts facts, Tolerances tolerances) {
+    static Optional<Finding> withoutOrder(MatchFacts facts, MatchTolerances tolerances) {
         Invoice invoice = facts.invoice();
         BigDecimal amount = facts.order().isEmpty()
                 ? invoice.total()
@@ -110,7 +111,7 @@ final class HeaderRules {
     }
 
     /** Freight and the like have no line on the order. */
-    static Optional<Finding> charges(MatchFacts facts, Tolerances tolerances) {
+    static Optional<Finding> charges(MatchFacts facts, MatchTolerances tolerances) {
         BigDecimal charges = facts.invoice().charges();
         if (charges.signum() == 0) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import static java.math.RoundingMode.HALF_UP;
 
 import dev.millrace.erp.MatchResult.Mode;
@@ -18,7 +19,7 @@ record LineFigures(
         BigDecimal before,
         BigDecimal rate,
         Taxes.Kind kind,
-        Tolerances tolerances) {
+        MatchTolerances tolerances) {
     static final int DECIMALS = 2;
 
     /** What may still be invoiced, as far as it is there. */

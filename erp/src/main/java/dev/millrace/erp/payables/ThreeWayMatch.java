@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import static java.util.stream.Collectors.joining;
 
 import dev.millrace.erp.MatchResult;
@@ -27,31 +28,31 @@ public final class ThreeWayMatch {
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(LineFigures.DECIMALS);
 
     private final MatchFacts facts;
-    private final Tolerances tolerances;
+    private final MatchTolerances tolerances;
     private final List<Finding> findings = new ArrayList<>();
     private final List<MatchResult.Line> lines = new ArrayList<>();
     private final List<Missing> missing = new ArrayList<>();
     private BigDecimal expected = ZERO;
     private BigDecimal invoiced = ZERO;
 
-    private ThreeWayMatch(MatchFacts facts, Tolerances tolerances) {
+    private ThreeWayMatch(MatchFacts facts, MatchTolerances tolerances) {
         this.facts = facts;
         this.tolerances = tolerances;
     }
 
-    public static MatchResult match(MatchFacts facts, Tolerances tolerances) {
+    public static MatchResult match(MatchFacts facts, MatchTolerances tolerances) {
         return run(facts, tolerances).result();
     }
 
     /** What an approval of the invoice as it is accepts: all that somebody had to look at. */
-    static List<MatchFacts.Accepted> acceptable(MatchFacts facts, Tolerances tolerances) {
+    static List<MatchFacts.Accepted> acceptable(MatchFacts facts, MatchTolerances tolerances) {
         return run(facts, tolerances).findings.stream()
                 .filter(finding -> finding.outcome() == Outcome.VARIANCE)
                 .map(finding -> new MatchFacts.Accepted(finding.code(), finding.lineNo(), finding.deviation()))
                 .toList();
     }
 
-    private static ThreeWayMatch run(MatchFacts facts, Tolerances tolerances) {
+    private static ThreeWayMatch run(MatchFacts facts, MatchTolerances tolerances) {
         var match = new ThreeWayMatch(facts, tolerances);
         match.run();
         return match;

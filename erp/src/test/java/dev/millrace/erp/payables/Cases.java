@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import dev.millrace.erp.MatchResult;
 import dev.millrace.erp.MatchResult.Mode;
 import dev.millrace.erp.PurchaseOrder.Status;
@@ -30,7 +31,7 @@ final class Cases {
     private BigDecimal charges = BigDecimal.ZERO;
     private BigDecimal roundOff = BigDecimal.ZERO;
     private Optional<BigDecimal> total = Optional.empty();
-    private Tolerances tolerances = Tolerances.USUAL;
+    private MatchTolerances tolerances = MatchTolerances.USUAL;
 
     static Cases ordered(String quantity, String price, String received, String before) {
         var made = new Cases();
@@ -123,7 +124,7 @@ final class Cases {
         return this;
     }
 
-    Cases within(Tolerances other) {
+    Cases within(MatchTolerances other) {
         tolerances = other;
         return this;
     }

@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.Json;
@@ -111,7 +112,7 @@ class RealMatchesTest {
                                 <= TWIN_DAYS);
         OrderLine ordered = ordered(scenario, lineNo, received.getOrDefault(lineNo, BigDecimal.ZERO), before);
         MatchResult result =
-                ThreeWayMatch.match(facts(scenario, step, ordered, total, duplicateOf, twin), Tolerances.USUAL);
+                ThreeWayMatch.match(facts(scenario, step, ordered, total, duplicateOf, twin), MatchTolerances.USUAL);
 
         JsonNode expected = step.get("expected");
         var codes = new ArrayList<String>();

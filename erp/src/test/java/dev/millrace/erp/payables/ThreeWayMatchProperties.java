@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.erp.MatchResult;
@@ -33,8 +34,8 @@ class ThreeWayMatchProperties {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void wider_tolerances_never_make_an_outcome_worse(
-            @ForAll("invoices") MatchFacts facts, @ForAll("tolerances") Tolerances some, @ForAll Random random) {
-        Tolerances wider = widened(some, random);
+            @ForAll("invoices") MatchFacts facts, @ForAll("tolerances") MatchTolerances some, @ForAll Random random) {
+        MatchTolerances wider = widened(some, random);
 
         MatchResult strict = ThreeWayMatch.match(facts, some);
         MatchResult lax = ThreeWayMatch.match(facts, wider);
@@ -48,8 +49,8 @@ class ThreeWayMatchProperties {
         var shuffled = new ArrayList<>(facts.invoice().lines());
         Collections.shuffle(shuffled, random);
 
-        assertThat(ThreeWayMatch.match(with(facts, shuffled), Tolerances.USUAL))
-                .isEqualTo(ThreeWayMatch.match(facts, Tolerances.USUAL));
+        assertThat(ThreeWayMatch.match(with(facts, shuffled), MatchTolerances.USUAL))
+                .isEqualTo(ThreeWayMatch.match(facts, MatchTolerances.USUAL));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -70,15 +71,15 @@ class ThreeWayMatchProperties {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void what_was_accepted_needs_nobody_again(@ForAll("invoices") MatchFacts facts) {
-        var accepted = ThreeWayMatch.acceptable(facts, Tolerances.USUAL);
+        var accepted = ThreeWayMatch.acceptable(facts, MatchTolerances.USUAL);
         var again = new MatchFacts(facts.invoice(), facts.order(), facts.duplicateOf(), facts.hasTwin(), accepted);
 
-        assertThat(ThreeWayMatch.match(again, Tolerances.USUAL).decision()).isNotEqualTo(Decision.REVIEW);
+        assertThat(ThreeWayMatch.match(again, MatchTolerances.USUAL).decision()).isNotEqualTo(Decision.REVIEW);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void the_outcome_is_the_worst_of_the_lines_or_worse(@ForAll("invoices") MatchFacts facts) {
-        MatchResult result = ThreeWayMatch.match(facts, Tolerances.USUAL);
+        MatchResult result = ThreeWayMatch.match(facts, MatchTolerances.USUAL);
 
         assertThat(result.lines()).allSatisfy(line -> {
             assertThat(line.status()).isLessThanOrEqualTo(result.outcome());
@@ -104,13 +105,13 @@ class ThreeWayMatchProperties {
                 facts.accepted());
     }
 
-    private static Tolerances none() {
+    private static MatchTolerances none() {
         BigDecimal zero = BigDecimal.ZERO;
-        return new Tolerances(zero, zero, zero, zero, zero, zero, zero, new BigDecimal("100"), zero);
+        return new MatchTolerances(zero, zero, zero, zero, zero, zero, zero, new BigDecimal("100"), zero);
     }
 
-    private static Tolerances widened(Tolerances some, Random random) {
-        return new Tolerances(
+    private static MatchTolerances widened(MatchTolerances some, Random random) {
+        return new MatchTolerances(
                 more(some.pricePercent(), random),
                 more(some.priceAmount(), random),
                 more(some.quantityPercent(), random),
@@ -127,12 +128,12 @@ class ThreeWayMatchProperties {
     }
 
     @Provide
-    Arbitrary<Tolerances> tolerances() {
+    Arbitrary<MatchTolerances> tolerances() {
         Arbitrary<BigDecimal> percent =
                 Arbitraries.integers().between(0, 200).map(tenths -> BigDecimal.valueOf(tenths, 1));
         Arbitrary<BigDecimal> amount = Arbitraries.integers().between(0, 5000).map(BigDecimal::valueOf);
         return Combinators.combine(percent, amount, percent, amount, amount, amount, amount, percent)
-                .as((price, priceAmount, quantity, quantityAmount, tax, total, small, low) -> new Tolerances(
+                .as((price, priceAmount, quantity, quantityAmount, tax, total, small, low) -> new MatchTolerances(
                         price,
                         priceAmount,
                         quantity,

@@ -1,5 +1,6 @@
 package dev.millrace.erp.payables;
 
+import dev.millrace.erp.MatchTolerances;
 import static dev.millrace.erp.payables.Cases.d;
 import static dev.millrace.erp.payables.Cases.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The worked cases of the rules, each with its numbers, and what they leave out. */
 class ThreeWayMatchTest {
-    private static final Tolerances STEEL = Tolerances.USUAL.with(Tolerances.Overrides.of(
+    private static final MatchTolerances STEEL = MatchTolerances.USUAL.with(MatchTolerances.Overrides.of(
             Optional.empty(), Optional.empty(), Optional.of(d("1")), Optional.of(d("5000")), Optional.empty()));
 
     /** One row of the table: what comes in, and all that has to come out. */
@@ -390,7 +391,7 @@ class ThreeWayMatchTest {
         MatchFacts both =
                 ordered("100", "250", "60", "0").invoiced("100", "260").facts();
 
-        assertThat(ThreeWayMatch.acceptable(both, Tolerances.USUAL))
+        assertThat(ThreeWayMatch.acceptable(both, MatchTolerances.USUAL))
                 .containsExactly(new Accepted("price_over", 1, d("10")));
     }
 }

@@ -9,12 +9,14 @@ import dev.millrace.language.Effect;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Policies;
+import dev.millrace.language.SubWorkflow;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,7 +72,22 @@ public final class CatalogueReader {
                 kept(entities, entity -> modules.contains(entity.module())),
                 Policies.DEFAULT,
                 company.key("currency").text(),
-                zone(company.key("time_zone")));
+                zone(company.key("time_zone")),
+                workflows(root.key("workflows")));
+    }
+
+    private static Optional<Map<String, SubWorkflow>> workflows(Entry entry) {
+        return entry.isGiven()
+                ? Optional.of(entry.keys().stream()
+                        .collect(Collectors.toMap(name -> name, name -> workflow(entry.key(name)))))
+                : Optional.empty();
+    }
+
+    private static SubWorkflow workflow(Entry entry) {
+        return new SubWorkflow(
+                entry.key("enabled").flag(),
+                entry.key("manual").flag(),
+                Set.copyOf(entry.key("runs").texts()));
     }
 
     private static <T> Map<String, T> byName(Entry list, Function<Entry, T> read, Function<T, String> name) {

@@ -5,8 +5,10 @@ import dev.millrace.language.Catalogue;
 import dev.millrace.language.Effect;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
+import dev.millrace.language.SubWorkflow;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ public final class CatalogueWriter {
         ObjectNode roles = root.putObject("roles");
         new TreeMap<>(catalogue.roles()).forEach(roles::put);
         root.set("members", texts(new TreeSet<>(catalogue.members())));
+        catalogue.workflows().ifPresent(workflows -> workflows(root.putObject("workflows"), workflows));
         ArrayNode entities = root.putArray("entities");
         sorted(catalogue.entities().values(), Comparator.comparing(EntityType::name))
                 .forEach(entity -> entities.add(entity(entity)));
@@ -41,6 +44,13 @@ public final class CatalogueWriter {
         ObjectNode unavailable = root.putObject("unavailable_actions");
         new TreeMap<>(catalogue.unavailableActions()).forEach(unavailable::put);
         return root;
+    }
+
+    private static void workflows(ObjectNode node, Map<String, SubWorkflow> workflows) {
+        new TreeMap<>(workflows).forEach((name, workflow) -> node.putObject(name)
+                .put("enabled", workflow.enabled())
+                .put("manual", workflow.manual())
+                .set("runs", texts(new TreeSet<>(workflow.runs()))));
     }
 
     private static <T> Stream<T> sorted(Collection<T> all, Comparator<T> order) {

@@ -108,6 +108,7 @@ public final class Check {
         new ApprovalRule(outline, catalogue, findings).check();
         new NotificationRule(outline, findings).check();
         new StartRule(outline, findings).check();
+        new RunRule(outline, catalogue.workflows(), findings).check();
         new PolicyRule(outline, catalogue, findings).check(outline);
         new PathRule(outline, dependencies, catalogue, findings).check();
         new ExpressionWalk(outline, dependencies, catalogue, findings).check();

@@ -22,10 +22,7 @@ final class StartRule {
         Set<String> events = outline.trigger().events().stream()
                 .flatMap(event -> event.text().stream())
                 .collect(Collectors.toSet());
-        Uses.of(outline).forEach(each -> {
-            emits(each, events);
-            runsItself(each);
-        });
+        Uses.of(outline).forEach(each -> emits(each, events));
     }
 
     private void condition(Condition condition) {
@@ -45,15 +42,6 @@ final class StartRule {
                 .sorted()
                 .findFirst();
         again.ifPresent(event -> warn(each, "may cause the event " + event + ", which starts this definition again"));
-    }
-
-    private void runsItself(Uses each) {
-        Optional<String> name = outline.workflow().key("name").text();
-        boolean itself = each.use().action().is("core.run_workflow")
-                && name.filter(each.use().config().key("workflow")::is).isPresent();
-        if (itself) {
-            warn(each, "runs this very definition again");
-        }
     }
 
     private void warn(Uses each, String what) {

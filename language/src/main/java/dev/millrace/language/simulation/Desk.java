@@ -1,5 +1,6 @@
 package dev.millrace.language.simulation;
 
+import dev.millrace.language.BusinessCalendar;
 import dev.millrace.language.EvaluationException;
 import dev.millrace.language.Fitted;
 import dev.millrace.language.Planner;
@@ -35,12 +36,19 @@ final class Desk {
     }
 
     void ask(Unit unit, ObjectNode config, Scope scope) {
-        var wait = new Wait(unit, world.now);
+        Wait wait = config.path("calendar").asString("").equals("business")
+                ? new Wait(unit, world.now, work -> usualHours().plus(world.now, work))
+                : new Wait(unit, world.now);
         var question = Request.Question.of(
                 config, requester(config), world.prepared.catalogue().currency());
         request(wait, question, 1, 0, wait.expiresAt(0, world.now));
         world.waiting(unit, wait);
         passOnIfNobodyIsThere(wait, scope);
+    }
+
+    /** Not the company's holidays: a test says the same in every company and every year. */
+    private BusinessCalendar usualHours() {
+        return BusinessCalendar.usual(world.prepared.catalogue().zone());
     }
 
     /** A role without members is passed over at once, if there is somebody else to ask. */
@@ -72,11 +80,27 @@ final class Desk {
         var request = new Request(wait.unit.id(), question, level, number, world.now, expiresAt);
         world.requests.add(request);
         wait.request = Optional.of(request);
-        wait.answer = answer(wait.unit, number)
-                .filter(a -> a.decision() != Decision.SILENCE)
-                .map(a -> new Wait.Due(a, world.now.plus(a.after())))
-                .filter(due -> due.at().isBefore(expiresAt));
+        wait.answer = nextAnswer(wait, request);
         world.say(wait.unit.id(), "asked", question.asked());
+    }
+
+    /** A request has as many answers of the script as it needs approvals; who is silent or too late gives none. */
+    private Optional<Wait.Due> nextAnswer(Wait wait, Request request) {
+        while (request.answersTaken < request.question.approvals()) {
+            request.answersTaken++;
+            Optional<Wait.Due> due = answer(wait.unit, wait.answersTaken++)
+                    .filter(a -> a.decision() != Decision.SILENCE)
+                    .map(a -> new Wait.Due(a, later(request.askedAt.plus(a.after()), world.now)))
+                    .filter(d -> d.at().isBefore(request.expiresAt));
+            if (due.isPresent()) {
+                return due;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private Optional<Answer> answer(Unit unit, int number) {
@@ -91,21 +115,48 @@ final class Desk {
         Answer answer = wait.answer.orElseThrow().answer();
         Request request = wait.request.orElseThrow();
         wait.answer = Optional.empty();
-        String by = answer.by()
-                .or(request.question::user)
-                .orElseGet(() -> Plausible.id(request.question.asked()).toString());
+        String by = answer.by().or(request.question::user).orElseGet(() -> somebody(request));
         boolean own = request.question.requester().filter(by::equals).isPresent()
                 && !world.prepared.catalogue().policies().selfApproval();
         if (own || request.question.exclude().contains(by)) {
-            world.say(wait.unit.id(), "unheard", by + (own ? " asked for this" : " is left out of this decision"));
+            unheard(wait, request, by + (own ? " asked for this" : " is left out of this decision"));
+            return;
+        }
+        if (request.votes.contains(by)) {
+            unheard(wait, request, by + " has approved already");
             return;
         }
         switch (answer.decision()) {
-            case APPROVE -> approve(wait, request, by, answer.comment(), false);
+            case APPROVE -> vote(wait, request, by, answer);
             case REJECT -> reject(wait, request, by, answer);
             case RETURN -> sendBack(wait, request, by, answer);
             case SILENCE -> {}
         }
+    }
+
+    /** Whom the script does not name: a different one for each approval. */
+    private static String somebody(Request request) {
+        String asked = request.question.asked();
+        int before = request.votes.size();
+        return Plausible.id(before == 0 ? asked : asked + "/" + before).toString();
+    }
+
+    private void unheard(Wait wait, Request request, String why) {
+        world.say(wait.unit.id(), "unheard", why);
+        wait.answer = nextAnswer(wait, request);
+    }
+
+    private void vote(Wait wait, Request request, String by, Answer answer) {
+        request.votes.add(by);
+        if (request.votes.size() < request.question.approvals()) {
+            world.say(
+                    wait.unit.id(),
+                    "counted",
+                    by + ", " + request.votes.size() + " of " + request.question.approvals());
+            wait.answer = nextAnswer(wait, request);
+            return;
+        }
+        approve(wait, request, by, answer.comment(), false);
     }
 
     private void approve(Wait wait, Request request, String by, Optional<String> comment, boolean byRule) {

@@ -3,14 +3,20 @@ package dev.millrace.language.simulation;
 import dev.millrace.language.Simulated.Asked;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request for approval as it goes. */
 final class Request {
-    /** Whom it asks, and about what. */
+    /**
+     * Whom it asks, and about what.
+     *
+     * @param approvals how many different people must approve
+     */
     record Question(
             Optional<String> role,
             Optional<String> user,
@@ -18,7 +24,8 @@ final class Request {
             Optional<String> currency,
             Optional<String> message,
             Optional<String> requester,
-            List<String> exclude) {
+            List<String> exclude,
+            int approvals) {
 
         static Question of(ObjectNode config, Optional<String> requester, String currency) {
             JsonNode amount = config.path("amount");
@@ -32,7 +39,8 @@ final class Request {
                     requester,
                     config.path("exclude_users").values().stream()
                             .map(JsonNode::asString)
-                            .toList());
+                            .toList(),
+                    config.path("min_approvals").asInt(1));
         }
 
         /** The same question to somebody else. */
@@ -42,7 +50,7 @@ final class Request {
                     ? Optional.of(reason.get() + "\n" + message.get())
                     : reason.or(() -> message);
             return new Question(
-                    text(target, "to_role"), text(target, "to_user"), amount, currency, said, requester, exclude);
+                    text(target, "to_role"), text(target, "to_user"), amount, currency, said, requester, exclude, approvals);
         }
 
         String asked() {
@@ -59,6 +67,12 @@ final class Request {
     final int number;
     final Instant askedAt;
     final Instant expiresAt;
+    /** Who has approved so far. */
+    final Set<String> votes = new LinkedHashSet<>();
+
+    /** Answers of the script that this request has had, heard or not. */
+    int answersTaken;
+
     private final String unit;
     private String status = "pending";
     private Optional<String> by = Optional.empty();

@@ -5,7 +5,10 @@ import dev.millrace.language.Expression;
 import dev.millrace.language.Script.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +23,12 @@ final class Wait {
     /** Entries of {@code on_timeout} that are done with. */
     int passed;
 
+    /** When each entry of {@code on_timeout} is due. */
+    private final List<Instant> due;
+
+    /** Answers of the script that were taken for this wait. */
+    int answersTaken;
+
     /** When the wait is over if no entry is left. */
     Instant lastResort;
 
@@ -33,8 +42,16 @@ final class Wait {
     Optional<Arrived> arrival = Optional.empty();
 
     Wait(Unit unit, Instant since) {
+        this(unit, since, since::plus);
+    }
+
+    /** @param after when so much time has passed since the beginning, by the calendar that counts */
+    Wait(Unit unit, Instant since, Function<Duration, Instant> after) {
         this.unit = unit;
         this.since = since;
+        this.due = unit.deadlines().stream()
+                .map(deadline -> after.apply(deadline.after()))
+                .toList();
         this.lastResort = since.plus(EXPIRY);
     }
 
@@ -52,7 +69,7 @@ final class Wait {
 
     /** When the next entry, or the end without one, is due. */
     Instant deadline() {
-        return repeatAt.or(() -> entry().map(e -> since.plus(e.after()))).orElse(lastResort);
+        return repeatAt.orElseGet(() -> passed < due.size() ? due.get(passed) : lastResort);
     }
 
     /** When something happens next. */
@@ -65,11 +82,10 @@ final class Wait {
 
     /** When a request made now expires: at the first entry, from the given one on, that ends the wait. */
     Instant expiresAt(int fromEntry, Instant now) {
-        return unit.deadlines().stream()
-                .skip(fromEntry)
-                .filter(d -> !d.thenContinue())
+        return IntStream.range(fromEntry, due.size())
+                .filter(n -> !unit.deadlines().get(n).thenContinue())
+                .mapToObj(due::get)
                 .findFirst()
-                .map(d -> since.plus(d.after()))
                 .orElse(now.plus(EXPIRY));
     }
 }

@@ -4,9 +4,11 @@ import dev.millrace.language.Catalogue;
 import dev.millrace.language.Policies;
 import dev.millrace.language.Problem;
 import dev.millrace.language.Problem.Severity;
+import dev.millrace.language.SubWorkflow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,6 +28,8 @@ final class InvalidDocuments {
             """;
     private static final Pattern MUTATION = Pattern.compile(
             "template (\\S+)(?: \\| replace (?<q>['\"])(?<old>.*?)\\k<q> with (?<r>['\"])(?<new>.*)\\k<r>)?");
+    private static final Pattern WORKFLOW =
+            Pattern.compile("(?<name>\\S+) (?<trigger>\\S+) (?<on>on|off)(?: runs (?<runs>.+))?");
     private static final Pattern REPEATED = Pattern.compile("«(\\d+)×(.*?)»");
 
     private InvalidDocuments() {}
@@ -73,6 +77,8 @@ final class InvalidDocuments {
                 yaml.append(mutated(line.substring(4)));
             } else if (line.startsWith("=== modules ")) {
                 catalogue = TestCatalogue.of(Set.of(line.substring(12).split(", ", -1)));
+            } else if (line.startsWith("=== workflows ")) {
+                catalogue = catalogue.with(workflows(line.substring(14)));
             } else if (line.startsWith("=== policies ")) {
                 catalogue = with(catalogue, line.substring(13));
             } else if (line.startsWith("=== repeat ")) {
@@ -120,6 +126,21 @@ final class InvalidDocuments {
 
     private static String copies(MatchResult match) {
         return Matcher.quoteReplacement(match.group(2).repeat(Integer.parseInt(match.group(1))));
+    }
+
+    /** "a manual on runs b, c; d event off". */
+    private static Map<String, SubWorkflow> workflows(String written) {
+        return Arrays.stream(written.split("; ", -1))
+                .map(WORKFLOW::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(
+                        m -> m.group("name"),
+                        m -> new SubWorkflow(
+                                m.group("on").equals("on"),
+                                m.group("trigger").equals("manual"),
+                                m.group("runs") == null
+                                        ? Set.of()
+                                        : Set.of(m.group("runs").split(", ", -1)))));
     }
 
     private static Catalogue with(Catalogue c, String policies) {

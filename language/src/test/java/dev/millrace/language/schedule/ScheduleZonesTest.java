@@ -38,21 +38,21 @@ class ScheduleZonesTest {
     }
 
     @Test
-    void c1_half_past_two_fires_once_at_three_when_the_hour_is_left_out() {
+    void C1_half_past_two_fires_once_at_three_when_the_hour_is_left_out() {
         List<Fire> fires = onDay("30 2 * * *", LocalDate.of(2026, 3, 29));
 
         assertThat(fires).extracting(ScheduleZonesTest::shown).containsExactly("2026-03-29T03:00+02:00");
     }
 
     @Test
-    void c2_half_past_two_fires_once_the_first_time_when_the_hour_comes_twice() {
+    void C2_half_past_two_fires_once_the_first_time_when_the_hour_comes_twice() {
         List<Fire> fires = onDay("30 2 * * *", LocalDate.of(2026, 10, 25));
 
         assertThat(fires).extracting(ScheduleZonesTest::shown).containsExactly("2026-10-25T02:30+02:00");
     }
 
     @Test
-    void c2_every_quarter_of_an_hour_stays_every_real_quarter_over_the_long_night() {
+    void C2_every_quarter_of_an_hour_stays_every_real_quarter_over_the_long_night() {
         List<Fire> fires = onDay("*/15 * * * *", LocalDate.of(2026, 10, 25));
 
         assertThat(fires).hasSize(100);

@@ -97,7 +97,7 @@ record Outcome(
                 Optional.empty());
     }
 
-    private static Refusal tooLate(Request request) {
+    static Refusal tooLate(Request request) {
         DecisionBody ending = DecisionBody.ending(request);
         String who = ending.decidedByName().orElse("Somebody");
         Refusal refusal = switch (ending.status()) {

@@ -73,7 +73,10 @@ final class SettingsInForce {
                 settings.mail()
                         .map(mail -> "smtp://" + mail.host() + ":" + mail.port())
                         .orElse("none: mails stay in the outbox"));
-        settings.mail().ifPresent(mail -> add("MILLRACE_MAIL_FROM", mail.from()));
+        settings.mail().ifPresent(mail -> {
+            add("MILLRACE_MAIL_FROM", mail.from());
+            add("MILLRACE_HEADS_TO", mail.headsTo().isEmpty() ? NONE : String.join(", ", mail.headsTo()));
+        });
     }
 
     private void add(String name, String value) {

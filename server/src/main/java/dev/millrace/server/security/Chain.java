@@ -55,7 +55,7 @@ public class Chain {
                 .exceptionHandling(failed -> failed.authenticationEntryPoint(entry)
                         .accessDeniedHandler(
                                 (request, response, e) -> problems.send(Caller.missing("admin"), request, response)))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/v1/auth/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/v1/auth/**", "/api/v1/decide/**")
                         .permitAll()
                         .requestMatchers("/api/**")
                         .authenticated()

@@ -5,46 +5,72 @@ import dev.millrace.engine.Engine;
 import dev.millrace.engine.EventTypes;
 import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Holds;
+import dev.millrace.engine.Json;
 import dev.millrace.engine.NodeSettings;
 import dev.millrace.engine.PostgresHints;
 import dev.millrace.engine.RetentionSettings;
 import dev.millrace.engine.Transactions;
+import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.journal.Entry;
+import dev.millrace.erp.Company;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.ErpCatalogue;
+import dev.millrace.erp.HeadsByMail;
 import dev.millrace.erp.MailSender;
+import dev.millrace.erp.NotificationSender;
 import dev.millrace.erp.SmtpMailSender;
 import dev.millrace.erp.Trail;
 import dev.millrace.server.Settings;
 import dev.millrace.server.Settings.NodeRole;
 import dev.millrace.server.StartRefused;
+import dev.millrace.server.audit.SignedHeads;
+import dev.millrace.server.security.SigningKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Engine and ERP of this process, each given what it needs of the other. */
 public final class Node implements AutoCloseable {
     private static final int EXECUTIONS_MOST = 1024;
     private static final int EXECUTIONS_PER_TENANT_MOST = 512;
 
+    private static final Duration SEND_MAILS_EVERY = Duration.ofSeconds(1);
+
+    /** Soon after midnight in each company's zone, and after a downtime. */
+    private static final Duration LOOK_AT_HEADS_EVERY = Duration.ofMinutes(10);
+
     private final Erp erp;
     private final Engine engine;
     private final Trail trail;
     private final ActionRegistry actions;
-    private final MailLoop mails;
+    private final HeadsByMail heads;
+    private final PacedLoop mailLoop;
+    private final PacedLoop headsLoop;
     private final boolean works;
     private final Optional<RedisSide> redis;
 
     private Node(
-            Erp erp, Engine engine, Trail trail, ActionRegistry actions, boolean works, Optional<RedisSide> redis) {
+            Erp erp,
+            Engine engine,
+            Trail trail,
+            ActionRegistry actions,
+            HeadsByMail heads,
+            boolean works,
+            Optional<RedisSide> redis) {
         this.redis = redis;
         this.erp = erp;
         this.engine = engine;
         this.trail = trail;
         this.actions = actions;
         this.works = works;
-        this.mails = new MailLoop(erp.notificationSender());
+        this.heads = heads;
+        this.mailLoop = new PacedLoop("mail", SEND_MAILS_EVERY, this::sendMails);
+        this.headsLoop = new PacedLoop("heads", LOOK_AT_HEADS_EVERY, this::mailHeads);
     }
 
     /** Nothing runs before {@link #start()}. */
@@ -66,7 +92,17 @@ public final class Node implements AutoCloseable {
         redis.ifPresent(side -> side.attach(engine, erp, node.node(), works));
         Trail trail = trail(engine);
         erp.journalTo(trail);
-        return new Node(erp, engine, trail, actions, works, redis);
+        List<String> keepers = settings.mail().map(Settings.Mail::headsTo).orElse(List.of());
+        HeadsByMail heads = erp.headsByMail(trail, keepers, (tx, company) -> head(engine, settings, tx, company));
+        return new Node(erp, engine, trail, actions, heads, works, redis);
+    }
+
+    private static HeadsByMail.Head head(Engine engine, Settings settings, Tx tx, Company company) {
+        var head = new SignedHeads.Head(
+                tx.tenant(), company.info().slug(), engine.journal().head(tx));
+        ObjectNode file = SignedHeads.write(
+                SigningKey.ofHeads(settings.home()), Clock.systemUTC().instant(), List.of(head));
+        return new HeadsByMail.Head(head.head().seq(), Json.write(file));
     }
 
     private static Engine engine(
@@ -139,8 +175,24 @@ public final class Node implements AutoCloseable {
         engine.start();
         redis.ifPresent(RedisSide::start);
         if (works) {
-            mails.start();
+            mailLoop.start();
+            headsLoop.start();
         }
+    }
+
+    private void sendMails() {
+        NotificationSender sender = erp.notificationSender();
+        sender.tenantsWaiting().forEach(sender::runOnce);
+    }
+
+    /**
+     * Puts the mails with the heads of the companies' journals into their outboxes, where they are not there today, instead
+     * of within the next minutes.
+     *
+     * @return of how many companies
+     */
+    public int mailHeads() {
+        return (int) engine.tenants().stream().filter(heads::runOnce).count();
     }
 
     public Erp erp() {
@@ -161,7 +213,8 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        mails.close();
+        mailLoop.close();
+        headsLoop.close();
         redis.ifPresent(RedisSide::stopReading);
         engine.close();
         redis.ifPresent(RedisSide::close);

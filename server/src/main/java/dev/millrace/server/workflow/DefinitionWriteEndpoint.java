@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -80,6 +81,27 @@ public class DefinitionWriteEndpoint {
         }
     }
 
+    /**
+     * Every refusal takes back what was written, but for want of a second person: there nothing was written but the entry
+     * in the journal, which stays.
+     */
+    private ResponseEntity<SavedBody> write(Caller caller, HttpStatus whenNew, Function<Tx, Saved> change) {
+        Optional<ResponseEntity<SavedBody>> written = engine.run(caller.tenant(), tx -> {
+            Saved saved = change.apply(tx);
+            return saved instanceof Saved.NeedsSecondPerson
+                    ? Optional.empty()
+                    : Optional.of(withWaiting(tx, answer(caller, saved, whenNew)));
+        });
+        return written.orElseThrow(DefinitionWriteEndpoint::secondPerson);
+    }
+
+    private static Refusal secondPerson() {
+        return Refusal.forbidden(
+                "second_person_required",
+                "Your company asks that nobody alone writes a workflow and switches it on: save it with 'enabled': false,"
+                        + " and let somebody else who may change workflows switch it on.");
+    }
+
     /** What is switched on says how many events came before it: they can be started now. */
     private ResponseEntity<SavedBody> withWaiting(Tx tx, ResponseEntity<SavedBody> answer) {
         SavedBody body = Objects.requireNonNull(answer.getBody());
@@ -98,31 +120,26 @@ public class DefinitionWriteEndpoint {
     @PostMapping
     ResponseEntity<SavedBody> create(Caller caller, @RequestBody DefinitionBody body) {
         Text text = body.read();
-        return engine.run(
-                caller.tenant(),
-                tx -> withWaiting(
-                        tx,
-                        answer(
-                                caller,
-                                definitions.save(tx, text.yaml(), text.enabled(), "person", caller.actor()),
-                                HttpStatus.CREATED)));
+        return write(
+                caller,
+                HttpStatus.CREATED,
+                tx -> definitions.save(tx, text.yaml(), text.enabled(), "person", caller.actor()));
     }
 
     @Needs("workflow:write")
     @PutMapping("/{id}")
     ResponseEntity<SavedBody> replace(
             Caller caller, @PathVariable String id, @RequestBody DefinitionBody body, HttpServletRequest request) {
-        return engine.run(caller.tenant(), tx -> {
+        return write(caller, HttpStatus.OK, tx -> {
             StoredDefinition current = current(tx, id, request);
             Text text = body.read();
-            Saved saved = definitions.replace(
+            return definitions.replace(
                     tx,
                     current.id(),
                     text.yaml(),
                     text.enabled(),
                     stored -> Tag.isStale(request, stored),
                     caller.actor());
-            return withWaiting(tx, answer(caller, saved, HttpStatus.OK));
         });
     }
 
@@ -133,10 +150,9 @@ public class DefinitionWriteEndpoint {
             @PathVariable String id,
             @RequestBody(required = false) Body<Toggle> body,
             HttpServletRequest request) {
-        return engine.run(caller.tenant(), tx -> {
+        return write(caller, HttpStatus.OK, tx -> {
             StoredDefinition current = current(tx, id, request);
-            Saved saved = definitions.toggle(tx, current.id(), body.read().enabled(), caller.actor());
-            return withWaiting(tx, answer(caller, saved, HttpStatus.OK));
+            return definitions.toggle(tx, current.id(), body.read().enabled(), caller.actor());
         });
     }
 
@@ -190,6 +206,7 @@ public class DefinitionWriteEndpoint {
                         "Expected the name '" + changed.from() + "' but got '" + changed.to()
                                 + "': save it as a workflow of its own, or keep the name.");
             case Saved.Stale stale -> throw Tag.stale();
+            case Saved.NeedsSecondPerson second -> throw secondPerson();
             case Saved.NotFound none -> throw Refusal.notFound();
         };
     }

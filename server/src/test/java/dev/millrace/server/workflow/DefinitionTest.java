@@ -321,4 +321,31 @@ class DefinitionTest {
         }
         admin.call("PUT", path, Flow.json(changed(yaml), "")).expect(200);
     }
+
+    @Test
+    void where_the_company_asks_for_a_second_person_nobody_switches_on_his_own_version() {
+        Api other = Api.as("process.owner@acme.test");
+        String yaml = Flow.manual(Flow.newName());
+        admin.call("PUT", "/admin/policies", "{\"second_person_for_definitions\": \"on\"}")
+                .expect(200);
+        try {
+            Answer atOnce = admin.post("/workflows", Flow.json(yaml, ", \"enabled\": true"))
+                    .expect(403);
+            String draft = other.postYaml("/workflows", yaml).expect(201).at("/id");
+            Answer own = other.call("PATCH", "/workflows/" + draft + "/toggle", "{\"enabled\": true}")
+                    .expect(403);
+            Answer journaled = admin.get("/audit-logs?resource_id=" + draft).expect(200);
+            Answer on = admin.call("PATCH", "/workflows/" + draft + "/toggle", "{\"enabled\": true}")
+                    .expect(200);
+
+            assertThat(atOnce.at("/code")).isEqualTo("second_person_required");
+            assertThat(own.at("/code")).isEqualTo("second_person_required");
+            assertThat(own.at("/detail")).contains("somebody else");
+            assertThat(journaled.body().path("items").findValuesAsString("type"))
+                    .contains("workflow.enabling_refused");
+            assertThat(on.at("/status")).isEqualTo("active");
+        } finally {
+            admin.call("PUT", "/admin/policies", "{}").expect(200);
+        }
+    }
 }

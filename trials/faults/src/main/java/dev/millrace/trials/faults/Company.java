@@ -4,6 +4,8 @@ import dev.millrace.engine.Actor;
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.EventPublisher.NewEvent;
 import dev.millrace.engine.Json;
+import dev.millrace.engine.Retried;
+import dev.millrace.engine.Retries;
 import dev.millrace.engine.Saved;
 import dev.millrace.engine.approval.Request;
 import java.util.List;
@@ -24,6 +26,11 @@ record Company(UUID tenant, Engine engine) {
 
     void disable(UUID definition) {
         engine.run(tenant, tx -> engine.definitions().toggle(tx, definition, Optional.of(false), Actor.SYSTEM));
+    }
+
+    /** From the failed step. */
+    Retried retry(UUID execution) {
+        return engine.run(tenant, tx -> engine.retries().retry(tx, execution, Retries.How.USUAL, Actor.SYSTEM));
     }
 
     /** May be repeated with the same id until it is answered. */

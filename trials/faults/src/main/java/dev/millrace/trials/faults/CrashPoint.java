@@ -30,6 +30,12 @@ enum CrashPoint {
             company.engine().executions().cancel(company.tenant(), subject, Actor.SYSTEM, Optional.empty());
         }
     },
+    RETRY("set status = 'running', outcome = null") {
+        @Override
+        void act(Company company, UUID subject) {
+            company.retry(subject);
+        }
+    },
     SEALER("insert into journal_seals") {
         @Override
         void act(Company company, UUID subject) {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * removed on purpose was not found.
  */
 enum Profile {
-    /** R1, R2, R4: nothing is lost, nothing happens twice. */
+    /** R1, R2, R4, E3: nothing is lost, nothing happens twice. */
     KILL(Faults.Kill::new, 1500, 60, 18, Route.DIRECT),
     /** R2, E2: who was overtaken is refused. Effective is each lease that went to somebody else meanwhile. */
     ZOMBIE(Faults.Zombie::new, 400, 12, 20, Route.DIRECT),

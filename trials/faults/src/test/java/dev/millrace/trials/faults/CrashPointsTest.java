@@ -11,6 +11,7 @@ import dev.millrace.engine.Executions.Cancelled;
 import dev.millrace.engine.HintChannel;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.NodeSettings;
+import dev.millrace.engine.Retried;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.postgres.PostgresAddress;
 import java.io.IOException;
@@ -152,6 +153,29 @@ class CrashPointsTest {
                 .isEqualTo(1);
         assertThat(count("select count(*) from workflow_journal where type = 'workflow.cancelled'"))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"statement", "commit"})
+    void E1_a_retry_that_died_changed_nothing_and_can_be_repeated(String where) throws Exception {
+        company.enable(Flavour.RETRY.yaml().replace("until: 3", "until: 2").replace("max_attempts: 6", "max_attempts: 1"));
+        engine.start();
+        company.publish(Flavour.RETRY.event(), UuidCreator.getTimeOrderedEpoch());
+        awaitCount("select count(*) from workflow_executions where status = 'failed'", 1);
+        UUID execution = database.checker()
+                .withHandle(h -> h.createQuery("select id from workflow_executions")
+                        .mapTo(UUID.class)
+                        .one());
+
+        dieAt(CrashPoint.RETRY, where, execution);
+
+        assertThat(count("select count(*) from workflow_executions where status = 'failed' and due_at is null"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from workflow_journal where type = 'workflow.retried'"))
+                .isZero();
+        assertThat(company.retry(execution)).isInstanceOf(Retried.Done.class);
+        awaitCount("select count(*) from workflow_executions where status = 'completed'", 1);
+        assertThat(count("select count(*) from trial_effect")).isEqualTo(2);
     }
 
     @ParameterizedTest

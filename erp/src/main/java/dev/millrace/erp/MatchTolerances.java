@@ -1,4 +1,4 @@
-package dev.millrace.erp.payables;
+package dev.millrace.erp;
 
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param lowPricePercent from here on a lower price is suspicious
  * @param withoutOrder largest invoice, or part of one, that needs no order
  */
-public record Tolerances(
+public record MatchTolerances(
         BigDecimal pricePercent,
         BigDecimal priceAmount,
         BigDecimal quantityPercent,
@@ -29,7 +29,7 @@ public record Tolerances(
         BigDecimal withoutOrder) {
 
     /** Those of a company that has set none. */
-    public static final Tolerances USUAL = new Tolerances(
+    public static final MatchTolerances USUAL = new MatchTolerances(
             new BigDecimal("2"),
             new BigDecimal("1000"),
             BigDecimal.ZERO,
@@ -76,8 +76,8 @@ public record Tolerances(
     }
 
     /** These, where the nearer setting says nothing else. */
-    public Tolerances with(Overrides nearer) {
-        return new Tolerances(
+    public MatchTolerances with(Overrides nearer) {
+        return new MatchTolerances(
                 nearer.pricePercent().orElse(pricePercent),
                 nearer.priceAmount().orElse(priceAmount),
                 nearer.quantityPercent().orElse(quantityPercent),
