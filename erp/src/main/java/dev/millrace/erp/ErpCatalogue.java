@@ -1,6 +1,7 @@
 package dev.millrace.erp;
 
 import dev.millrace.erp.gst.ReturnEvents;
+import dev.millrace.erp.gst.SalesInvoiceEvents;
 import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.payables.InvoiceEvents;
@@ -31,7 +32,7 @@ public final class ErpCatalogue {
                             ReceiptEvents.ENTITY,
                             new EntityType("customer", "sales", Shape.FREE),
                             new EntityType("gst_period", "finance", Shape.FREE),
-                            dev.millrace.erp.gst.InvoiceEvents.ENTITY),
+                            SalesInvoiceEvents.ENTITY),
                     LedgerEvents.ENTITIES,
                     List.of(InvoiceEvents.ENTITY),
                     PaymentEvents.ENTITIES)
@@ -48,7 +49,7 @@ public final class ErpCatalogue {
                         ReceiptEvents.TYPES,
                         LedgerEvents.TYPES,
                         InvoiceEvents.TYPES,
-                        dev.millrace.erp.gst.InvoiceEvents.TYPES,
+                        SalesInvoiceEvents.TYPES,
                         ReturnEvents.TYPES,
                         CustomerEvents.TYPES,
                         PaymentEvents.TYPES)

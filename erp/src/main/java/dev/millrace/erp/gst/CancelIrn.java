@@ -114,7 +114,7 @@ public final class CancelIrn implements ExternalAction<CancelIrn.Config, CancelI
             context.journal(
                     tx,
                     "sales_invoice.cancelled",
-                    InvoiceEvents.INVOICE,
+                    SalesInvoiceEvents.INVOICE,
                     invoice.id(),
                     Optional.of("posted"),
                     Optional.of("cancelled"),

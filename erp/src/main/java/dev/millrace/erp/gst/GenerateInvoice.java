@@ -40,7 +40,7 @@ import java.util.UUID;
             "date_in_future",
             "period_closed"
         })
-@Affects(emits = InvoiceEvents.CREATED)
+@Affects(emits = SalesInvoiceEvents.CREATED)
 public final class GenerateInvoice implements LocalAction<GenerateInvoice.Config, GenerateInvoice.Output> {
     private final InvoiceMaking making;
 

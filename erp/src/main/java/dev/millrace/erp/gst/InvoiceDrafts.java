@@ -64,7 +64,7 @@ public final class InvoiceDrafts {
         herald.journal(
                 tx,
                 "sales_invoice.drafted",
-                InvoiceEvents.INVOICE,
+                SalesInvoiceEvents.INVOICE,
                 draft.id(),
                 Optional.empty(),
                 Optional.of("draft"),

@@ -106,13 +106,13 @@ final class InvoiceMaking {
         SalesInvoice posted = rows.byId(tx, draft.id()).orElseThrow();
         herald.journal(
                 tx,
-                InvoiceEvents.CREATED,
-                InvoiceEvents.INVOICE,
+                SalesInvoiceEvents.CREATED,
+                SalesInvoiceEvents.INVOICE,
                 draft.id(),
                 Optional.of("draft"),
                 Optional.of("posted"),
                 number + " to " + customer.name());
-        herald.publish(tx, InvoiceEvents.CREATED, InvoiceEvents.created(posted, customer));
+        herald.publish(tx, SalesInvoiceEvents.CREATED, SalesInvoiceEvents.created(posted, customer));
         return new InvoiceMade.Done(posted, true);
     }
 

@@ -45,7 +45,7 @@ final class InvoicePosting {
                 "Sales invoice " + made.number() + " to " + made.customerName(),
                 invoice.currency(),
                 BigDecimal.ONE,
-                new Source(InvoiceEvents.INVOICE, invoice.id(), "posted"),
+                new Source(SalesInvoiceEvents.INVOICE, invoice.id(), "posted"),
                 lines,
                 true,
                 herald.by());

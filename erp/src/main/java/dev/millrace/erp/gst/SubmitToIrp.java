@@ -46,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
             "irp_unavailable",
             "irp_auth"
         })
-@Affects(emits = {InvoiceEvents.IRN_GENERATED, InvoiceEvents.IRN_FAILED})
+@Affects(emits = {SalesInvoiceEvents.IRN_GENERATED, SalesInvoiceEvents.IRN_FAILED})
 public final class SubmitToIrp implements ExternalAction<SubmitToIrp.Config, SubmitToIrp.Answer, SubmitToIrp.Output> {
     private final Transactions transactions;
     private final IrpClient portal;
@@ -175,15 +175,15 @@ public final class SubmitToIrp implements ExternalAction<SubmitToIrp.Config, Sub
                 SalesInvoice invoice = rows.byId(tx, id).orElseThrow();
                 context.journal(
                         tx,
-                        InvoiceEvents.IRN_FAILED,
-                        InvoiceEvents.INVOICE,
+                        SalesInvoiceEvents.IRN_FAILED,
+                        SalesInvoiceEvents.INVOICE,
                         id,
                         Optional.empty(),
                         Optional.of("failed"),
                         message);
                 List<String> codes =
                         errors.stream().map(IrpError::code).distinct().toList();
-                context.publish(tx, InvoiceEvents.IRN_FAILED, InvoiceEvents.failed(invoice, codes, message));
+                context.publish(tx, SalesInvoiceEvents.IRN_FAILED, SalesInvoiceEvents.failed(invoice, codes, message));
             }
             return id;
         });
@@ -204,13 +204,13 @@ public final class SubmitToIrp implements ExternalAction<SubmitToIrp.Config, Sub
         if (writes.register(tx, invoice.id(), registered)) {
             context.journal(
                     tx,
-                    InvoiceEvents.IRN_GENERATED,
-                    InvoiceEvents.INVOICE,
+                    SalesInvoiceEvents.IRN_GENERATED,
+                    SalesInvoiceEvents.INVOICE,
                     invoice.id(),
                     Optional.of(invoice.eInvoice().status().name().toLowerCase(java.util.Locale.ROOT)),
                     Optional.of("registered"),
                     "IRN " + answer.irn() + ", ack " + answer.ackNo());
-            context.publish(tx, InvoiceEvents.IRN_GENERATED, InvoiceEvents.generated(invoice, registered));
+            context.publish(tx, SalesInvoiceEvents.IRN_GENERATED, SalesInvoiceEvents.generated(invoice, registered));
         } else if (invoice.eInvoice().status() != EInvoiceStatus.REGISTERED) {
             throw ActionFailure.permanent("wrong_state", "The invoice was cancelled while it was being registered");
         }

@@ -23,7 +23,7 @@ import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The events of sales invoices and of the portal: their types and their payloads, each of one record. */
-public final class InvoiceEvents {
+public final class SalesInvoiceEvents {
     /** The entity's name. */
     public static final String INVOICE = "sales_invoice";
 
@@ -45,7 +45,7 @@ public final class InvoiceEvents {
     /** What a query of sales invoices sees of one. */
     public static final EntityType ENTITY = new EntityType(INVOICE, MODULE, shape(Seen.class));
 
-    private InvoiceEvents() {}
+    private SalesInvoiceEvents() {}
 
     /** What the event of a made invoice tells. */
     public record Created(
