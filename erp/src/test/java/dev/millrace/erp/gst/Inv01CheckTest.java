@@ -131,7 +131,7 @@ class Inv01CheckTest {
 
     /** Null takes it away. */
     private static void set(ObjectNode document, String path, JsonNode value) {
-        String[] names = path.split("\\.");
+        String[] names = path.split("\\.", -1);
         JsonNode owner = document;
         for (int i = 0; i < names.length - 1; i++) {
             owner = owner.isArray() ? owner.get(Integer.parseInt(names[i])) : owner.get(names[i]);
