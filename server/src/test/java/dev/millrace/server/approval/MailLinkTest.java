@@ -1,6 +1,7 @@
 package dev.millrace.server.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.server.Api;
 import dev.millrace.server.Api.Answer;
@@ -102,11 +103,12 @@ class MailLinkTest {
 
         decide(link, APPROVE).expectProblem(403, "own_request");
 
-        assertThat(Api.as(Flow.AUDITOR)
+        // What is listed has a seal, which follows the commit.
+        await().untilAsserted(() -> assertThat(Api.as(Flow.AUDITOR)
                         .get("/audit-logs?resource_id=" + asked)
                         .expect(200)
                         .text())
-                .contains("workflow.decision_refused");
+                .contains("workflow.decision_refused"));
         assertThat(see(link).at("/state")).isEqualTo("open");
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.server.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.language.CatalogueFile;
 import dev.millrace.language.Checked;
@@ -334,15 +335,16 @@ class DefinitionTest {
             String draft = other.postYaml("/workflows", yaml).expect(201).at("/id");
             Answer own = other.call("PATCH", "/workflows/" + draft + "/toggle", "{\"enabled\": true}")
                     .expect(403);
-            Answer journaled = admin.get("/audit-logs?resource_id=" + draft).expect(200);
+            // What is listed has a seal, which follows the commit.
+            await().untilAsserted(() -> assertThat(
+                            admin.get("/audit-logs?resource_id=" + draft).text())
+                    .contains("workflow.enabling_refused"));
             Answer on = admin.call("PATCH", "/workflows/" + draft + "/toggle", "{\"enabled\": true}")
                     .expect(200);
 
             assertThat(atOnce.at("/code")).isEqualTo("second_person_required");
             assertThat(own.at("/code")).isEqualTo("second_person_required");
             assertThat(own.at("/detail")).contains("somebody else");
-            assertThat(journaled.body().path("items").findValuesAsString("type"))
-                    .contains("workflow.enabling_refused");
             assertThat(on.at("/status")).isEqualTo("active");
         } finally {
             admin.call("PUT", "/admin/policies", "{}").expect(200);
