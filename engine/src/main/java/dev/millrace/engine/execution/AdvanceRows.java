@@ -66,7 +66,7 @@ public final class AdvanceRows {
                   from move m
                   left join lateral (
                       select e.id, e.journal_count, e.journal_head, e.definition_id, e.workflow_name, e.version,
-                             e.fence = m.fence and e.due_at is not null
+                             e.due_at is not null and e.fence = m.fence
                              and (m.signal is null or e.signal = m.signal) as stands
                         from workflow_executions e
                        where e.tenant_id = (select tenant from batch) and e.id = m.id
