@@ -1,5 +1,6 @@
 package dev.millrace.server.demo;
 
+import dev.millrace.language.Money;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -49,7 +50,7 @@ final class Screen {
 
     synchronized void tell(Line line) {
         say(dim(CLOCK.format(line.at())) + "  " + padded(line.subject(), SUBJECT_WIDTH)
-                + right(Money.rupees(line.amount()), AMOUNT_WIDTH) + "  "
+                + right(Money.text(line.amount(), "INR").orElseThrow(), AMOUNT_WIDTH) + "  "
                 + painted(line.verb().colour(), padded(line.verb().word(), VERB_WIDTH)) + " " + line.text());
     }
 
