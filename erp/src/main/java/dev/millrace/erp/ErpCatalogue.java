@@ -7,6 +7,7 @@ import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.payments.PaymentEvents;
 import dev.millrace.erp.procurement.OrderEvents;
+import dev.millrace.erp.procurement.SupplierEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.erp.sales.CustomerEvents;
 import dev.millrace.language.EntityType;
@@ -26,7 +27,7 @@ public final class ErpCatalogue {
                             new EntityType("approval", "core", Shape.FREE),
                             new EntityType("task", "core", Shape.FREE),
                             OrderEvents.ENTITY,
-                            new EntityType("supplier", "procurement", Shape.FREE),
+                            SupplierEvents.ENTITY,
                             StockEvents.ITEM,
                             StockEvents.STOCK,
                             ReceiptEvents.ENTITY,
@@ -45,6 +46,7 @@ public final class ErpCatalogue {
     public static List<EventType> events() {
         return Stream.of(
                         OrderEvents.TYPES,
+                        SupplierEvents.TYPES,
                         StockEvents.TYPES,
                         ReceiptEvents.TYPES,
                         LedgerEvents.TYPES,
