@@ -27,7 +27,7 @@ public final class ErpCatalogue {
                             new EntityType("approval", "core", Shape.FREE),
                             new EntityType("task", "core", Shape.FREE),
                             OrderEvents.ENTITY,
-                            SupplierEvents.ENTITY,
+                            new EntityType("supplier", "procurement", Shape.FREE),
                             StockEvents.ITEM,
                             StockEvents.STOCK,
                             ReceiptEvents.ENTITY,

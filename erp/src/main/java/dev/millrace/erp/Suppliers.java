@@ -82,6 +82,11 @@ public final class Suppliers {
         return vault.open(tx, id);
     }
 
+    /** As {@link #get}; the supplier stays as it is until the transaction ends. */
+    public Optional<Supplier> hold(Tx tx, UUID id) {
+        return rows.hold(tx, id);
+    }
+
     public Optional<Supplier> get(Tx tx, UUID id) {
         return rows.byId(tx, id);
     }

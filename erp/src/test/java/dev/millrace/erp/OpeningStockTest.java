@@ -26,12 +26,17 @@ class OpeningStockTest {
         assertThat(stores.books()).isEqualTo(Map.of("1200", "147.50", "3900", "-147.50"));
         assertThat(stores.movements(stores.key("BOLT")).getFirst().journal()).isPresent();
         assertThat(world.events.published).isEmpty();
-        assertThat(world.trail).singleElement().asString().contains("journal.posted").contains("Opening stock");
+        assertThat(world.trail)
+                .singleElement()
+                .asString()
+                .contains("journal.posted")
+                .contains("Opening stock");
     }
 
     @Test
     void an_item_with_an_account_of_its_own_is_booked_there_and_what_is_worth_nothing_nowhere() {
-        world.sql("update items set stock_account = '1210' where tenant_id = :tenant and id = :id",
+        world.sql(
+                "update items set stock_account = '1210' where tenant_id = :tenant and id = :id",
                 stores.item("BOLT").id());
 
         open(stores.key("BOLT"), "10", "14.75");
@@ -82,7 +87,8 @@ class OpeningStockTest {
 
     private static BigDecimal sum(Transactions transactions, UUID tenant, String query) {
         return transactions.run(
-                tenant, tx -> tx.handle().createQuery(query).mapTo(BigDecimal.class).one());
+                tenant,
+                tx -> tx.handle().createQuery(query).mapTo(BigDecimal.class).one());
     }
 
     private void open(StockKey key, String quantity, String cost) {

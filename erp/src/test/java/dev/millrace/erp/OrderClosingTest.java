@@ -23,7 +23,8 @@ class OrderClosingTest {
         assertThat(close(order, Optional.empty())).isEqualTo(new OrderClosing.Closed(world.get(order.id()), false));
 
         assertThat(world.get(order.id()).status()).isEqualTo(Status.CLOSED);
-        assertThat(world.trail).contains("Wasim Warehouse purchase_order.closed received closed: everything was received");
+        assertThat(world.trail)
+                .contains("Wasim Warehouse purchase_order.closed received closed: everything was received");
     }
 
     @Test

@@ -135,9 +135,12 @@ class PeriodsTest {
                         select j.tenant_id, j.tenant_id, 'X', j.date, j.period, 'late', j.currency, 1, 1, 1, 2, 'test', false,
                                'posted', 'x'
                           from journals j where j.tenant_id = :tenant and j.id = :id
-                        """, journal.header().id())).hasStackTraceContaining("locked up to 2026-10-31");
+                        """, journal.header().id()))
+                .hasStackTraceContaining("locked up to 2026-10-31");
         post(NOVEMBER);
-        assertThat(world.trail).contains("Asha Admin books.locked not locked 2026-10-31: the last day on which nothing is posted any more");
+        assertThat(world.trail)
+                .contains(
+                        "Asha Admin books.locked not locked 2026-10-31: the last day on which nothing is posted any more");
         assertThat(world.<Boolean>run(tx -> books.periods.lockUpTo(tx, Optional.empty(), books.admin)))
                 .isTrue();
         post(OCTOBER);

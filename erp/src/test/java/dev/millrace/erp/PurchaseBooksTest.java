@@ -19,7 +19,8 @@ class PurchaseBooksTest {
 
     PurchaseBooksTest() {
         UUID supplier = desk.order().header().supplierId();
-        world.sql("update companies set gstin = '27ZZACM0001A1ZH' where tenant_id = :tenant and :id::uuid is not null",
+        world.sql(
+                "update companies set gstin = '27ZZACM0001A1ZH' where tenant_id = :tenant and :id::uuid is not null",
                 supplier);
         world.sql("update suppliers set gstin = '" + GSTIN + "' where tenant_id = :tenant and id = :id", supplier);
     }
@@ -76,7 +77,8 @@ class PurchaseBooksTest {
     /** As the tax portal writes it, of one invoice. */
     private void statement(String number, String cgst, String sgst) {
         GstReturns returns = world.erp.gstReturns(world.events, world.trail());
-        StatementImport done = world.run(tx -> returns.importStatement(tx, """
+        StatementImport done =
+                world.run(tx -> returns.importStatement(tx, """
                 {"data": {"gstin": "27ZZACM0001A1ZH", "rtnprd": "112025", "docdata": {"b2b": [{"ctin": "%s", "trdnm": "S1",
                   "inv": [{"inum": "%s", "typ": "R", "dt": "20-11-2025", "val": 11800, "pos": "27", "rev": "N",
                     "itcavl": "Y", "items": [{"num": 1, "rt": 18, "txval": 10000, "igst": 0, "cgst": %s, "sgst": %s,

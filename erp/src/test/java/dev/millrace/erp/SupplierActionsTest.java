@@ -46,7 +46,8 @@ class SupplierActionsTest {
         assertThat(failure(id, Wanted.ACTIVE, Optional.empty())).isEqualTo("bank_details_missing");
         assertThat(failure(id, Wanted.REJECTED, Optional.empty())).isEqualTo("reason_missing");
         assertThat(failure(id, Wanted.BLOCKED, Optional.of("late"))).isEqualTo("wrong_state");
-        assertThat(set(id, Wanted.REJECTED, Optional.of("not needed")).changed()).isTrue();
+        assertThat(set(id, Wanted.REJECTED, Optional.of("not needed")).changed())
+                .isTrue();
         assertThat(failure(id, Wanted.ACTIVE, Optional.empty())).isEqualTo("wrong_state");
     }
 
@@ -89,13 +90,15 @@ class SupplierActionsTest {
 
     private UUID entered(Optional<BankDetails> bank) {
         var actor = world.requester();
-        SupplierChange change = world.run(
-                tx -> suppliers.create(tx, SuppliersTest.wanted("B1", Optional.empty()), bank, actor));
+        SupplierChange change =
+                world.run(tx -> suppliers.create(tx, SuppliersTest.wanted("B1", Optional.empty()), bank, actor));
         return ((SupplierChange.Done) change).supplier().id();
     }
 
     private UUID existing() {
-        return world.run(tx -> suppliers.list(tx, Optional.empty(), "S", 1)).getFirst().id();
+        return world.run(tx -> suppliers.list(tx, Optional.empty(), "S", 1))
+                .getFirst()
+                .id();
     }
 
     private Supplier get(UUID id) {

@@ -104,8 +104,7 @@ class SuppliersTest {
 
         assertThat(problems)
                 .extracting(InputProblem::path)
-                .containsExactly(
-                        "code", "name", "gstin", "bank.holder", "bank.account", "bank.ifsc", "bank.ifsc");
+                .containsExactly("code", "name", "gstin", "bank.holder", "bank.account", "bank.ifsc", "bank.ifsc");
         assertThat(problems.toString()).doesNotContain("12 34");
         assertThat(bank.toString()).doesNotContain("12 34");
     }
@@ -118,8 +117,8 @@ class SuppliersTest {
                         tx -> suppliers.create(tx, wanted("B1", Optional.of(GSTIN)), Optional.empty(), buyer))))
                 .extracting(InputProblem::code)
                 .containsExactly("code_taken", "gstin_taken");
-        assertThat(unfit(world.run(tx -> suppliers.create(
-                        tx, wanted("B2", Optional.empty()), Optional.empty(), Actor.SYSTEM))))
+        assertThat(unfit(world.run(
+                        tx -> suppliers.create(tx, wanted("B2", Optional.empty()), Optional.empty(), Actor.SYSTEM))))
                 .extracting(InputProblem::code)
                 .containsExactly("requester_unknown");
     }
@@ -129,8 +128,10 @@ class SuppliersTest {
         UUID id = entered(wanted("B1", Optional.empty()), Optional.empty()).id();
         NewSupplier more = wanted("B1", Optional.of(GSTIN));
 
-        assertThat(changed(world.run(tx -> suppliers.update(tx, id, more, buyer)))).isTrue();
-        assertThat(changed(world.run(tx -> suppliers.update(tx, id, more, buyer)))).isFalse();
+        assertThat(changed(world.run(tx -> suppliers.update(tx, id, more, buyer))))
+                .isTrue();
+        assertThat(changed(world.run(tx -> suppliers.update(tx, id, more, buyer))))
+                .isFalse();
         assertThat(unfit(world.run(tx -> suppliers.update(tx, id, wanted("B2", Optional.empty()), buyer))))
                 .extracting(InputProblem::code)
                 .containsExactly("code_fixed");
@@ -145,7 +146,8 @@ class SuppliersTest {
     void a_bank_account_lies_encrypted_and_is_read_in_full_by_its_own_company_alone() {
         UUID id = entered(wanted("B1", Optional.empty()), Optional.of(BANK)).id();
 
-        assertThat(world.<Optional<BankDetails>>run(tx -> suppliers.bank(tx, id))).contains(BANK);
+        assertThat(world.<Optional<BankDetails>>run(tx -> suppliers.bank(tx, id)))
+                .contains(BANK);
         assertThat(world.<String>run(tx -> tx.handle()
                         .createQuery("select encode(bank, 'escape') || s::text from suppliers s where id = :id")
                         .bind("id", id)
@@ -154,8 +156,9 @@ class SuppliersTest {
                 .doesNotContain(BANK.account())
                 .contains("4321");
         var other = new World();
-        assertThat(other.<Optional<BankDetails>>run(
-                        tx -> other.erp.suppliers(other.events, other.documents, other.trail()).bank(tx, id)))
+        assertThat(other.<Optional<BankDetails>>run(tx -> other.erp
+                        .suppliers(other.events, other.documents, other.trail())
+                        .bank(tx, id)))
                 .isEmpty();
     }
 
@@ -167,9 +170,12 @@ class SuppliersTest {
         UUID id = invoice.header().supplierId();
         desk.world.events.published.clear();
 
-        assertThat(changed(desk.world.run(tx -> theirs.changeBank(tx, id, BANK, desk.clerk)))).isTrue();
-        assertThat(changed(desk.world.run(tx -> theirs.changeBank(tx, id, BANK, desk.clerk)))).isFalse();
-        assertThat(changed(desk.world.run(tx -> theirs.changeBank(tx, id, OTHER_BANK, desk.clerk)))).isTrue();
+        assertThat(changed(desk.world.run(tx -> theirs.changeBank(tx, id, BANK, desk.clerk))))
+                .isTrue();
+        assertThat(changed(desk.world.run(tx -> theirs.changeBank(tx, id, BANK, desk.clerk))))
+                .isFalse();
+        assertThat(changed(desk.world.run(tx -> theirs.changeBank(tx, id, OTHER_BANK, desk.clerk))))
+                .isTrue();
 
         assertThat(desk.world.events.names()).containsExactly("supplier.bank_changed", "supplier.bank_changed");
         JsonNode first = desk.world.events.published.getFirst().payload();
@@ -274,8 +280,8 @@ class SuppliersTest {
     void no_statement_skips_a_state_or_changes_a_bank_unseen(String change) {
         Supplier bolts = entered(wanted("B1", Optional.of(GSTIN)), Optional.of(BANK));
 
-        assertThatThrownBy(() -> world.sql(
-                        "update suppliers " + change + " where tenant_id = :tenant and id = :id", bolts.id()))
+        assertThatThrownBy(() ->
+                        world.sql("update suppliers " + change + " where tenant_id = :tenant and id = :id", bolts.id()))
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(get(bolts.id())).isEqualTo(bolts);

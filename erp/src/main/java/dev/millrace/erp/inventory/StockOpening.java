@@ -54,7 +54,8 @@ public final class StockOpening {
         for (int i = 0; i < all.size(); i++) {
             levels.move(tx, opened.get(i));
             movements.insert(tx, opened.get(i), journal, BY);
-            levels.watch(tx, all.get(i).key(), all.get(i).reorderLevel(), all.get(i).reorderQty());
+            levels.watch(
+                    tx, all.get(i).key(), all.get(i).reorderLevel(), all.get(i).reorderQty());
         }
     }
 

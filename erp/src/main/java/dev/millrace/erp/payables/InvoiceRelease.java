@@ -202,7 +202,8 @@ public final class InvoiceRelease {
         if (invoice.header().openAmount().compareTo(invoice.header().total()) < 0) {
             return new Refused(
                     "wrong_state",
-                    invoice.header().internalNumber() + " is promised to a payment that is not posted yet: cancel that first");
+                    invoice.header().internalNumber()
+                            + " is promised to a payment that is not posted yet: cancel that first");
         }
         LocalDate today = companies.get(tx).today(tx.now());
         ledger.reverse(tx, invoice.header().journalId().orElseThrow(), today, reason, true, herald);

@@ -156,8 +156,7 @@ final class SupplierCheck {
             check.add("out_of_range", "account", "Expected 6 to 34 digits and capital letters, without blanks");
         }
         if (bank.ifsc().isPresent() == bank.bic().isPresent()) {
-            check.add(
-                    "exactly_one_of", "ifsc", "Expected either the ifsc of an Indian bank or the bic of another one");
+            check.add("exactly_one_of", "ifsc", "Expected either the ifsc of an Indian bank or the bic of another one");
         }
         check.form("ifsc", bank.ifsc(), IFSC, "four letters, a zero and six characters, such as HDFC0001234");
         check.form("bic", bank.bic(), BIC, "8 or 11 characters, such as DEUTDEFF");
@@ -166,14 +165,13 @@ final class SupplierCheck {
 
     private void form(String path, Optional<String> text, Pattern form, String expected) {
         text.filter(given -> !form.matcher(given).matches())
-                .ifPresent(given -> add(
-                        "out_of_range", path, "Expected " + expected + " at " + path + " but got '" + given + "'"));
+                .ifPresent(given ->
+                        add("out_of_range", path, "Expected " + expected + " at " + path + " but got '" + given + "'"));
     }
 
     private void text(String path, Optional<String> text, int most) {
         text.filter(given -> given.isBlank() || given.length() > most)
-                .ifPresent(
-                        given -> add("out_of_range", path, "Expected 1 to " + most + " characters at " + path));
+                .ifPresent(given -> add("out_of_range", path, "Expected 1 to " + most + " characters at " + path));
     }
 
     private void add(String code, String path, String message) {

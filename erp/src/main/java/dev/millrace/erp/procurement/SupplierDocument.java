@@ -22,8 +22,8 @@ public final class SupplierDocument implements Document {
     @Override
     public Optional<EntityCard> card(Tx tx, UUID id) {
         return rows.byId(tx, id)
-                .map(supplier -> new EntityCard(
-                        supplier.code() + " " + supplier.name(), shown(supplier), material(supplier)));
+                .map(supplier ->
+                        new EntityCard(supplier.code() + " " + supplier.name(), shown(supplier), material(supplier)));
     }
 
     private static ObjectNode material(Supplier supplier) {
@@ -33,7 +33,8 @@ public final class SupplierDocument implements Document {
         material.put("pan", supplier.pan().orElse("none"));
         material.put("account_ends_with", supplier.bank().last4().orElse("none"));
         material.put(
-                "bank_changed_at", supplier.bank().changedAt().map(Instant::toString).orElse("never"));
+                "bank_changed_at",
+                supplier.bank().changedAt().map(Instant::toString).orElse("never"));
         return material;
     }
 
@@ -53,8 +54,8 @@ public final class SupplierDocument implements Document {
                 "Bank account",
                 supplier.bank()
                         .last4()
-                        .map(last4 -> "ends with " + last4
-                                + (supplier.bank().verified() ? ", verified" : ", not verified"))
+                        .map(last4 ->
+                                "ends with " + last4 + (supplier.bank().verified() ? ", verified" : ", not verified"))
                         .orElse("none"));
         supplier.expectedAnnualSpend()
                 .map(BigDecimal::toPlainString)

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes suppliers in, and changes what is written of them. Locks the company, so that a code and a tax number are given
- * once, then the supplier; joins the caller's transaction.
+ * Takes suppliers in, and changes what is written of them. Locks the supplier, then the company, so that a code and a tax
+ * number are given once; joins the caller's transaction.
  */
 public final class SupplierEntry {
     private final java.util.function.Supplier<UUID> ids;
@@ -75,11 +75,11 @@ public final class SupplierEntry {
      * Changes everything but code, state and bank. Who is asked about it at the moment is asked again, if it matters.
      */
     public SupplierChange update(Tx tx, UUID id, NewSupplier wanted, Documents documents, Herald herald) {
-        companies.hold(tx);
         Optional<Supplier> held = rows.hold(tx, id);
         if (held.isEmpty()) {
             return new SupplierChange.NotFound(id);
         }
+        companies.hold(tx);
         Supplier before = held.get();
         if (before.status() == Status.REJECTED) {
             return new SupplierChange.Refused(
@@ -186,7 +186,8 @@ public final class SupplierEntry {
         return actor.id()
                 .filter(id -> actor.isPerson())
                 .map(UUID::fromString)
-                .flatMap(id -> Optional.ofNullable(members.byIds(tx, List.of(id)).get(id)))
+                .flatMap(
+                        id -> Optional.ofNullable(members.byIds(tx, List.of(id)).get(id)))
                 .filter(Member::active);
     }
 }

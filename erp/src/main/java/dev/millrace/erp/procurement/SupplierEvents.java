@@ -6,8 +6,6 @@ import dev.millrace.engine.Member;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
 import dev.millrace.erp.Supplier;
-import dev.millrace.erp.Supplier.Status;
-import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,16 +25,12 @@ public final class SupplierEvents {
     private static final String MODULE = "procurement";
 
     public static final List<EventType> TYPES = List.of(
-            new EventType(
-                    CREATED, MODULE, "A supplier was entered, not yet active.", RecordShapes.of(Created.class)),
+            new EventType(CREATED, MODULE, "A supplier was entered, not yet active.", RecordShapes.of(Created.class)),
             new EventType(
                     BANK_CHANGED,
                     MODULE,
                     "Bank details of a supplier were changed: nothing is paid there until they are verified.",
                     RecordShapes.of(BankChanged.class)));
-
-    /** What a query of suppliers sees of one. */
-    public static final EntityType ENTITY = new EntityType(TYPE, MODULE, RecordShapes.of(Row.class));
 
     private SupplierEvents() {}
 
@@ -51,8 +45,7 @@ public final class SupplierEvents {
             @Describe("Where the supplier gets mail") Optional<String> email,
             @Describe("Spend area") Optional<String> category,
 
-            @Describe("In the company's currency")
-            Optional<BigDecimal> expectedAnnualSpend,
+            @Describe("In the company's currency") Optional<BigDecimal> expectedAnnualSpend,
 
             @Describe("The bank details are verified") boolean bankVerified,
             @Describe("The member's id") String requestedBy,
@@ -68,30 +61,6 @@ public final class SupplierEvents {
             @Describe("Released and not paid in full") int openInvoices,
             @Describe("In the company's currency") BigDecimal openAmount,
             @Describe("When they were changed") Instant changedAt) {}
-
-    /** A supplier in a list. */
-    public record Row(
-            @Describe("The supplier's id") UUID id,
-            @Describe("The supplier's code") String supplierCode,
-            @Describe("The supplier's name") String name,
-            @Describe("The supplier's tax number") Optional<String> gstin,
-            @Describe("The permanent account number") Optional<String> pan,
-            @Describe("A micro or small enterprise") boolean msme,
-            @Describe("Two letters") String country,
-            @Describe("Where the supplier gets mail") Optional<String> email,
-            @Describe("Spend area") Optional<String> category,
-
-            @Describe("In the company's currency")
-            Optional<BigDecimal> expectedAnnualSpend,
-
-            @Describe("The bank details are verified") boolean bankVerified,
-            @Describe("When it was entered") Instant createdAt,
-            @Describe("The supplier's state") Status status,
-
-            @Describe(value = "What it is paid in", as = Describe.As.CURRENCY)
-            String currency,
-
-            @Describe("Days until an invoice is due") int paymentTermsDays) {}
 
     static ObjectNode created(Supplier supplier, Member by, Instant at) {
         return Json.tree(new Created(
@@ -111,8 +80,7 @@ public final class SupplierEvents {
                 at));
     }
 
-    static ObjectNode bankChanged(
-            Supplier before, String last4, OpenBills.Open open, Actor by, Instant at) {
+    static ObjectNode bankChanged(Supplier before, String last4, OpenBills.Open open, Actor by, Instant at) {
         return Json.tree(new BankChanged(
                 before.id(),
                 before.name(),

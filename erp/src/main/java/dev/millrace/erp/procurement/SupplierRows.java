@@ -34,7 +34,7 @@ public final class SupplierRows {
     private static final String HOLD = BY_ID + " for no key update";
 
     /** It stays as it is until the transaction ends; a payment to it waits for that, or this for the payment. */
-    Optional<Supplier> hold(Tx tx, UUID id) {
+    public Optional<Supplier> hold(Tx tx, UUID id) {
         return byId(tx, HOLD, id);
     }
 

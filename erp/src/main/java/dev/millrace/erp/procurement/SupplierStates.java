@@ -70,12 +70,13 @@ public final class SupplierStates {
         }
         Optional<String> why = reason.map(String::strip).filter(text -> !text.isEmpty());
         if (to != Status.ACTIVE && why.isEmpty()) {
-            return new Refused("reason_missing", "Expected at reason why " + supplier.code() + " is "
-                    + SupplierRows.text(to));
+            return new Refused(
+                    "reason_missing", "Expected at reason why " + supplier.code() + " is " + SupplierRows.text(to));
         }
         return supplier.status() == Status.NEW && to == Status.ACTIVE
-                ? refusal(supplier).<SupplierChange>map(refused -> refused).orElseGet(() ->
-                        write(tx, supplier, to, Optional.empty(), herald))
+                ? refusal(supplier)
+                        .<SupplierChange>map(refused -> refused)
+                        .orElseGet(() -> write(tx, supplier, to, Optional.empty(), herald))
                 : write(tx, supplier, to, to == Status.ACTIVE ? Optional.empty() : why, herald);
     }
 
@@ -115,7 +116,8 @@ public final class SupplierStates {
                 supplier.id(),
                 Optional.of(SupplierRows.text(supplier.status())),
                 Optional.of(SupplierRows.text(to)),
-                supplier.code() + " " + supplier.name() + reason.map(text -> ": " + text).orElse(""));
+                supplier.code() + " " + supplier.name()
+                        + reason.map(text -> ": " + text).orElse(""));
         return new Done(rows.byId(tx, supplier.id()).orElseThrow(), true);
     }
 

@@ -28,7 +28,9 @@ public final class VerifySupplierBank implements LocalAction<VerifySupplierBank.
 
     public record Config(
             @Describe("The supplier's id") UUID supplierId,
-            @Describe("A granted approval of the supplier as it is") UUID approvalId) {}
+
+            @Describe("A granted approval of the supplier as it is")
+            UUID approvalId) {}
 
     public record Output(
             @Describe("true") boolean bankVerified,
