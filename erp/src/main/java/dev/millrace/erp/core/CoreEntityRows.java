@@ -74,7 +74,10 @@ public final class CoreEntityRows {
             @Describe("Where it stands") TaskState status,
             @Describe("Until when") Optional<Instant> dueAt,
             @Describe("Whoever holds it") Optional<String> role,
-            @Describe("The id of the member who is to do it") Optional<String> user,
+
+            @Describe("The id of the member who is to do it")
+            Optional<String> user,
+
             @Describe("What it is about") Optional<String> entityType,
             @Describe("Which one") Optional<UUID> entityId) {}
 }

@@ -28,10 +28,7 @@ public final class GstEntityRows {
              where i.tenant_id = :tenant and i.number is not null""");
 
     private static final Readable PERIOD = new Readable(
-            new EntityType("gst_period", "finance", RecordShapes.of(PeriodRow.class)),
-            "period",
-            Set.of(),
-            """
+            new EntityType("gst_period", "finance", RecordShapes.of(PeriodRow.class)), "period", Set.of(), """
             select id, period::text as period, gstr1_status = 'filed' as gstr1_filed,
                    gstr3b_status = 'filed' as gstr3b_filed, gstr1_due, gstr3b_due, arn
               from gst_periods

@@ -105,7 +105,10 @@ public final class PaymentsEntityRows {
             @Describe("The member's e-mail") Optional<String> preparedByEmail,
             @Describe("From which account") String bankAccount,
             @Describe("How many payments") int paymentCount,
-            @Describe("To how many suppliers; 0 once it is cancelled") int supplierCount,
+
+            @Describe("To how many suppliers; 0 once it is cancelled")
+            int supplierCount,
+
             @Describe("Of all payments") BigDecimal totalAmount,
 
             @Describe(value = "The run's currency", as = Describe.As.CURRENCY)

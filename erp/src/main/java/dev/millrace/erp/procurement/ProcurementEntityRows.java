@@ -12,8 +12,8 @@ import java.util.UUID;
 
 /** What definitions may read of orders and suppliers. */
 public final class ProcurementEntityRows {
-    private static final Readable ORDER =
-            new Readable(OrderEvents.ENTITY, "po_number", Set.of("total_amount", "net_amount", "tax_amount", "amount_base"), """
+    private static final Readable ORDER = new Readable(
+            OrderEvents.ENTITY, "po_number", Set.of("total_amount", "net_amount", "tax_amount", "amount_base"), """
                     select o.id, o.number as po_number, o.supplier_id, s.name as supplier_name, s.email as supplier_email,
                            s.phone as supplier_phone,
                            not exists (select from purchase_orders p

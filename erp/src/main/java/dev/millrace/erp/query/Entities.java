@@ -31,7 +31,8 @@ public final class Entities {
     Readable require(Tx tx, String name) {
         TenantInfo tenant = directory.tenant(tx);
         return Optional.ofNullable(byName.get(name))
-                .filter(readable -> directory.modules(tx).contains(readable.entity().module()))
+                .filter(readable ->
+                        directory.modules(tx).contains(readable.entity().module()))
                 .filter(readable -> directory.isFor(tenant, name))
                 .orElseThrow(() -> ActionFailure.permanent(
                         "entity_not_available",

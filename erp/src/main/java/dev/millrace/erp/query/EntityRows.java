@@ -127,8 +127,7 @@ final class EntityRows {
             throws SQLException {
         Map<String, JsonNode> item = new LinkedHashMap<>();
         for (Field field : fields) {
-            item.put(
-                    field.name(), value(row, field, readable.money().contains(field.name())));
+            item.put(field.name(), value(row, field, readable.money().contains(field.name())));
         }
         return item;
     }
@@ -138,17 +137,19 @@ final class EntityRows {
             return NullNode.getInstance();
         }
         return switch (field.type()) {
-            case Scalar scalar -> switch (scalar) {
-                case INTEGER, DECIMAL -> decimal(row.getBigDecimal(field.name()), isMoney);
-                case BOOLEAN -> BooleanNode.valueOf(row.getBoolean(field.name()));
-                case UUID -> text(row.getObject(field.name(), UUID.class).toString());
-                case DATE -> text(row.getObject(field.name(), LocalDate.class).toString());
-                case DATETIME ->
-                    text(Json.text(
-                            row.getObject(field.name(), OffsetDateTime.class).toInstant()));
-                case ANY, STRING, DURATION, CURRENCY, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY ->
-                    text(row.getString(field.name()));
-            };
+            case Scalar scalar ->
+                switch (scalar) {
+                    case INTEGER, DECIMAL -> decimal(row.getBigDecimal(field.name()), isMoney);
+                    case BOOLEAN -> BooleanNode.valueOf(row.getBoolean(field.name()));
+                    case UUID -> text(row.getObject(field.name(), UUID.class).toString());
+                    case DATE ->
+                        text(row.getObject(field.name(), LocalDate.class).toString());
+                    case DATETIME ->
+                        text(Json.text(row.getObject(field.name(), OffsetDateTime.class)
+                                .toInstant()));
+                    case ANY, STRING, DURATION, CURRENCY, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY ->
+                        text(row.getString(field.name()));
+                };
             case ValueType.Choice choice -> text(row.getString(field.name()));
             case ValueType.ListOf list -> Json.read(row.getString(field.name()));
             case ValueType.MapOf map -> Json.read(row.getString(field.name()));

@@ -216,11 +216,13 @@ final class FilterText {
             return "(strpos(" + column.sql() + ", " + bind(text(wanted)) + ") > 0)";
         }
         if (!(container instanceof Side.Value list) || item instanceof Side.Value) {
-            throw new Unfit("Expected a list that does not depend on the row behind 'in', as in row.status in ['open']");
+            throw new Unfit(
+                    "Expected a list that does not depend on the row behind 'in', as in row.status in ['open']");
         }
         JsonNode listed = evaluate(list);
         if (!listed.isArray()) {
-            throw new Unfit("Expected a list behind 'in', but got " + words(listed) + ": put [ ] around a single value");
+            throw new Unfit(
+                    "Expected a list behind 'in', but got " + words(listed) + ": put [ ] around a single value");
         }
         return oneOf(column(item), listed);
     }
@@ -245,7 +247,8 @@ final class FilterText {
         return switch (column.kind()) {
             case NUMBER -> wanted.stream().map(JsonNode::decimalValue).toArray(BigDecimal[]::new);
             case BOOLEAN -> wanted.stream().map(JsonNode::booleanValue).toArray(Boolean[]::new);
-            case TEXT, ID, DATE, INSTANT -> wanted.stream().map(FilterText::text).toArray(String[]::new);
+            case TEXT, ID, DATE, INSTANT ->
+                wanted.stream().map(FilterText::text).toArray(String[]::new);
         };
     }
 
@@ -261,21 +264,23 @@ final class FilterText {
     private Column column(String name) {
         Field field = fields.field(name)
                 .orElseThrow(() -> new Unfit("Expected one of the fields "
-                        + fields.fields().stream().map(Field::name).collect(Collectors.joining(", ")) + " behind 'row.',"
+                        + fields.fields().stream().map(Field::name).collect(Collectors.joining(", "))
+                        + " behind 'row.',"
                         + " but got '" + name + "'"));
         return new Column('"' + field.name() + '"', kind(field));
     }
 
     private static Kind kind(Field field) {
         return switch (field.type()) {
-            case Scalar scalar -> switch (scalar) {
-                case INTEGER, DECIMAL -> Kind.NUMBER;
-                case BOOLEAN -> Kind.BOOLEAN;
-                case UUID -> Kind.ID;
-                case DATE -> Kind.DATE;
-                case DATETIME -> Kind.INSTANT;
-                case ANY, STRING, DURATION, CURRENCY, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY -> Kind.TEXT;
-            };
+            case Scalar scalar ->
+                switch (scalar) {
+                    case INTEGER, DECIMAL -> Kind.NUMBER;
+                    case BOOLEAN -> Kind.BOOLEAN;
+                    case UUID -> Kind.ID;
+                    case DATE -> Kind.DATE;
+                    case DATETIME -> Kind.INSTANT;
+                    case ANY, STRING, DURATION, CURRENCY, EXPRESSION, ROLE, MEMBER, EVENT, ENTITY -> Kind.TEXT;
+                };
             case ValueType.Choice choice -> Kind.TEXT;
             case ValueType.ListOf list -> throw notCompared(field);
             case ValueType.MapOf map -> throw notCompared(field);

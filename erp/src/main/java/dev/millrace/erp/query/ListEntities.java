@@ -72,16 +72,15 @@ public final class ListEntities implements LocalAction<ListEntities.Config, List
         try {
             Optional<String> orderBy = config.orderBy().map(ListEntities::name);
             orderBy.ifPresent(name -> requireSingle(declared(fields, name)));
-            var filter = new FilterText(fields, context::evaluate, context.tenant().timeZone(), today(context));
+            var filter =
+                    new FilterText(fields, context::evaluate, context.tenant().timeZone(), today(context));
             String condition =
                     config.where().map(where -> filter.of(read(where))).orElse("true");
             EntityRows.Found found = entities.list(
                     tx,
                     new EntityRows.Asked(
                             readable,
-                            config.fields()
-                                    .map(names -> chosen(fields, names))
-                                    .orElse(fields.fields()),
+                            config.fields().map(names -> chosen(fields, names)).orElse(fields.fields()),
                             condition,
                             filter.bindings(),
                             orderBy,
@@ -132,6 +131,7 @@ public final class ListEntities implements LocalAction<ListEntities.Config, List
     /** The step's now, as the filter sees it. */
     private static LocalDate today(ActionContext context) {
         return LocalDate.ofInstant(
-                Instant.parse(context.evaluate("now").asString()), context.tenant().timeZone());
+                Instant.parse(context.evaluate("now").asString()),
+                context.tenant().timeZone());
     }
 }

@@ -45,12 +45,6 @@ public final class WriteNote implements LocalAction<WriteNote.Config, WriteNote.
                     "There is no " + config.entityType() + " " + config.entityId() + " in this company to write about");
         }
         return new Output(context.journal(
-                tx,
-                NOTED,
-                config.entityType(),
-                config.entityId(),
-                Optional.empty(),
-                Optional.empty(),
-                config.text()));
+                tx, NOTED, config.entityType(), config.entityId(), Optional.empty(), Optional.empty(), config.text()));
     }
 }

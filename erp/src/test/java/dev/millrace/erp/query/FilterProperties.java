@@ -79,7 +79,8 @@ class FilterProperties {
             }
             Set<String> found = new HashSet<>();
             ListEntities.Output output = list(Optional.of(where));
-            output.items().forEach(row -> found.add(row.getOrDefault("id", trigger).asString()));
+            output.items()
+                    .forEach(row -> found.add(row.getOrDefault("id", trigger).asString()));
             assertThat(output.total()).as(where).isEqualTo(found.size());
             found.removeAll(unanswered);
             assertThat(found).as("seed %d: %s", seed, where).isEqualTo(expected);

@@ -53,21 +53,25 @@ final class RandomFilters {
             case 3 -> name;
             case 4 -> name + one(List.of(" == ", " != ")) + value(one(fields));
             case 5 -> name + one(List.of(" == ", " != ")) + "row." + one(fields).name();
-            case 6 -> alike(field)
-                    .map(other -> name + " " + one(ORDERS) + " row." + other.name())
-                    .findFirst()
-                    .orElseThrow();
+            case 6 ->
+                alike(field)
+                        .map(other -> name + " " + one(ORDERS) + " row." + other.name())
+                        .findFirst()
+                        .orElseThrow();
             case 7 -> dated(field, name);
             case 8 -> kind(field).equals("text") ? part(field) + " in " + name : value(field) + " == " + name;
             case 9 -> value(field) + " <= " + name + " < " + value(field);
             case 10 -> value(field) + " " + one(ORDERS) + " " + name;
-            default -> name + " " + one(Stream.concat(ORDERS.stream(), Stream.of("==", "!=")).toList()) + " "
-                    + value(field);
+            default ->
+                name + " "
+                        + one(Stream.concat(ORDERS.stream(), Stream.of("==", "!="))
+                                .toList()) + " " + value(field);
         };
     }
 
     private Stream<Field> alike(Field field) {
-        List<Field> same = fields.stream().filter(other -> kind(other).equals(kind(field))).toList();
+        List<Field> same =
+                fields.stream().filter(other -> kind(other).equals(kind(field))).toList();
         return Stream.of(one(same));
     }
 
@@ -85,7 +89,8 @@ final class RandomFilters {
     }
 
     private String list(Field field) {
-        return Stream.generate(() -> random.nextInt(6) == 0 ? "none" : value(random.nextInt(4) == 0 ? one(fields) : field))
+        return Stream.generate(
+                        () -> random.nextInt(6) == 0 ? "none" : value(random.nextInt(4) == 0 ? one(fields) : field))
                 .limit(random.nextInt(4))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
@@ -110,7 +115,8 @@ final class RandomFilters {
             case "boolean" -> one(List.of("true", "false"));
             default ->
                 there.isEmpty() || random.nextInt(4) == 0
-                        ? one(List.of("''", "'Ä'", "'zz'", "'2026-12-01'", "'2026-11-30T06:30:00Z'", "'😀'", "'A'", "now"))
+                        ? one(List.of(
+                                "''", "'Ä'", "'zz'", "'2026-12-01'", "'2026-11-30T06:30:00Z'", "'😀'", "'A'", "now"))
                         : "'" + one(there).asString().replace("'", "") + "'";
         };
     }
