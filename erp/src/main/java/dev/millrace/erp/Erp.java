@@ -78,6 +78,10 @@ import dev.millrace.erp.procurement.SupplierRows;
 import dev.millrace.erp.procurement.SupplierStates;
 import dev.millrace.erp.procurement.SupplierVault;
 import dev.millrace.erp.procurement.VerifySupplierBank;
+import dev.millrace.erp.query.Entities;
+import dev.millrace.erp.query.GetEntity;
+import dev.millrace.erp.query.ListEntities;
+import dev.millrace.erp.query.WriteNote;
 import dev.millrace.erp.receiving.ReceiptDesk;
 import dev.millrace.erp.receiving.ReceiptReversal;
 import dev.millrace.erp.receiving.ReorderDesk;
@@ -106,6 +110,7 @@ public final class Erp {
     private final Vault vault;
     private final Supplier<UUID> ids;
     private final TenantDirectory directory;
+    private final Entities entities;
     private final OrderStates states;
     private final SupplierVault supplierVault;
     private final SupplierStates supplierStates;
@@ -185,6 +190,7 @@ public final class Erp {
                         new ClaimDocument(),
                         "payment_run",
                         new RunDocument()));
+        this.entities = new Entities(directory, ErpCatalogue.READABLE);
         this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
         this.submission = new OrderSubmission(directory, ids, states);
     }
@@ -221,6 +227,9 @@ public final class Erp {
                 new SendNotification(transactions, directory, letter, channels.whatsApp(), ids),
                 new PostWebhook(transactions, directory, new Signing(vault), channels.route(), channels.clock()),
                 new AssignTask(directory, ids),
+                new ListEntities(entities),
+                new GetEntity(entities),
+                new WriteNote(entities),
                 new LockPurchaseOrder(states),
                 new CancelPurchaseOrder(states),
                 new CreatePurchaseOrder(drafting, submission),

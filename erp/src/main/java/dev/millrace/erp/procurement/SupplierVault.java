@@ -26,7 +26,7 @@ public final class SupplierVault {
     /** In full; empty: none are known. */
     public Optional<BankDetails> open(Tx tx, UUID supplier) {
         return rows.bank(tx, supplier)
-                .map(sealed -> new String(vault.open(tx, purpose(supplier), sealed), StandardCharsets.UTF_8))
+                .map(bank -> new String(vault.open(tx, purpose(supplier), bank), StandardCharsets.UTF_8))
                 .map(clear -> Json.bind(Json.readObject(clear), BankDetails.class));
     }
 

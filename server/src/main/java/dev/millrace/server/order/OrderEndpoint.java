@@ -160,7 +160,8 @@ public class OrderEndpoint {
                     throw Refusal.invalid(
                             "reason_missing",
                             "reason",
-                            "Expected at reason why the rest of " + missing.order().number() + " is not waited for");
+                            "Expected at reason why the rest of "
+                                    + missing.order().number() + " is not waited for");
                 case OrderClosing.WrongState wrong ->
                     throw Refusal.conflict(
                             "wrong_state",

@@ -49,8 +49,7 @@ public class SupplierEndpoint {
     record StatusForm(
             @Describe("active, blocked or rejected") String status,
 
-            @Describe("why; needed for all but active")
-            Optional<String> reason) {}
+            @Describe("why; needed for all but active") Optional<String> reason) {}
 
     @Needs("erp:read:procurement")
     @GetMapping
@@ -80,8 +79,7 @@ public class SupplierEndpoint {
         SupplierForm form = body.read();
         Supplier supplier = engine.run(
                 caller.tenant(),
-                tx -> done(suppliers.create(
-                        tx, form.supplier(), form.bank().map(BankForm::details), caller.actor())));
+                tx -> done(suppliers.create(tx, form.supplier(), form.bank().map(BankForm::details), caller.actor())));
         return ResponseEntity.created(URI.create("/api/v1/suppliers/" + supplier.id()))
                 .eTag(IfMatch.tag(supplier.version()))
                 .body(SupplierBody.of(supplier));
@@ -106,8 +104,7 @@ public class SupplierEndpoint {
     /** Accepts, blocks or rejects a supplier; nobody accepts one whom they have entered. */
     @Needs("erp:write:procurement")
     @PostMapping("/{id}/status")
-    ResponseEntity<SupplierBody> setStatus(
-            Caller caller, @PathVariable String id, @RequestBody Body<StatusForm> body) {
+    ResponseEntity<SupplierBody> setStatus(Caller caller, @PathVariable String id, @RequestBody Body<StatusForm> body) {
         return answer(engine.run(caller.tenant(), tx -> {
             Supplier supplier = suppliers.hold(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
             StatusForm form = body.read();

@@ -21,12 +21,14 @@ record SupplierForm(
         @Describe("with the country's code") Optional<String> phone,
         @Describe("ISO 4217; the company's when absent") Optional<String> currency,
         @Describe("30 when absent") Optional<Integer> paymentTermsDays,
-        @Describe("none, micro, small or medium; none when absent") Optional<String> msme,
+
+        @Describe("none, micro, small or medium; none when absent")
+        Optional<String> msme,
+
         @Describe("of an MSME") Optional<String> udyamNo,
         @Describe("spend area") Optional<String> category,
 
-        @Describe("in the company's currency")
-        Optional<BigDecimal> expectedAnnualSpend,
+        @Describe("in the company's currency") Optional<BigDecimal> expectedAnnualSpend,
 
         @Describe("only when it is entered; later at /suppliers/{id}/bank")
         Optional<BankForm> bank) {

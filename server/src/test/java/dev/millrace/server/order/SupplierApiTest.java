@@ -133,8 +133,7 @@ class SupplierApiTest {
         assertThat(other.at("/lines/0/warehouse_id")).isEqualTo(usual);
         REQUESTER.post("/purchase-orders", """
                         {"supplier_code": "S0001", "submit": false, "lines": [{"item_code": "CEM-PPC-50", "quantity": 10,
-                         "unit_price": 367.40, "warehouse_id": "%s"}]}""".formatted(NOWHERE))
-                .expectProblem(422, "warehouse_unknown");
+                         "unit_price": 367.40, "warehouse_id": "%s"}]}""".formatted(NOWHERE)).expectProblem(422, "warehouse_unknown");
         String close = "/purchase-orders/" + first.at("/id") + "/close";
         REQUESTER.post(close, "{}").expectProblem(403, "forbidden");
         BUYER.post(close, "{}").expectProblem(409, "wrong_state");
