@@ -4,6 +4,7 @@ import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
 import dev.millrace.erp.core.Readable;
 import dev.millrace.language.EntityType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class ProcurementEntityRows {
             Set.of(),
             """
             select id, code as supplier_code, name, gstin, pan, msme in ('micro', 'small') as msme, country::text as country,
-                   email, bank_verified, created_at, status, currency::text as currency, payment_terms_days
+                   email, category, expected_annual_spend, bank_verified, created_at, status, currency::text as currency, payment_terms_days
               from suppliers
              where tenant_id = :tenant""");
 
@@ -71,6 +72,10 @@ public final class ProcurementEntityRows {
             @Describe("A micro or small enterprise") boolean msme,
             @Describe("Two letters") String country,
             @Describe("Where it gets mail") Optional<String> email,
+            @Describe("Spend area") Optional<String> category,
+
+            @Describe("In the company's currency") Optional<BigDecimal> expectedAnnualSpend,
+
             @Describe("Its bank data were checked") boolean bankVerified,
             @Describe("Since when it is known") Instant createdAt,
             @Describe("Where it stands") Standing status,
