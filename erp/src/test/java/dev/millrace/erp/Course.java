@@ -7,8 +7,12 @@ import dev.millrace.engine.Decided;
 import dev.millrace.engine.ExecutionFilter;
 import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.ExecutionView.StepView;
+import dev.millrace.engine.Tx;
 import dev.millrace.engine.approval.Request;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +98,41 @@ record Course(Acme acme) {
     void decideAs(UUID document, String who, boolean approve) {
         assertThat(acme.decide(awaitAsked(document, who), who, approve, "as seen by " + who))
                 .isInstanceOf(Decided.Done.class);
+    }
+
+    /** The only request that waits for the role. */
+    Request awaitRequest(String role) {
+        return await().atMost(SOON)
+                .until(
+                        () -> acme
+                                .run(tx -> acme.engine.approvals().allPending(tx, Optional.empty(), 100))
+                                .stream()
+                                .filter(request -> request.requiredRole().equals(Optional.of(role)))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The step of the only execution waits. */
+    void awaitParked(String step) {
+        await().atMost(SOON)
+                .until(() -> all(execution -> true).stream()
+                        .flatMap(execution -> steps(execution).stream())
+                        .anyMatch(one -> one.id().equals(step) && one.dueAt().isPresent()));
+    }
+
+    /** At the company's place. */
+    LocalDate today() {
+        return acme.run(
+                tx -> LocalDate.ofInstant(tx.now(), acme.erp.directory().tenant(tx).timeZone()));
+    }
+
+    /** Moves the engine's clock on to a time at the company's place. */
+    void goTo(LocalDateTime time) {
+        Instant now = acme.run(Tx::now);
+        Instant then = time.atZone(acme.run(tx -> acme.erp.directory().tenant(tx).timeZone()))
+                .toInstant();
+        acme.engine.clock().advance(Duration.between(now, then));
     }
 
     /** Titles of all tasks. */
