@@ -22,6 +22,9 @@ import java.util.UUID;
 
 /** Requests for approval, as people see and decide them. */
 public final class Approvals {
+    /** A select that gives the requests of the company {@code :tenant} as queries of definitions see them. */
+    public static final String READABLE = RequestListRows.READABLE;
+
     private final Directory directory;
     private final ApprovalRows rows;
     private final RequestListRows lists;

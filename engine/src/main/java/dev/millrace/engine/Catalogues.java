@@ -45,8 +45,10 @@ public final class Catalogues {
 
     public Catalogue of(Tx tx) {
         Set<String> modules = directory.modules(tx);
+        TenantInfo tenant = directory.tenant(tx);
         Map<Boolean, Set<ActionType>> byAvailability = actions.all().stream()
                 .map(Registered::type)
+                .filter(t -> directory.isFor(tenant, t.name()))
                 .collect(Collectors.partitioningBy(t -> modules.contains(t.module()), Collectors.toSet()));
         return new Catalogue(
                 byAvailability.getOrDefault(true, Set.of()).stream()
@@ -55,15 +57,17 @@ public final class Catalogues {
                         .collect(Collectors.toMap(ActionType::name, ActionType::module)),
                 events.all().stream()
                         .filter(e -> modules.contains(e.module()))
+                        .filter(e -> directory.isFor(tenant, e.name()))
                         .collect(Collectors.toMap(EventType::name, e -> e)),
                 directory.roles(tx),
                 directory.memberNames(tx),
                 entities.stream()
                         .filter(e -> modules.contains(e.module()))
+                        .filter(e -> directory.isFor(tenant, e.name()))
                         .collect(Collectors.toMap(EntityType::name, e -> e)),
                 directory.policies(tx),
-                directory.tenant(tx).currency(),
-                directory.tenant(tx).timeZone(),
+                tenant.currency(),
+                tenant.timeZone(),
                 Optional.of(definitions.company(tx)));
     }
 }

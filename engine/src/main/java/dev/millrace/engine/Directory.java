@@ -67,6 +67,14 @@ public interface Directory {
         }
     }
 
+    /**
+     * Whether the law of the tenant's country knows what has this name: an action, an event or an entity. Modules are
+     * asked apart.
+     */
+    default boolean isFor(TenantInfo tenant, String name) {
+        return true;
+    }
+
     /** The tenant's guard rails. */
     default Policies policies(Tx tx) {
         return Policies.DEFAULT;

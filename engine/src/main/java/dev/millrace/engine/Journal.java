@@ -24,7 +24,7 @@ public final class Journal {
 
     /** Writes an entry that belongs to no execution: of a definition, a member, a document. */
     public void write(Tx tx, Entry entry) {
-        JournalRows.insert(tx, ids.get(), entry);
+        JournalRows.insert(tx, entry.id().orElseGet(ids), entry);
         tx.afterCommit(journaled);
     }
 

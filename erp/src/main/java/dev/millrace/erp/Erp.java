@@ -26,6 +26,7 @@ import dev.millrace.erp.gst.SubmitToIrp;
 import dev.millrace.erp.inventory.AdjustStock;
 import dev.millrace.erp.inventory.StockAdjustments;
 import dev.millrace.erp.inventory.StockBook;
+import dev.millrace.erp.inventory.StockOpening;
 import dev.millrace.erp.ledger.ClosePeriod;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.PeriodStates;
@@ -33,6 +34,7 @@ import dev.millrace.erp.ledger.PostJournalEntry;
 import dev.millrace.erp.ledger.ReverseJournal;
 import dev.millrace.erp.message.SendNotification;
 import dev.millrace.erp.payables.HoldSupplierInvoice;
+import dev.millrace.erp.payables.InvoiceBooks;
 import dev.millrace.erp.payables.InvoiceDocument;
 import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.payables.InvoiceMatching;
@@ -40,6 +42,7 @@ import dev.millrace.erp.payables.InvoicePayable;
 import dev.millrace.erp.payables.InvoiceRelease;
 import dev.millrace.erp.payables.InvoiceStates;
 import dev.millrace.erp.payables.MatchSupplierInvoice;
+import dev.millrace.erp.payables.OpenInvoices;
 import dev.millrace.erp.payables.ReceiptArrivals;
 import dev.millrace.erp.payables.RejectSupplierInvoice;
 import dev.millrace.erp.payables.ReleaseSupplierInvoice;
@@ -66,8 +69,19 @@ import dev.millrace.erp.procurement.OrderDrafting;
 import dev.millrace.erp.procurement.OrderEntry;
 import dev.millrace.erp.procurement.OrderStates;
 import dev.millrace.erp.procurement.OrderSubmission;
+import dev.millrace.erp.procurement.SetSupplierStatus;
+import dev.millrace.erp.procurement.SupplierDocument;
+import dev.millrace.erp.procurement.SupplierEntry;
+import dev.millrace.erp.procurement.SupplierEvents;
 import dev.millrace.erp.procurement.SupplierPayee;
 import dev.millrace.erp.procurement.SupplierRows;
+import dev.millrace.erp.procurement.SupplierStates;
+import dev.millrace.erp.procurement.SupplierVault;
+import dev.millrace.erp.procurement.VerifySupplierBank;
+import dev.millrace.erp.query.Entities;
+import dev.millrace.erp.query.GetEntity;
+import dev.millrace.erp.query.ListEntities;
+import dev.millrace.erp.query.WriteNote;
 import dev.millrace.erp.receiving.ReceiptDesk;
 import dev.millrace.erp.receiving.ReceiptReversal;
 import dev.millrace.erp.receiving.ReorderDesk;
@@ -96,7 +110,10 @@ public final class Erp {
     private final Vault vault;
     private final Supplier<UUID> ids;
     private final TenantDirectory directory;
+    private final Entities entities;
     private final OrderStates states;
+    private final SupplierVault supplierVault;
+    private final SupplierStates supplierStates;
     private final Ledger ledger;
     private final StockBook book;
     private final StockAdjustments adjustments;
@@ -109,7 +126,7 @@ public final class Erp {
     private final IrpSandbox sandbox;
     private final IrpClient portal;
     private final InvoiceDrafts invoices;
-    private final PurchaseBooks purchases = PurchaseBooks.NONE;
+    private final PurchaseBooks purchases = new InvoiceBooks();
     private final PaymentEntry paymentEntry;
     private final PaymentStates payments;
     private final RunStates runs;
@@ -144,6 +161,8 @@ public final class Erp {
         this.ledger = new Ledger(ids);
         this.book = new StockBook(ids, new SupplierRows()::name);
         this.states = new OrderStates(book);
+        this.supplierVault = new SupplierVault(vault);
+        this.supplierStates = new SupplierStates(supplierVault, new OpenInvoices());
         this.adjustments = new StockAdjustments(book, ledger);
         this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
         // Whatever is paid, and whoever pays or is paid, is to be named here.
@@ -163,12 +182,15 @@ public final class Erp {
                 Map.of(
                         "purchase_order",
                         new OrderDocument(this::journal),
+                        SupplierEvents.TYPE,
+                        new SupplierDocument(),
                         InvoiceEvents.TYPE,
                         new InvoiceDocument(),
                         "expense_claim",
                         new ClaimDocument(),
                         "payment_run",
                         new RunDocument()));
+        this.entities = new Entities(directory, ErpCatalogue.READABLE);
         this.drafting = new OrderDrafting(directory, new OrderEntry(ids));
         this.submission = new OrderSubmission(directory, ids, states);
     }
@@ -205,9 +227,14 @@ public final class Erp {
                 new SendNotification(transactions, directory, letter, channels.whatsApp(), ids),
                 new PostWebhook(transactions, directory, new Signing(vault), channels.route(), channels.clock()),
                 new AssignTask(directory, ids),
+                new ListEntities(entities),
+                new GetEntity(entities),
+                new WriteNote(entities),
                 new LockPurchaseOrder(states),
                 new CancelPurchaseOrder(states),
                 new CreatePurchaseOrder(drafting, submission),
+                new SetSupplierStatus(supplierStates),
+                new VerifySupplierBank(supplierStates),
                 new AdjustStock(adjustments),
                 new TriggerReorder(new ReorderDesk(ids, book, drafting, submission)),
                 new PostJournalEntry(ledger),
@@ -275,7 +302,7 @@ public final class Erp {
     }
 
     public Masters masters() {
-        return new Masters(ids);
+        return new Masters(new StockOpening(ids, ledger));
     }
 
     public Receipts receipts(EventPublisher events, Trail trail) {
@@ -317,6 +344,11 @@ public final class Erp {
 
     public Orders orders(EventPublisher events, Documents documents, Trail trail) {
         return new Orders(events, documents, trail, directory, ids, states);
+    }
+
+    public Suppliers suppliers(EventPublisher events, Documents documents, Trail trail) {
+        return new Suppliers(
+                events, documents, trail, new SupplierEntry(ids, supplierVault), supplierStates, supplierVault);
     }
 
     public Customers customers() {

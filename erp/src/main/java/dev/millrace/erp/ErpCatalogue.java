@@ -1,17 +1,27 @@
 package dev.millrace.erp;
 
+import dev.millrace.erp.core.CoreEntityRows;
+import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.gst.GstEntityRows;
 import dev.millrace.erp.gst.ReturnEvents;
 import dev.millrace.erp.gst.SalesInvoiceEvents;
+import dev.millrace.erp.inventory.InventoryEntityRows;
 import dev.millrace.erp.inventory.StockEvents;
+import dev.millrace.erp.ledger.LedgerEntityRows;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.payables.InvoiceEvents;
+import dev.millrace.erp.payables.PayablesEntityRows;
 import dev.millrace.erp.payments.PaymentEvents;
+import dev.millrace.erp.payments.PaymentsEntityRows;
 import dev.millrace.erp.procurement.OrderEvents;
+import dev.millrace.erp.procurement.ProcurementEntityRows;
+import dev.millrace.erp.procurement.SupplierEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
+import dev.millrace.erp.receiving.ReceivingEntityRows;
 import dev.millrace.erp.sales.CustomerEvents;
+import dev.millrace.erp.sales.SalesEntityRows;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
-import dev.millrace.language.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,24 +30,23 @@ public final class ErpCatalogue {
     /** Every module that a company may switch on; not all of them bring something yet. */
     public static final List<String> MODULES = List.of("core", "finance", "procurement", "inventory", "sales");
 
-    /** Every entity that {@code entity_type} may name. */
-    public static final List<EntityType> ENTITIES = Stream.of(
-                    List.of(
-                            new EntityType("approval", "core", Shape.FREE),
-                            new EntityType("task", "core", Shape.FREE),
-                            OrderEvents.ENTITY,
-                            new EntityType("supplier", "procurement", Shape.FREE),
-                            StockEvents.ITEM,
-                            StockEvents.STOCK,
-                            ReceiptEvents.ENTITY,
-                            new EntityType("customer", "sales", Shape.FREE),
-                            new EntityType("gst_period", "finance", Shape.FREE),
-                            SalesInvoiceEvents.ENTITY),
-                    LedgerEvents.ENTITIES,
-                    List.of(InvoiceEvents.ENTITY),
-                    PaymentEvents.ENTITIES)
+    /** What definitions may read: each module lists its own. */
+    static final List<Readable> READABLE = Stream.of(
+                    CoreEntityRows.ALL,
+                    ProcurementEntityRows.ALL,
+                    InventoryEntityRows.ALL,
+                    ReceivingEntityRows.ALL,
+                    SalesEntityRows.ALL,
+                    GstEntityRows.ALL,
+                    LedgerEntityRows.ALL,
+                    PayablesEntityRows.ALL,
+                    PaymentsEntityRows.ALL)
             .flatMap(List::stream)
             .toList();
+
+    /** Every entity that {@code entity_type} may name. */
+    public static final List<EntityType> ENTITIES =
+            READABLE.stream().map(Readable::entity).toList();
 
     private ErpCatalogue() {}
 
@@ -45,6 +54,7 @@ public final class ErpCatalogue {
     public static List<EventType> events() {
         return Stream.of(
                         OrderEvents.TYPES,
+                        SupplierEvents.TYPES,
                         StockEvents.TYPES,
                         ReceiptEvents.TYPES,
                         LedgerEvents.TYPES,

@@ -1,10 +1,12 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Tx;
+import dev.millrace.erp.core.QuietHerald;
 import dev.millrace.erp.inventory.ItemRows;
 import dev.millrace.erp.inventory.StockOpening;
 import dev.millrace.erp.inventory.WarehouseRows;
 import dev.millrace.erp.procurement.SupplierRows;
+import dev.millrace.erp.procurement.SupplierWriteRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,16 +17,17 @@ public final class Masters {
     public static final int PAGE_MOST = 500;
 
     private final SupplierRows suppliers = new SupplierRows();
+    private final SupplierWriteRows supplierWrites = new SupplierWriteRows();
     private final ItemRows items = new ItemRows();
     private final WarehouseRows warehouses = new WarehouseRows();
     private final StockOpening opening;
 
-    Masters(java.util.function.Supplier<UUID> ids) {
-        this.opening = new StockOpening(ids);
+    Masters(StockOpening opening) {
+        this.opening = opening;
     }
 
     public List<Supplier> suppliers(Tx tx, String after, int limit) {
-        return suppliers.page(tx, after, within(limit));
+        return suppliers.page(tx, Optional.empty(), after, within(limit));
     }
 
     public Optional<Supplier> supplier(Tx tx, UUID id) {
@@ -37,7 +40,7 @@ public final class Masters {
 
     /** The database refuses a code or a GSTIN that is there already, and a GSTIN with a wrong check digit. */
     public void addSuppliers(Tx tx, List<Supplier> more) {
-        suppliers.insert(tx, more);
+        supplierWrites.insert(tx, more);
     }
 
     /** The database refuses a code that is there already. */
@@ -51,21 +54,13 @@ public final class Masters {
     }
 
     /**
-     * Nobody is told of it, and nothing is booked: the ledger has an opening balance of its own.
+     * Books it against the opening balance, where the company keeps books here. Nobody is told: nothing has happened yet.
      *
      * @throws IllegalStateException there was stock of one of them already
+     * @throws PostingRefused the ledger does not take it
      */
-    public void openStock(Tx tx, List<OpeningStock> all) {
-        all.forEach(one -> opening.open(tx, one));
-    }
-
-    /**
-     * Nothing may be ordered from a blocked supplier; what is ordered stays.
-     *
-     * @return false: it is not there or not active
-     */
-    public boolean block(Tx tx, UUID supplier) {
-        return suppliers.block(tx, supplier);
+    public void openStock(Tx tx, List<OpeningStock> all, Trail trail) {
+        opening.open(tx, all, new QuietHerald(trail));
     }
 
     private static int within(int limit) {

@@ -119,6 +119,16 @@ public final class Orders {
         return states.cancel(tx, id, reason, herald(actor));
     }
 
+    /**
+     * Closes an order of which everything came, or of which the rest is not waited for: what is still on order is so no
+     * more. Idempotent.
+     *
+     * @param reason needed where something is still to come
+     */
+    public OrderClosing close(Tx tx, UUID id, Optional<String> reason, Actor actor) {
+        return states.close(tx, id, reason, herald(actor));
+    }
+
     /** Changes what becomes of submitted orders that no definition takes up. Idempotent. */
     public void setUnrouted(Tx tx, Company.Unrouted to, Actor actor) {
         Company.Unrouted from = companies.get(tx).unroutedOrders();

@@ -89,9 +89,11 @@ final class Acme implements AutoCloseable {
                                 Optional.of(comment).filter(text -> !text.isEmpty())));
     }
 
-    private void enable(String yaml) {
+    /** The definition's id. */
+    UUID enable(String yaml) {
         Saved saved = run(tx -> engine.definitions().save(tx, yaml, Optional.of(true), "seeded", Actor.SYSTEM));
         assertThat(saved).isInstanceOf(Saved.Done.class);
+        return ((Saved.Done) saved).definition().id();
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.millrace.erp;
 
 import static dev.millrace.erp.Books.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.erp.SupplierInvoice.Status;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,21 +19,82 @@ class InvoicePaymentTest {
     private final Payments payments = world.erp.payments(world.events, world.trail());
 
     @Test
-    void a_released_invoice_is_paid_in_parts_and_never_more_than_its_total() {
+    void a_draft_takes_of_what_is_open_and_what_is_posted_makes_it_paid() {
         SupplierInvoice invoice = desk.released(desk.received("100"), "INV-1", "100");
 
         Payment part = pay(invoice, "9500");
-        assertThat(desk.get(invoice).status()).isEqualTo(Status.PART_PAID);
         assertThat(refusal(() -> pay(invoice, "20000.01"))).isEqualTo("over_allocation");
         Payment rest = pay(invoice, "20000");
-        assertThat(desk.get(invoice).status()).isEqualTo(Status.PAID);
         assertThat(refusal(() -> pay(invoice, "0.01"))).isEqualTo("document_already_paid");
-        world.run(tx -> payments.post(tx, part.id(), desk.clerk));
-        world.run(tx -> payments.cancel(tx, rest.id(), "too early", desk.clerk));
+        assertThat(standing(invoice)).isEqualTo("RELEASED 0.00");
+        post(part);
+        assertThat(standing(invoice)).isEqualTo("PART_PAID 0.00");
+        post(rest);
+        post(rest);
+        assertThat(standing(invoice)).isEqualTo("PAID 0.00");
+    }
 
-        assertThat(desk.get(invoice).status()).isEqualTo(Status.PART_PAID);
-        world.run(tx -> payments.reverse(tx, part.id(), Optional.empty(), "returned", desk.clerk));
-        assertThat(desk.get(invoice).status()).isEqualTo(Status.RELEASED);
+    @Test
+    void what_a_cancelled_or_reversed_payment_took_is_open_again() {
+        SupplierInvoice invoice = desk.released(desk.received("100"), "INV-1", "100");
+        Payment part = pay(invoice, "9500");
+        Payment rest = pay(invoice, "20000");
+        post(part);
+        post(rest);
+
+        reverse(rest);
+        reverse(rest);
+        assertThat(standing(invoice)).isEqualTo("PART_PAID 20000.00");
+        Payment again = pay(invoice, "20000");
+        world.run(tx -> payments.cancel(tx, again.id(), "too early", desk.clerk));
+        assertThat(standing(invoice)).isEqualTo("PART_PAID 20000.00");
+        reverse(part);
+
+        assertThat(standing(invoice)).isEqualTo("RELEASED 29500.00");
+    }
+
+    @Test
+    void an_invoice_that_a_payment_is_drafted_for_is_not_reversed() {
+        SupplierInvoice invoice = desk.released(desk.received("100"), "INV-1", "100");
+        Payment draft = pay(invoice, "1");
+
+        assertThat(InvoiceDesk.code(reversed(invoice))).isEqualTo("wrong_state");
+        world.run(tx -> payments.cancel(tx, draft.id(), "not due", desk.clerk));
+
+        assertThat(reversed(invoice)).isInstanceOf(InvoiceChange.Done.class);
+    }
+
+    @Test
+    void no_statement_makes_an_invoice_paid_that_no_payment_was_posted_for() {
+        SupplierInvoice invoice = desk.released(desk.received("100"), "INV-1", "100");
+        String where = " where tenant_id = :tenant and id = :id";
+
+        for (String wrong : List.of(
+                "set status = 'paid', open_amount = 0",
+                "set status = 'part_paid'",
+                "set paid_amount = 1",
+                "set paid_amount = total, status = 'paid'")) {
+            assertThatThrownBy(() -> world.sql("update supplier_invoices " + wrong + where, invoice.id()))
+                    .hasStackTraceContaining("violates check constraint");
+        }
+    }
+
+    private InvoiceChange reversed(SupplierInvoice invoice) {
+        return world.run(tx -> desk.invoices.reverse(tx, invoice.id(), "wrong", desk.clerk));
+    }
+
+    private void post(Payment payment) {
+        world.run(tx -> payments.post(tx, payment.id(), desk.clerk));
+    }
+
+    private void reverse(Payment payment) {
+        world.run(tx -> payments.reverse(tx, payment.id(), Optional.empty(), "returned", desk.clerk));
+    }
+
+    /** Its state and what is open. */
+    private String standing(SupplierInvoice invoice) {
+        SupplierInvoice now = desk.get(invoice);
+        return now.status() + " " + now.header().openAmount();
     }
 
     /** Invariant 4. */

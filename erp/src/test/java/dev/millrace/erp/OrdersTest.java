@@ -147,7 +147,10 @@ class OrdersTest {
     @Test
     void nothing_is_ordered_from_a_blocked_supplier_and_no_draft_to_one_is_submitted() {
         PurchaseOrder draft = world.draft();
-        world.run(tx -> world.erp.masters().block(tx, draft.header().supplierId()));
+        Actor admin = Actor.user(world.member("admin"));
+        world.run(tx -> world.erp
+                .suppliers(world.events, world.documents, world.trail())
+                .setStatus(tx, draft.header().supplierId(), Supplier.Status.BLOCKED, Optional.of("late"), admin));
 
         List<InputProblem> problems = refused(World.order("S1", "BOLT", "1", "1"));
         Submission submission = world.run(tx -> world.orders.submit(tx, draft.id(), world.requester()));

@@ -3,6 +3,7 @@ package dev.millrace.erp;
 import static dev.millrace.erp.Books.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.erp.FiscalPeriod.Status;
@@ -115,6 +116,72 @@ class PeriodsTest {
 
         assertThat(world.count("journals")).isEqualTo(2);
         assertThat(refusal(() -> post(OCTOBER))).isEqualTo("period_closed");
+    }
+
+    @Test
+    void nothing_is_posted_on_or_before_the_day_up_to_which_the_books_are_locked() {
+        PostedJournal journal = post(OCTOBER);
+
+        assertThat(lock(OCTOBER)).isTrue();
+        assertThat(lock(OCTOBER)).isFalse();
+
+        assertThat(catchThrowable(() -> post(OCTOBER)))
+                .isInstanceOf(PostingRefused.class)
+                .hasMessage("The books are locked up to 2026-10-31: post on a day after it");
+        assertThat(refusal(() -> post(OCTOBER.minusYears(2)))).isEqualTo("period_closed");
+        assertThatThrownBy(() -> world.sql("""
+                        insert into journals (tenant_id, id, number, date, period, narration, currency, rate, total, base_total,
+                               line_count, source_type, by_sub_ledger, status, posted_by)
+                        select j.tenant_id, j.tenant_id, 'X', j.date, j.period, 'late', j.currency, 1, 1, 1, 2, 'test', false,
+                               'posted', 'x'
+                          from journals j where j.tenant_id = :tenant and j.id = :id
+                        """, journal.header().id()))
+                .hasStackTraceContaining("locked up to 2026-10-31");
+        post(NOVEMBER);
+        assertThat(world.trail)
+                .contains(
+                        "Asha Admin books.locked not locked 2026-10-31: the last day on which nothing is posted any more");
+        assertThat(world.<Boolean>run(tx -> books.periods.lockUpTo(tx, Optional.empty(), books.admin)))
+                .isTrue();
+        post(OCTOBER);
+    }
+
+    @Test
+    void books_are_locked_up_to_a_day_that_is_over() {
+        assertThat(refusal(() -> lock(books.today()))).isEqualTo("date_invalid");
+        assertThat(lock(books.today().minusDays(1))).isTrue();
+        assertThat(world.<Optional<LocalDate>>run(books.periods::lockDate))
+                .contains(books.today().minusDays(1));
+    }
+
+    /** Who moves the day waits for who is posting before it, and nothing comes in behind it. */
+    @Test
+    void locking_the_books_waits_for_a_posting_under_way() throws Exception {
+        post(OCTOBER);
+        var posted = new CountDownLatch(1);
+        var locking = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var poster = threads.submit(() -> world.run(tx -> {
+                PostedJournal journal = books.journals.post(tx, journal(OCTOBER), books.meera);
+                posted.countDown();
+                awaitUninterruptibly(locking);
+                return journal;
+            }));
+            posted.await();
+            var locker = threads.submit(() -> {
+                locking.countDown();
+                return lock(OCTOBER);
+            });
+            poster.get();
+            assertThat(locker.get()).isTrue();
+        }
+
+        assertThat(world.count("journals")).isEqualTo(2);
+        assertThat(refusal(() -> post(OCTOBER))).isEqualTo("period_closed");
+    }
+
+    private boolean lock(LocalDate day) {
+        return world.run(tx -> books.periods.lockUpTo(tx, Optional.of(day), books.admin));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -8,8 +8,10 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.language.Expression;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -22,10 +24,17 @@ public final class Step implements ActionContext {
     private final World world;
     // Looked up before: a transaction inside a transaction would want two connections of the pool at once.
     private final Actor requester;
+    private Sight sight = new Sight(Map.of(), Instant.parse("2026-11-30T06:30:00Z"));
 
     public Step(World world) {
         this.world = world;
         this.requester = world.requester();
+    }
+
+    /** What its expressions see from now on. */
+    public Step seeing(Sight what) {
+        sight = what;
+        return this;
     }
 
     public <A extends Action> A action(Class<A> type) {
@@ -89,12 +98,12 @@ public final class Step implements ActionContext {
 
     @Override
     public JsonNode evaluate(String expression) {
-        throw new UnsupportedOperationException("no action of the ERP evaluates " + expression);
+        return evaluate(Sight.parsed(expression));
     }
 
     @Override
     public JsonNode evaluate(Expression expression) {
-        return evaluate(expression.source());
+        return expression.evaluate(sight);
     }
 
     @Override
@@ -103,7 +112,7 @@ public final class Step implements ActionContext {
     }
 
     @Override
-    public void journal(
+    public UUID journal(
             Tx tx,
             String type,
             String resourceType,
@@ -112,5 +121,6 @@ public final class Step implements ActionContext {
             Optional<String> after,
             String comment) {
         told.add("journal " + type + " " + before.orElse("-") + " " + after.orElse("-") + ": " + comment);
+        return new UUID(8, told.size());
     }
 }

@@ -50,8 +50,12 @@ public interface ActionContext {
     /** Emits an event in the step's transaction, one deeper in its chain; what it starts starts with the commit. */
     Published publish(Tx tx, String event, ObjectNode payload);
 
-    /** Writes an entry about a document into the journal. */
-    void journal(
+    /**
+     * Writes an entry about a document into the journal.
+     *
+     * @return the entry's id
+     */
+    UUID journal(
             Tx tx,
             String type,
             String resourceType,

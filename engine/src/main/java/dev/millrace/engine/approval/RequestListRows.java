@@ -26,6 +26,14 @@ public final class RequestListRows {
         }
     }
 
+    /** Requests of the company {@code :tenant} as a query of a definition sees them. */
+    public static final String READABLE = """
+            select id, status, workflow_name, step_id, level, created_at, expires_at, required_role,
+                   required_user::text as required_user, entity_type, entity_id, amount, currency::text as currency,
+                   requester_id::text as requester
+              from approval_requests
+             where tenant_id = :tenant""";
+
     private static final String SELECT = "select " + RequestColumnRows.COLUMNS + " from approval_requests r ";
 
     // What the member is asked: by role, in person, or as a deputy of one who is asked and may decide it himself.

@@ -230,6 +230,11 @@ public final class AdvanceRows {
         }
     }
 
+    /** An id for an entry that is written later. */
+    UUID nextEntry() {
+        return ids.get();
+    }
+
     /** The arrays are in the order of the executions' ids. */
     private List<String> values(UUID tenant, boolean refusable, List<Transition> transitions) {
         var moves = new ArrayColumns(10);
@@ -290,7 +295,7 @@ public final class AdvanceRows {
 
     private void add(ArrayColumns entries, int move, int ord, Entry entry) {
         entries.plain(move)
-                .plain(ids.get())
+                .plain(entry.id().orElseGet(ids))
                 .plain(ord)
                 .plain(entry.type())
                 .plain(entry.actor().kind())

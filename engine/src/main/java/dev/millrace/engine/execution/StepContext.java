@@ -136,7 +136,7 @@ final class StepContext implements WaitContext {
     }
 
     @Override
-    public void journal(
+    public UUID journal(
             Tx tx,
             String type,
             String resourceType,
@@ -144,7 +144,9 @@ final class StepContext implements WaitContext {
             Optional<String> before,
             Optional<String> after,
             String comment) {
+        UUID id = services.advance().nextEntry();
         entries.add(new Entry(
+                Optional.of(id),
                 type,
                 Actor.SYSTEM,
                 resourceType,
@@ -153,6 +155,7 @@ final class StepContext implements WaitContext {
                 before,
                 after,
                 Optional.of(comment)));
+        return id;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.millrace.erp.Company.Unrouted;
 import dev.millrace.erp.NewCompany;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Locale;
@@ -130,6 +131,38 @@ public final class CompanyRows {
                         .createUpdate(SET_UNROUTED)
                         .bind("tenant", tx.tenant())
                         .bind("to", to.name().toLowerCase(Locale.ROOT))
+                        .execute()
+                == 1;
+    }
+
+    // Index: companies_pkey.
+    private static final String LOCK_DATE = """
+            select lock_date from companies where tenant_id = :tenant
+            """;
+
+    /** The last day on which nothing is posted any more. */
+    public Optional<LocalDate> lockDate(Tx tx) {
+        return tx.handle()
+                .createQuery(LOCK_DATE)
+                .bind("tenant", tx.tenant())
+                .map((row, context) -> Optional.ofNullable(row.getObject("lock_date", LocalDate.class)))
+                .one();
+    }
+
+    // Index: companies_pkey.
+    private static final String SET_LOCK_DATE = """
+            update companies set lock_date = :to, version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and lock_date is distinct from :to
+            """;
+
+    /**
+     * @return it was another one before
+     */
+    public boolean setLockDate(Tx tx, Optional<LocalDate> to) {
+        return tx.handle()
+                        .createUpdate(SET_LOCK_DATE)
+                        .bind("tenant", tx.tenant())
+                        .bind("to", to)
                         .execute()
                 == 1;
     }

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 
 /** Tells the engine about the company and its people. */
 public final class TenantDirectory implements Directory {
+    private static final String GST = "IN_GST";
+
     private final CompanyRows companies = new CompanyRows();
     private final MemberRows members = new MemberRows();
     private final PolicyRows policies = new PolicyRows();
@@ -45,6 +47,12 @@ public final class TenantDirectory implements Directory {
     @Override
     public Set<String> modules(Tx tx) {
         return companies.modules(tx);
+    }
+
+    /** What begins with gst is of the Indian goods and services tax. */
+    @Override
+    public boolean isFor(TenantInfo tenant, String name) {
+        return tenant.taxRegime().equals(GST) || !(name.startsWith("erp.gst.") || name.matches("gst[._].*"));
     }
 
     @Override

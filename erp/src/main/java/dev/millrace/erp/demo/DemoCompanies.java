@@ -47,6 +47,7 @@ public final class DemoCompanies {
 
     private final Erp erp;
     private final Transactions transactions;
+    private final Trail trail;
     private final TenantOnboarding onboarding;
     private final CalendarSettings calendars;
     private final Members members;
@@ -55,6 +56,7 @@ public final class DemoCompanies {
     public DemoCompanies(Erp erp, Transactions transactions, Trail trail) {
         this.erp = erp;
         this.transactions = transactions;
+        this.trail = trail;
         this.onboarding = erp.onboarding(trail);
         this.calendars = erp.calendars(trail);
         this.members = erp.members();
@@ -226,7 +228,7 @@ public final class DemoCompanies {
             }
         }
         erp.masters().addItems(tx, items);
-        erp.masters().openStock(tx, opening);
+        erp.masters().openStock(tx, opening, trail);
     }
 
     private Supplier supplier(Map<String, String> row) {

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** What the books know of purchases. Whoever keeps the invoices of suppliers answers. */
 public interface PurchaseBooks {
-    /** No purchases are kept. */
-    PurchaseBooks NONE = (tx, from, to) -> List.of();
-
     /**
      * Invoices of these days, both included, from suppliers with a GSTIN: those that stand, neither rejected, reversed nor
      * cancelled, and no duplicates. Joins the caller's transaction.

@@ -35,6 +35,8 @@ public enum AccountRole {
     OUTPUT_IGST,
     /** 2300: with the member as party. */
     EMPLOYEE_PAYABLE,
+    /** 3900: what there is when a company begins to keep its books here. */
+    OPENING_BALANCE,
     /** 4000. */
     SALES,
     /** 4010. */

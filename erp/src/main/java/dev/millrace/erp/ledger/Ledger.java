@@ -127,6 +127,7 @@ public final class Ledger {
             Tx tx, Company company, Posting posting, List<Booked> lines, Optional<UUID> reversalOf, Herald herald) {
         String period = posting.date().toString().substring(0, 7);
         requireOpen(tx, period, herald.actor());
+        requireUnlocked(tx, posting.date());
         String year = company.fiscalYear(posting.date());
         var head = new Head(
                 ids.get(),
@@ -183,6 +184,14 @@ public final class Ledger {
                 throw new PostingRefused(
                         "period_closed", "The accounting period " + period + " is closed: post into an open period");
         }
+    }
+
+    /** With the period shared: who moves the day waits for this posting, or this posting for that. */
+    private void requireUnlocked(Tx tx, LocalDate date) {
+        companies.lockDate(tx).filter(locked -> !date.isAfter(locked)).ifPresent(locked -> {
+            throw new PostingRefused(
+                    "period_closed", "The books are locked up to " + locked + ": post on a day after it");
+        });
     }
 
     private boolean isAccounts(Tx tx, Actor actor) {

@@ -3,9 +3,7 @@ package dev.millrace.erp.ledger;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
-import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
-import dev.millrace.language.Shape;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,8 +21,6 @@ public final class LedgerEvents {
     public static final List<EventType> TYPES = List.of(
             new EventType(POSTED, MODULE, "A journal was posted.", RecordShapes.of(Posted.class)),
             new EventType(PERIOD_ENDED, MODULE, "A calendar month ended.", RecordShapes.of(PeriodEnded.class)));
-
-    public static final List<EntityType> ENTITIES = List.of(new EntityType(ENTITY, MODULE, Shape.FREE));
 
     private LedgerEvents() {}
 

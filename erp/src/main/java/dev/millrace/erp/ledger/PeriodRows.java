@@ -32,6 +32,21 @@ public final class PeriodRows {
         return find(tx, HOLD, period);
     }
 
+    // Index: fiscal_periods_pkey.
+    private static final String HOLD_UNTIL = """
+            select period from fiscal_periods where tenant_id = :tenant and period <= :period order by period for update
+            """;
+
+    /** Waits for all who are posting into this one and those before it. */
+    void holdUntil(Tx tx, String period) {
+        tx.handle()
+                .createQuery(HOLD_UNTIL)
+                .bind("tenant", tx.tenant())
+                .bind("period", period)
+                .mapTo(String.class)
+                .list();
+    }
+
     private static Optional<FiscalPeriod> find(Tx tx, String sql, String period) {
         return tx.handle()
                 .createQuery(sql)

@@ -3,6 +3,7 @@ package dev.millrace.erp.payables;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
+import dev.millrace.erp.MatchResult.Outcome;
 import dev.millrace.erp.SupplierInvoice;
 import dev.millrace.erp.SupplierInvoice.Header;
 import dev.millrace.erp.SupplierInvoice.Status;
@@ -10,12 +11,14 @@ import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
+import dev.millrace.language.ValueType;
 import dev.millrace.language.ValueType.Scalar;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -72,6 +75,10 @@ public final class InvoiceEvents {
                     "A supplier's invoice was taken back; one that was posted is reversed.",
                     with(Field.required(REASON, Scalar.STRING, "Why"))));
 
+    private static final ValueType OUTCOMES = new ValueType.Choice(Arrays.stream(Outcome.values())
+            .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
+            .toList());
+
     /** What a query of invoices sees of one. */
     public static final EntityType ENTITY = new EntityType(
             TYPE,
@@ -81,7 +88,7 @@ public final class InvoiceEvents {
                     Field.required("period", Scalar.STRING, "Month of the invoice's date, yyyy-MM"),
                     Field.optional("hold_code", Scalar.STRING, "What it waits for"),
                     Field.optional("hold_reason", Scalar.STRING, "Why it is on hold"),
-                    Field.optional("match_outcome", Scalar.STRING, "Of the last match"),
+                    Field.optional("match_outcome", OUTCOMES, "Of the last match"),
                     Field.optional("duplicate_of", Scalar.UUID, "The invoice that it repeats"),
                     Field.optional(JOURNAL, Scalar.UUID, "The journal's id")));
 

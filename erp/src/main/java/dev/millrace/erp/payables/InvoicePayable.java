@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Released invoices, as they are paid. Their state follows what is open, and drafts of payments count as paid: so no
- * invoice that a payment was promised for is reversed.
- */
+/** Released invoices, as they are paid. Their state follows posted payments; drafts take of what is open alone. */
 public final class InvoicePayable implements Payable {
     private final InvoicePayableRows rows = new InvoicePayableRows();
 
@@ -39,6 +36,11 @@ public final class InvoicePayable implements Payable {
     @Override
     public void giveBack(Tx tx, UUID id, BigDecimal amount) {
         rows.giveBack(tx, id, amount);
+    }
+
+    @Override
+    public void settled(Tx tx, UUID id, BigDecimal paid) {
+        rows.settle(tx, id, paid);
     }
 
     @Override

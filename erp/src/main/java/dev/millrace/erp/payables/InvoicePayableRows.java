@@ -4,6 +4,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.core.Columns;
 import dev.millrace.erp.ledger.Posting.Party;
 import dev.millrace.erp.payments.Payable.Owed;
+import dev.millrace.erp.procurement.OpenBills.Open;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,9 +42,7 @@ final class InvoicePayableRows {
     // Index: supplier_invoices_pkey.
     private static final String TAKE = """
             update supplier_invoices
-               set open_amount = open_amount - :amount,
-                   status = case when open_amount = :amount then 'paid' else 'part_paid' end,
-                   version = version + 1, updated_at = millrace_now()
+               set open_amount = open_amount - :amount, version = version + 1, updated_at = millrace_now()
              where tenant_id = :tenant and id = :id and status in ('released', 'part_paid') and open_amount >= :amount
             returning id
             """;
@@ -62,10 +61,8 @@ final class InvoicePayableRows {
     // Index: supplier_invoices_pkey.
     private static final String GIVE_BACK = """
             update supplier_invoices
-               set open_amount = open_amount + :amount,
-                   status = case when open_amount + :amount = total then 'released' else 'part_paid' end,
-                   version = version + 1, updated_at = millrace_now()
-             where tenant_id = :tenant and id = :id and status in ('part_paid', 'paid')
+               set open_amount = open_amount + :amount, version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('released', 'part_paid', 'paid')
             returning id
             """;
 
@@ -75,6 +72,26 @@ final class InvoicePayableRows {
                 .bind("tenant", tx.tenant())
                 .bind("id", id)
                 .bind("amount", amount)
+                .mapTo(UUID.class)
+                .one();
+    }
+
+    // Index: supplier_invoices_pkey.
+    private static final String SETTLE = """
+            update supplier_invoices
+               set paid_amount = :paid,
+                   status = case when :paid = 0 then 'released' when :paid >= total then 'paid' else 'part_paid' end,
+                   version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('released', 'part_paid', 'paid')
+            returning id
+            """;
+
+    void settle(Tx tx, UUID id, BigDecimal paid) {
+        tx.handle()
+                .createQuery(SETTLE)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .bind("paid", paid)
                 .mapTo(UUID.class)
                 .one();
     }
@@ -96,5 +113,21 @@ final class InvoicePayableRows {
                 .bind("currency", currency)
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    // Index: supplier_invoices_supplier. What a draft is to pay is not paid yet.
+    private static final String UNPAID = """
+            select count(*) as invoices, coalesce(sum(round((total - paid_amount) * rate, 2)), 0) as amount
+              from supplier_invoices
+             where tenant_id = :tenant and supplier_id = :supplier and status in ('released', 'part_paid')
+            """;
+
+    Open unpaid(Tx tx, UUID supplier) {
+        return tx.handle()
+                .createQuery(UNPAID)
+                .bind("tenant", tx.tenant())
+                .bind("supplier", supplier)
+                .map((row, context) -> new Open(row.getInt("invoices"), Columns.decimal(row, "amount", 2)))
+                .one();
     }
 }

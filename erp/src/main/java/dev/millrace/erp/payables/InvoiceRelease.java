@@ -182,7 +182,7 @@ public final class InvoiceRelease {
     }
 
     /**
-     * Takes back an invoice of which nothing is paid: posts the mirror of its journal, and what it billed may be billed
+     * Takes back an invoice of which nothing is paid or promised to a payment: posts the mirror of its journal, and what it billed may be billed
      * again.
      *
      * @throws dev.millrace.erp.PostingRefused the ledger does not take it
@@ -198,6 +198,12 @@ public final class InvoiceRelease {
         }
         if (invoice.status() != Status.RELEASED) {
             return InvoiceStates.wrongState(invoice.header(), "released and unpaid");
+        }
+        if (invoice.header().openAmount().compareTo(invoice.header().total()) < 0) {
+            return new Refused(
+                    "wrong_state",
+                    invoice.header().internalNumber()
+                            + " is promised to a payment that is not posted yet: cancel that first");
         }
         LocalDate today = companies.get(tx).today(tx.now());
         ledger.reverse(tx, invoice.header().journalId().orElseThrow(), today, reason, true, herald);

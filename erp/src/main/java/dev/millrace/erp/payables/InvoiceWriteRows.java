@@ -4,7 +4,6 @@ import dev.millrace.engine.Tx;
 import dev.millrace.erp.SupplierInvoice.Header;
 import dev.millrace.erp.SupplierInvoice.HoldCode;
 import dev.millrace.erp.SupplierInvoice.Line;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -135,25 +134,6 @@ final class InvoiceWriteRows {
 
     void release(Tx tx, UUID id, UUID journal, Optional<UUID> approval) {
         must(update(tx, RELEASE, id).bind("journal", journal).bind("approval", approval), id);
-    }
-
-    private static final String PAY = """
-            update supplier_invoices
-               set open_amount = open_amount - :amount,
-                   status = case when open_amount = :amount then 'paid'
-                                 when open_amount - :amount = total then 'released'
-                                 else 'part_paid' end,
-                   version = version + 1, updated_at = millrace_now()
-             where tenant_id = :tenant and id = :id and status in ('released', 'part_paid', 'paid')
-               and open_amount >= :amount and open_amount - :amount <= total
-            """;
-
-    /**
-     * @param amount negative where a payment is taken back
-     * @return false: less is open, or it is not to be paid
-     */
-    boolean pay(Tx tx, UUID id, BigDecimal amount) {
-        return update(tx, PAY, id).bind("amount", amount).execute() == 1;
     }
 
     private static Update update(Tx tx, String sql, UUID id) {

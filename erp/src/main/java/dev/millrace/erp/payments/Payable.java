@@ -34,8 +34,8 @@ public interface Payable {
     void giveBack(Tx tx, UUID id, BigDecimal amount);
 
     /**
-     * Posted payments of the document have become more or less; its state may follow. Called after every posting and
-     * every reversal.
+     * Posted payments of the document have become more or less; its state may follow. Called after every posting, and
+     * on every reversal before what was paid is given back.
      *
      * @param paid the sum of all its posted payments
      */

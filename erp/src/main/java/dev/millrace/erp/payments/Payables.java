@@ -125,6 +125,12 @@ public final class Payables {
         }
     }
 
+    /** What a payment pays stays as it is until the transaction ends. */
+    void hold(Tx tx, List<Payment.Allocation> allocations) {
+        sorted(allocations)
+                .forEach(allocation -> known(allocation.documentType()).hold(tx, allocation.documentId()));
+    }
+
     /** The draft or posted payment is no more. */
     void giveBack(Tx tx, List<Payment.Allocation> allocations) {
         for (Payment.Allocation allocation : sorted(allocations)) {

@@ -9,9 +9,7 @@ import dev.millrace.erp.Payment.Direction;
 import dev.millrace.erp.Payment.Method;
 import dev.millrace.erp.Payment.PartyType;
 import dev.millrace.erp.PaymentRun;
-import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
-import dev.millrace.language.Shape;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,11 +37,6 @@ public final class PaymentEvents {
             new EventType(RUN_PROPOSED, MODULE, "A payment run awaits release.", RecordShapes.of(Proposed.class)),
             new EventType(
                     CLAIM_SUBMITTED, MODULE, "An employee claim was submitted.", RecordShapes.of(Submitted.class)));
-
-    public static final List<EntityType> ENTITIES = List.of(
-            new EntityType(PAYMENT, MODULE, Shape.FREE),
-            new EntityType(RUN, MODULE, Shape.FREE),
-            new EntityType(CLAIM, MODULE, Shape.FREE));
 
     private PaymentEvents() {}
 

@@ -201,10 +201,11 @@ public final class PaymentStates {
                     "wrong_state",
                     "Expected " + payment.number() + " to be posted but it is " + PaymentRows.text(payment.status()));
         }
-        payables.giveBack(tx, payment.allocations());
+        payables.hold(tx, payment.allocations());
         ledger.reverse(tx, payment.journalId().orElseThrow(), date, reason, true, herald);
         writes.reverse(tx, id, reason);
         payables.settle(tx, payment.allocations(), rows);
+        payables.giveBack(tx, payment.allocations());
         herald.journal(
                 tx,
                 "payment.reversed",

@@ -157,7 +157,7 @@ final class OrderCheck {
         return wanted;
     }
 
-    private static boolean hasTwoDecimals(String code) {
+    static boolean hasTwoDecimals(String code) {
         return Currency.getAvailableCurrencies().stream()
                 .anyMatch(
                         c -> c.getCurrencyCode().equals(code) && c.getDefaultFractionDigits() == PricedOrder.DECIMALS);

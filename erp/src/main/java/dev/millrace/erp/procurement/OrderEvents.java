@@ -47,8 +47,14 @@ public final class OrderEvents {
                     with(Field.required(REASON, Scalar.STRING, "Why"))));
 
     /** What a query of orders sees of one. */
-    public static final EntityType ENTITY =
-            new EntityType("purchase_order", "procurement", RecordShapes.of(Payload.class));
+    public static final EntityType ENTITY = new EntityType(
+            "purchase_order",
+            "procurement",
+            with(
+                    Field.required("received_percent", Scalar.DECIMAL, "How much of it came"),
+                    Field.required("invoiced_percent", Scalar.DECIMAL, "How much of it was invoiced"),
+                    Field.optional("locked_at", Scalar.DATETIME, "When it was approved"),
+                    Field.optional("approval_id", Scalar.UUID, "The request that was granted")));
 
     private OrderEvents() {}
 
@@ -158,7 +164,7 @@ public final class OrderEvents {
                 line.amount());
     }
 
-    private static Shape with(Field more) {
+    private static Shape with(Field... more) {
         Shape base = RecordShapes.of(Payload.class);
         return new Shape(Stream.concat(base.fields().stream(), Stream.of(more)).toList(), List.of(), false);
     }

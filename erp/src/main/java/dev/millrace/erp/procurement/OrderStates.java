@@ -3,6 +3,7 @@ package dev.millrace.erp.procurement;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Cancelling;
 import dev.millrace.erp.Locking;
+import dev.millrace.erp.OrderClosing;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.TaskRows;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Approves and cancels orders, and says what they will bring. Locks the order's row first, then stock levels; joins the caller's transaction. Setting a state that
+ * Approves, cancels and closes orders, and says what they will bring. Locks the order's row first, then stock levels; joins the caller's transaction. Setting a state that
  * already holds is success without a change.
  */
 public final class OrderStates {
@@ -105,6 +106,43 @@ public final class OrderStates {
                 reason);
         herald.publish(tx, OrderEvents.CANCELLED, OrderEvents.cancelled(order, rows.supplierIsNew(tx, id)));
         return new Cancelling.Cancelled(order, true);
+    }
+
+    /**
+     * Closes an order of which everything came, or of which the rest is not waited for.
+     *
+     * @param reason needed where something is still to come
+     */
+    public OrderClosing close(Tx tx, UUID id, Optional<String> reason, Herald herald) {
+        Optional<Standing> standing = rows.hold(tx, id);
+        if (standing.isEmpty()) {
+            return new OrderClosing.NotFound(id);
+        }
+        Optional<String> why = reason.map(String::strip).filter(text -> !text.isEmpty());
+        return switch (standing.get().status()) {
+            case CLOSED -> new OrderClosing.Closed(reader.get(tx, id), false);
+            case DRAFT, PENDING_APPROVAL, RETURNED, APPROVED, CANCELLED ->
+                new OrderClosing.WrongState(reader.get(tx, id));
+            case PARTIALLY_RECEIVED ->
+                why.isEmpty()
+                        ? new OrderClosing.ReasonMissing(reader.get(tx, id))
+                        : closeHeld(tx, reader.get(tx, id), why, herald);
+            case RECEIVED -> closeHeld(tx, reader.get(tx, id), why, herald);
+        };
+    }
+
+    private OrderClosing closeHeld(Tx tx, PurchaseOrder before, Optional<String> reason, Herald herald) {
+        must(writes.close(tx, before.id(), reason), before.id());
+        stock.expect(tx, OnOrder.negated(before), herald);
+        herald.journal(
+                tx,
+                "purchase_order.closed",
+                OrderDocument.TYPE,
+                before.id(),
+                Optional.of(OrderRows.text(before.status())),
+                Optional.of("closed"),
+                reason.orElse("everything was received"));
+        return new OrderClosing.Closed(reader.get(tx, before.id()), true);
     }
 
     private static void must(boolean changed, UUID id) {

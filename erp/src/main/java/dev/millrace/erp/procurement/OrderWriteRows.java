@@ -162,6 +162,19 @@ public final class OrderWriteRows {
         return changed(query(tx, CANCEL, id).bind("reason", reason));
     }
 
+    // Index: purchase_orders_pkey.
+    private static final String CLOSE = """
+            update purchase_orders
+               set status = 'closed', closed_at = millrace_now(), close_reason = :reason, version = version + 1,
+                   updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id and status in ('partially_received', 'received')
+            returning id
+            """;
+
+    public boolean close(Tx tx, UUID id, Optional<String> reason) {
+        return changed(query(tx, CLOSE, id).bind("reason", reason));
+    }
+
     private static Query query(Tx tx, String sql, UUID id) {
         return tx.handle().createQuery(sql).bind("tenant", tx.tenant()).bind("id", id);
     }

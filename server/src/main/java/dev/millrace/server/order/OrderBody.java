@@ -61,7 +61,9 @@ record OrderBody(
             String unitPrice,
             String gstRate,
             String amount,
-            String tax) {}
+            String tax,
+            String receivedQty,
+            Optional<UUID> warehouseId) {}
 
     /**
      * @param kind {@code started}: the executions decide; {@code asked_again}: those who had sent it back; {@code held}: nobody does, Admin has a task; {@code approved}:
@@ -138,7 +140,9 @@ record OrderBody(
                 line.unitPrice().toPlainString(),
                 plain(line.gstRate()),
                 line.amount().toPlainString(),
-                line.tax().toPlainString());
+                line.tax().toPlainString(),
+                plain(line.receivedQty()),
+                line.warehouseId());
     }
 
     /** A quantity or a percentage, without the zeros that its column adds. */

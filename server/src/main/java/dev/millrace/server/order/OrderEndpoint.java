@@ -2,10 +2,12 @@ package dev.millrace.server.order;
 
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.Tx;
+import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.approval.Request;
 import dev.millrace.erp.Creation;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.InputProblem;
+import dev.millrace.erp.OrderClosing;
 import dev.millrace.erp.Orders;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.Revision;
@@ -137,6 +139,36 @@ public class OrderEndpoint {
                         refused.problem().path(),
                         refused.problem().message());
         };
+    }
+
+    /** Why an order is closed of which something is still to come. */
+    record CloseForm(
+            @Describe("needed where something is still to come")
+            Optional<String> reason) {}
+
+    /** Closes an order of which everything came, or of which the rest is not waited for. */
+    @Needs(WRITE_ALL)
+    @PostMapping("/{id}/close")
+    OrderBody close(Caller caller, @PathVariable String id, @RequestBody Body<CloseForm> body) {
+        return engine.run(caller.tenant(), tx -> {
+            PurchaseOrder order = orders.hold(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+            Optional<String> reason = body.read().reason();
+            return switch (orders.close(tx, order.id(), reason, caller.actor())) {
+                case OrderClosing.Closed closed -> OrderBody.of(closed.order());
+                case OrderClosing.NotFound none -> throw Refusal.notFound();
+                case OrderClosing.ReasonMissing missing ->
+                    throw Refusal.invalid(
+                            "reason_missing",
+                            "reason",
+                            "Expected at reason why the rest of "
+                                    + missing.order().number() + " is not waited for");
+                case OrderClosing.WrongState wrong ->
+                    throw Refusal.conflict(
+                            "wrong_state",
+                            "Only an order of which something was received is closed, but it is "
+                                    + OrderBody.word(wrong.order().status()) + ": cancel it instead.");
+            };
+        });
     }
 
     @Needs("erp:read:own")

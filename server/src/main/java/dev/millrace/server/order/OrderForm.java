@@ -31,10 +31,13 @@ record OrderForm(
             @Describe("the item's name when absent") Optional<String> description,
             @Describe("how many") Optional<BigDecimal> quantity,
             @Describe("without tax") Optional<BigDecimal> unitPrice,
-            @Describe("percent; the item's when absent") Optional<BigDecimal> gstRate) {
+            @Describe("percent; the item's when absent") Optional<BigDecimal> gstRate,
+
+            @Describe("where the goods are to go; the company's usual place when absent")
+            Optional<UUID> warehouseId) {
 
         NewOrder.Line line() {
-            return new NewOrder.Line(itemId, itemCode, description, quantity, unitPrice, gstRate);
+            return new NewOrder.Line(itemId, itemCode, description, quantity, unitPrice, gstRate, warehouseId);
         }
     }
 

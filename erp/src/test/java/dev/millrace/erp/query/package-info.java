@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.erp.query;
+
+import org.jspecify.annotations.NullMarked;

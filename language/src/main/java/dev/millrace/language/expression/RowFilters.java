@@ -1,0 +1,147 @@
+package dev.millrace.language.expression;
+
+import dev.millrace.language.Expression;
+import dev.millrace.language.Expressions.Parsed;
+import dev.millrace.language.RowFilter;
+import dev.millrace.language.RowFilter.Relation;
+import dev.millrace.language.RowFilter.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads conditions on rows; what has no form that a database can be asked is refused, never approximated. */
+public final class RowFilters {
+    private static final String ROW = "row";
+    private static final int QUOTED_MOST = 120;
+
+    private final String source;
+
+    private RowFilters(String source) {
+        this.source = source;
+    }
+
+    public static RowFilter.Read read(String where) {
+        return switch (ParsedExpression.of(where)) {
+            case Parsed.Good<Expression> good -> of((ParsedExpression) good.value());
+            case Parsed.Bad<Expression> bad ->
+                new RowFilter.Read.Bad(bad.faults().getFirst().message());
+        };
+    }
+
+    private static RowFilter.Read of(ParsedExpression where) {
+        try {
+            return new RowFilter.Read.Good(new RowFilters(where.source()).condition(where.tree()));
+        } catch (OtherForm other) {
+            return new RowFilter.Read.Bad(other.words());
+        }
+    }
+
+    private RowFilter condition(Node node) {
+        return switch (node) {
+            case Node.And and -> new RowFilter.Every(List.of(condition(and.left()), condition(and.right())));
+            case Node.Or or -> new RowFilter.Either(condition(or.left()), condition(or.right()));
+            case Node.Not not -> new RowFilter.Not(condition(not.operand()));
+            case Node.Comparison comparison when seesRow(comparison) -> comparison(comparison);
+            case Node.Tested tested
+            when seesRow(tested) && tested.test().name().equals("none") -> {
+                RowFilter absent = new RowFilter.Absent(side(tested.target()));
+                yield tested.negated() ? new RowFilter.Not(absent) : absent;
+            }
+            default -> new RowFilter.Holds(side(node));
+        };
+    }
+
+    private RowFilter comparison(Node.Comparison comparison) {
+        var links = new ArrayList<RowFilter>();
+        Node left = comparison.first();
+        for (Node.Link link : comparison.links()) {
+            Node.Comparison one = new Node.Comparison(left, List.of(link), link.offset());
+            links.add(seesRow(one) ? link(left, link) : new RowFilter.Holds(value(one)));
+            left = link.right();
+        }
+        return links.size() == 1 ? links.getFirst() : new RowFilter.Every(links);
+    }
+
+    private RowFilter link(Node left, Node.Link link) {
+        Side item = side(left);
+        Side other = side(link.right());
+        return switch (link.relation()) {
+            case EQUAL -> new RowFilter.Compared(item, Relation.EQUAL, other);
+            case NOT_EQUAL -> new RowFilter.Not(new RowFilter.Compared(item, Relation.EQUAL, other));
+            case LESS -> new RowFilter.Compared(item, Relation.LESS, other);
+            case LESS_OR_EQUAL -> new RowFilter.Compared(item, Relation.LESS_OR_EQUAL, other);
+            case GREATER -> new RowFilter.Compared(item, Relation.GREATER, other);
+            case GREATER_OR_EQUAL -> new RowFilter.Compared(item, Relation.GREATER_OR_EQUAL, other);
+            case IN -> new RowFilter.Within(item, other);
+            case NOT_IN -> new RowFilter.Not(new RowFilter.Within(item, other));
+        };
+    }
+
+    private Side side(Node node) {
+        if (!seesRow(node)) {
+            return value(node);
+        }
+        return field(node)
+                .<Side>map(Side.Column::new)
+                .or(() -> moved(node))
+                .orElseThrow(() -> new OtherForm(
+                        "Expected fields such as row.status compared by ==, !=, <, <=, >, >=, in or 'is none', joined by"
+                                + " and, or, not; of dates also | add_days and | days_until; but got '" + excerpt()
+                                + "': compute what else is needed in a step before"));
+    }
+
+    private Optional<Side> moved(Node node) {
+        if (!(node instanceof Node.Filtered filtered)) {
+            return Optional.empty();
+        }
+        return field(filtered.target()).flatMap(name -> switch (filtered.filter().name()) {
+            case "days_until" -> Optional.of(new Side.DaysUntil(name));
+            case "add_days" ->
+                filtered.filter()
+                        .arguments()
+                        .getFirst()
+                        .filter(days -> !seesRow(days))
+                        .map(days -> new Side.DaysLater(name, new ParsedExpression(source, days)));
+            default -> Optional.empty();
+        });
+    }
+
+    private static Optional<String> field(Node node) {
+        return node instanceof Node.Access access
+                        && access.target() instanceof Node.Name name
+                        && name.name().equals(ROW)
+                        && access.key() instanceof Node.Constant key
+                        && key.value().isString()
+                ? Optional.of(key.value().stringValue())
+                : Optional.empty();
+    }
+
+    private Side value(Node node) {
+        return new Side.Value(new ParsedExpression(source, node));
+    }
+
+    private static boolean seesRow(Node node) {
+        return References.of(node).stream()
+                .anyMatch(reference -> reference.path().getFirst().equals(ROW));
+    }
+
+    private String excerpt() {
+        return source.length() <= QUOTED_MOST ? source : source.substring(0, QUOTED_MOST) + "…";
+    }
+
+    /** Unwinds to {@link #read}; never leaves this class. */
+    private static final class OtherForm extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String words;
+
+        OtherForm(String words) {
+            super(words, null, false, false);
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+}
