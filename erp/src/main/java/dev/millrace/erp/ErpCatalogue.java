@@ -6,9 +6,11 @@ import dev.millrace.erp.inventory.StockEvents;
 import dev.millrace.erp.ledger.LedgerEvents;
 import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.payments.PaymentEvents;
+import dev.millrace.erp.pricing.PriceChangeEvents;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.erp.sales.CustomerEvents;
+import dev.millrace.erp.sales.SalesOrderEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import dev.millrace.language.Shape;
@@ -32,7 +34,9 @@ public final class ErpCatalogue {
                             ReceiptEvents.ENTITY,
                             new EntityType("customer", "sales", Shape.FREE),
                             new EntityType("gst_period", "finance", Shape.FREE),
-                            SalesInvoiceEvents.ENTITY),
+                            SalesInvoiceEvents.ENTITY,
+                            SalesOrderEvents.ENTITY,
+                            PriceChangeEvents.ENTITY),
                     LedgerEvents.ENTITIES,
                     List.of(InvoiceEvents.ENTITY),
                     PaymentEvents.ENTITIES)
@@ -52,6 +56,8 @@ public final class ErpCatalogue {
                         SalesInvoiceEvents.TYPES,
                         ReturnEvents.TYPES,
                         CustomerEvents.TYPES,
+                        SalesOrderEvents.TYPES,
+                        PriceChangeEvents.TYPES,
                         PaymentEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();
