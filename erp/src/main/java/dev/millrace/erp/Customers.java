@@ -33,6 +33,11 @@ public final class Customers {
         return rows.byId(tx, id).map(customer -> new Versioned<>(customer, rows.version(tx, id)));
     }
 
+    /** As {@link #versioned}; the customer stays as he is until the transaction ends. */
+    public Optional<Versioned<Customer>> hold(Tx tx, UUID id) {
+        return rows.hold(tx, id).map(customer -> new Versioned<>(customer, rows.version(tx, id)));
+    }
+
     /** Without a hold and without exposure. */
     public CustomerSaved create(Tx tx, NewCustomer customer, Actor actor) {
         return desk.create(tx, customer, actor);

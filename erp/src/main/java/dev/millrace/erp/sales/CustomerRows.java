@@ -40,7 +40,7 @@ public final class CustomerRows {
     private static final String HOLD = BY_ID + " for no key update";
 
     /** The customer stays as he is until the transaction ends. */
-    Optional<Customer> hold(Tx tx, UUID id) {
+    public Optional<Customer> hold(Tx tx, UUID id) {
         return tx.handle()
                 .createQuery(HOLD)
                 .bind("tenant", tx.tenant())
