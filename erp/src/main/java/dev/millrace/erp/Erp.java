@@ -12,16 +12,21 @@ import dev.millrace.erp.core.AssignTask;
 import dev.millrace.erp.core.Letter;
 import dev.millrace.erp.core.TenantDirectory;
 import dev.millrace.erp.core.Vault;
+import dev.millrace.erp.delivery.DeliveryDesk;
+import dev.millrace.erp.delivery.DeliveryReversal;
 import dev.millrace.erp.gst.CancelIrn;
 import dev.millrace.erp.gst.GenerateInvoice;
+import dev.millrace.erp.gst.Gstin;
 import dev.millrace.erp.gst.HttpIrpClient;
 import dev.millrace.erp.gst.InvoiceDrafts;
+import dev.millrace.erp.gst.InvoiceRows;
 import dev.millrace.erp.gst.IrpClient;
 import dev.millrace.erp.gst.IrpSandbox;
 import dev.millrace.erp.gst.PurchaseBooks;
 import dev.millrace.erp.gst.ReconcileGstr2b;
 import dev.millrace.erp.gst.ReturnDesk;
 import dev.millrace.erp.gst.ReturnSummary;
+import dev.millrace.erp.gst.SalesInvoicePayable;
 import dev.millrace.erp.gst.SubmitToIrp;
 import dev.millrace.erp.inventory.AdjustStock;
 import dev.millrace.erp.inventory.StockAdjustments;
@@ -61,6 +66,10 @@ import dev.millrace.erp.payments.RejectExpenseClaim;
 import dev.millrace.erp.payments.ReleasePaymentRun;
 import dev.millrace.erp.payments.RunDocument;
 import dev.millrace.erp.payments.RunStates;
+import dev.millrace.erp.pricing.ApplyPriceChange;
+import dev.millrace.erp.pricing.PriceChangeDesk;
+import dev.millrace.erp.pricing.PriceChangeDocument;
+import dev.millrace.erp.pricing.PriceChangeEvents;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
@@ -86,6 +95,18 @@ import dev.millrace.erp.receiving.ReceiptDesk;
 import dev.millrace.erp.receiving.ReceiptReversal;
 import dev.millrace.erp.receiving.ReorderDesk;
 import dev.millrace.erp.receiving.TriggerReorder;
+import dev.millrace.erp.sales.CancelSalesOrder;
+import dev.millrace.erp.sales.ConfirmSalesOrder;
+import dev.millrace.erp.sales.CreditExposure;
+import dev.millrace.erp.sales.CustomerDesk;
+import dev.millrace.erp.sales.CustomerPayee;
+import dev.millrace.erp.sales.HoldSalesOrder;
+import dev.millrace.erp.sales.SalesOrderDocument;
+import dev.millrace.erp.sales.SalesOrderEntry;
+import dev.millrace.erp.sales.SalesOrderEvents;
+import dev.millrace.erp.sales.SalesOrderRevision;
+import dev.millrace.erp.sales.SalesOrderStates;
+import dev.millrace.erp.sales.SalesOrderSubmission;
 import dev.millrace.erp.sales.SetCreditHold;
 import dev.millrace.erp.webhook.PostWebhook;
 import dev.millrace.erp.webhook.Signing;
@@ -131,6 +152,9 @@ public final class Erp {
     private final PaymentStates payments;
     private final RunStates runs;
     private final ClaimStates claims;
+    private final CreditExposure credit = new CreditExposure(new InvoiceRows()::oldestOverdueDays);
+    private final SalesOrderStates salesStates;
+    private final PriceChangeDesk prices;
     private volatile Optional<Trail> trail = Optional.empty();
 
     /**
@@ -167,14 +191,17 @@ public final class Erp {
         this.invoiceRelease = new InvoiceRelease(invoiceMatching, invoiceStates, ledger);
         // Whatever is paid, and whoever pays or is paid, is to be named here.
         var payables = new Payables(
-                List.of(new InvoicePayable(), new ClaimPayable()), List.of(new SupplierPayee(), new EmployeePayee()));
+                List.of(new InvoicePayable(), new ClaimPayable(), new SalesInvoicePayable(credit)),
+                List.of(new SupplierPayee(), new EmployeePayee(), new CustomerPayee()));
         this.paymentEntry = new PaymentEntry(ids, payables);
         this.payments = new PaymentStates(ledger, payables);
         this.runs = new RunStates(ids, paymentEntry, payments, payables);
         this.claims = new ClaimStates(ids, ledger);
         this.sandbox = new IrpSandbox(transactions);
         this.portal = irp.<IrpClient>map(HttpIrpClient::new).orElse(sandbox);
-        this.invoices = new InvoiceDrafts(ids, ledger);
+        this.invoices = new InvoiceDrafts(ids, ledger, credit);
+        this.salesStates = new SalesOrderStates(book, credit);
+        this.prices = new PriceChangeDesk(ids, book);
         // Whoever has documents to post is to be named here.
         this.periods = new PeriodStates(List.of(new UnpostedInvoices(), payments::unposted, claims::unposted));
         this.directory = new TenantDirectory(
@@ -184,6 +211,10 @@ public final class Erp {
                         new OrderDocument(this::journal),
                         SupplierEvents.TYPE,
                         new SupplierDocument(),
+                        SalesOrderEvents.ORDER,
+                        new SalesOrderDocument(this::journal),
+                        PriceChangeEvents.PRICE_CHANGE,
+                        new PriceChangeDocument(),
                         InvoiceEvents.TYPE,
                         new InvoiceDocument(),
                         "expense_claim",
@@ -246,10 +277,14 @@ public final class Erp {
                 new RejectSupplierInvoice(invoiceStates),
                 new GenerateInvoice(invoices),
                 new SubmitToIrp(transactions, portal),
-                new CancelIrn(transactions, portal, ledger),
+                new CancelIrn(transactions, portal, ledger, credit),
                 new ReconcileGstr2b(purchases),
                 new ReturnSummary(purchases),
                 new SetCreditHold(),
+                new ConfirmSalesOrder(salesStates),
+                new HoldSalesOrder(salesStates),
+                new CancelSalesOrder(salesStates),
+                new ApplyPriceChange(prices),
                 new CreatePayment(paymentEntry, payments),
                 new ReleasePaymentRun(runs),
                 new CancelPaymentRun(runs),
@@ -352,7 +387,26 @@ public final class Erp {
     }
 
     public Customers customers() {
-        return new Customers();
+        return new Customers(new CustomerDesk(ids, text -> Gstin.of(text).isPresent(), this::journal));
+    }
+
+    public SalesOrders salesOrders(EventPublisher events, Documents documents, Trail trail) {
+        return new SalesOrders(
+                events,
+                documents,
+                trail,
+                new SalesOrderEntry(ids, book),
+                new SalesOrderRevision(documents, ids, book),
+                new SalesOrderSubmission(directory, ids, salesStates),
+                salesStates);
+    }
+
+    public Deliveries deliveries(EventPublisher events, Trail trail) {
+        return new Deliveries(events, trail, new DeliveryDesk(ids, book, ledger), new DeliveryReversal(book, ledger));
+    }
+
+    public PriceChanges priceChanges(EventPublisher events, Trail trail) {
+        return new PriceChanges(events, trail, prices);
     }
 
     public SalesInvoices salesInvoices(EventPublisher events, Trail trail) {

@@ -13,6 +13,8 @@ import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.payables.PayablesEntityRows;
 import dev.millrace.erp.payments.PaymentEvents;
 import dev.millrace.erp.payments.PaymentsEntityRows;
+import dev.millrace.erp.pricing.PriceChangeEvents;
+import dev.millrace.erp.pricing.PricingEntityRows;
 import dev.millrace.erp.procurement.OrderEvents;
 import dev.millrace.erp.procurement.ProcurementEntityRows;
 import dev.millrace.erp.procurement.SupplierEvents;
@@ -20,6 +22,7 @@ import dev.millrace.erp.receiving.ReceiptEvents;
 import dev.millrace.erp.receiving.ReceivingEntityRows;
 import dev.millrace.erp.sales.CustomerEvents;
 import dev.millrace.erp.sales.SalesEntityRows;
+import dev.millrace.erp.sales.SalesOrderEvents;
 import dev.millrace.language.EntityType;
 import dev.millrace.language.EventType;
 import java.util.List;
@@ -37,6 +40,7 @@ public final class ErpCatalogue {
                     InventoryEntityRows.ALL,
                     ReceivingEntityRows.ALL,
                     SalesEntityRows.ALL,
+                    PricingEntityRows.ALL,
                     GstEntityRows.ALL,
                     LedgerEntityRows.ALL,
                     PayablesEntityRows.ALL,
@@ -62,6 +66,8 @@ public final class ErpCatalogue {
                         SalesInvoiceEvents.TYPES,
                         ReturnEvents.TYPES,
                         CustomerEvents.TYPES,
+                        SalesOrderEvents.TYPES,
+                        PriceChangeEvents.TYPES,
                         PaymentEvents.TYPES)
                 .flatMap(List::stream)
                 .toList();

@@ -38,6 +38,15 @@ public final class SalesInvoices {
         return invoices.make(tx, id, new ServiceHerald(events, trail, actor));
     }
 
+    /**
+     * Makes the tax invoice of today of a delivered order: all that was delivered, which is then invoiced.
+     *
+     * @throws PostingRefused the ledger refuses it; roll the transaction back
+     */
+    public InvoiceMade makeOfOrder(Tx tx, UUID order, Actor actor) {
+        return invoices.makeOfOrder(tx, order, new ServiceHerald(events, trail, actor));
+    }
+
     public Optional<SalesInvoice> get(Tx tx, UUID id) {
         return invoices.get(tx, id);
     }

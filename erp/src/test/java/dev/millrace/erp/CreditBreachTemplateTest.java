@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.ExecutionFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,48 @@ class CreditBreachTemplateTest {
         assertThat(exposure(customer)).isGreaterThan(new BigDecimal("5000000"));
         assertThat(ACME.pending(customer, "Sales Head")).isEmpty();
         awaitHold(customer, false);
+    }
+
+    @Test
+    void the_hold_stays_when_finance_says_no() {
+        UUID customer = overLimit("C0003", "8000000");
+
+        ACME.decide(ACME.awaitRequest(customer, "Sales Head"), "sales.head", true, "a good customer");
+        ACME.decide(ACME.awaitRequest(customer, "Finance Head"), "finance.head", false, "not before they pay");
+
+        awaitOutcome(customer, "stopped");
+        awaitHold(customer, true);
+    }
+
+    @Test
+    void without_an_answer_the_cfo_is_asked_and_when_nobody_ever_answers_the_hold_stays() {
+        UUID customer = overLimit("C0005", "6000000");
+        ACME.awaitRequest(customer, "Sales Head");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        ACME.decide(ACME.awaitRequest(customer, "CFO"), "cfo", true, "fine");
+        ACME.awaitRequest(customer, "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        ACME.awaitRequest(customer, "CFO");
+
+        ACME.engine.clock().advance(Duration.ofDays(31));
+
+        awaitOutcome(customer, "stopped");
+        awaitHold(customer, true);
+    }
+
+    private static void awaitOutcome(UUID customer, String outcome) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        ACME
+                                .run(tx ->
+                                        ACME.engine.executions().list(tx, ExecutionFilter.ALL, Optional.empty(), 100))
+                                .stream()
+                                .filter(execution -> execution
+                                        .trigger()
+                                        .path("customer_id")
+                                        .asString("")
+                                        .equals(customer.toString()))
+                                .anyMatch(execution -> execution.outcome().equals(Optional.of(outcome))));
     }
 
     private static UUID overLimit(String code, String price) {

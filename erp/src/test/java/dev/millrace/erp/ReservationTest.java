@@ -10,6 +10,7 @@ import dev.millrace.erp.inventory.StockBook.Prepared;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -89,7 +90,8 @@ class ReservationTest {
     }
 
     private boolean reserve(String quantity) {
-        return world.run(tx -> book.reserve(tx, bolts, new BigDecimal(quantity), herald));
+        return world.run(tx -> book.reserve(tx, Map.of(bolts, new BigDecimal(quantity)), herald)
+                .isEmpty());
     }
 
     private BigDecimal deliver(String quantity, String released) {

@@ -18,11 +18,18 @@ final class Shop {
     static final String GSTIN = "27AAPFU0939F1ZV";
     static final BigDecimal TEN_CRORE = new BigDecimal("100000000");
 
-    final World world = new World();
-    final SalesInvoices invoices = world.erp.salesInvoices(world.events, world.trail());
-    private final Actor seller = world.requester();
+    final World world;
+    final SalesInvoices invoices;
+    private final Actor seller;
 
     Shop() {
+        this(new World());
+    }
+
+    Shop(World world) {
+        this.world = world;
+        this.invoices = world.erp.salesInvoices(world.events, world.trail());
+        this.seller = world.requester();
         world.sql("""
                 update companies set gstin = '27AAPFU0939F1ZV', address_line1 = 'Plot 14, MIDC', city = 'Pune', pin = '411019'
                  where tenant_id = :tenant and :id is not null

@@ -1,5 +1,6 @@
 package dev.millrace.server;
 
+import dev.millrace.erp.IrpSettings;
 import dev.millrace.erp.MasterKey;
 import java.util.Optional;
 
@@ -10,13 +11,16 @@ import java.util.Optional;
  * @param whatsAppHook empty: nobody may tell what became of messages
  * @param masterKey empty: a file beside the embedded database
  * @param webhooksReachThisMachine for trying out: webhooks may call this machine, also by http
+ * @param irp where tax invoices are registered; empty: at a portal in this process
  */
 public record Outside(
         Optional<WhatsApp> whatsApp,
         Optional<Hook> whatsAppHook,
         Optional<MasterKey> masterKey,
-        boolean webhooksReachThisMachine) {
-    public static final Outside NONE = new Outside(Optional.empty(), Optional.empty(), Optional.empty(), false);
+        boolean webhooksReachThisMachine,
+        Optional<IrpSettings> irp) {
+    public static final Outside NONE =
+            new Outside(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
 
     /**
      * An account of the WhatsApp Cloud API.

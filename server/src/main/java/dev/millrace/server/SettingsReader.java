@@ -2,6 +2,7 @@ package dev.millrace.server;
 
 import dev.millrace.engine.Limits;
 import dev.millrace.engine.RetentionSettings;
+import dev.millrace.erp.IrpSettings;
 import dev.millrace.erp.MasterKey;
 import dev.millrace.language.Durations;
 import dev.millrace.server.Outside.Hook;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the variables of one environment; remembers what is wrong with them. */
 final class SettingsReader {
@@ -270,7 +272,39 @@ final class SettingsReader {
                 whatsApp(),
                 whatsAppHook(),
                 key.map(now -> former.map(now::after).orElse(now)),
-                local);
+                local,
+                irp(demo));
+    }
+
+    /** Invoices carry who buys what and for how much: without a demo they go out over TLS only. */
+    private Optional<IrpSettings> irp(boolean demo) {
+        Optional<String> url = text("MILLRACE_IRP_URL");
+        List<String> parts = Stream.of("_CLIENT_ID", "_CLIENT_SECRET", "_USER", "_PASSWORD")
+                .map("MILLRACE_IRP"::concat)
+                .toList();
+        List<String> values = parts.stream().map(name -> text(name).orElse("")).toList();
+        if (url.isEmpty()) {
+            if (values.stream().anyMatch(value -> !value.isEmpty())) {
+                warnings.add(
+                        "MILLRACE_IRP_CLIENT_ID and what goes with it do nothing without MILLRACE_IRP_URL: invoices are"
+                                + " registered at a portal in this process, which the tax offices do not know.");
+            }
+            return Optional.empty();
+        }
+        if (!url.get().matches(demo ? "https?://[^@?#\\s]+" : "https://[^@?#\\s]+")) {
+            expected("MILLRACE_IRP_URL", "an https address such as https://gsp.example/einvoice", url.get());
+        }
+        parts.stream()
+                .filter(name -> text(name).isEmpty())
+                .forEach(name -> wrong.add("Expected " + name + " beside MILLRACE_IRP_URL, but it is not set."));
+        return wrong.isEmpty()
+                ? Optional.of(new IrpSettings(
+                        URI.create(url.get().replaceAll("/+$", "")),
+                        values.get(0),
+                        values.get(1),
+                        values.get(2),
+                        values.get(3)))
+                : Optional.empty();
     }
 
     private Optional<byte[]> key(String name) {

@@ -2,8 +2,11 @@ package dev.millrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.erp.IrpSettings;
 import dev.millrace.server.Settings.Read;
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,8 @@ class SettingsTest {
         "MILLRACE_MASTER_KEY, c2hvcnQ=",
         "MILLRACE_MASTER_KEY_FORMER, no key",
         "MILLRACE_WHATSAPP_URL, https://graph.facebook.com/messages",
+        "MILLRACE_IRP_URL, gsp.example",
+        "MILLRACE_IRP_URL, https://gsp.example/einvoice?key=1",
         "MILLRACE_DEMO, yes",
         "MILLRACE_ROLE, boss",
         "MILLRACE_LEASE, soon",
@@ -115,5 +120,36 @@ class SettingsTest {
                         .orElseThrow()
                         .startTls())
                 .isFalse();
+    }
+
+    @Test
+    void the_portal_of_invoices_is_given_with_all_that_it_knows_the_company_by_and_over_tls() {
+        Map<String, String> all = Map.of(
+                "MILLRACE_IRP_URL", "https://gsp.example/einvoice/",
+                "MILLRACE_IRP_CLIENT_ID", "client",
+                "MILLRACE_IRP_CLIENT_SECRET", "secret",
+                "MILLRACE_IRP_USER", "acme",
+                "MILLRACE_IRP_PASSWORD", "hidden");
+        Settings settings = good(all);
+
+        assertThat(settings.outside().irp())
+                .contains(new IrpSettings(
+                        URI.create("https://gsp.example/einvoice"), "client", "secret", "acme", "hidden"));
+        assertThat(settings.toString()).doesNotContain("secret", "hidden");
+        assertThat(good(Map.of()).outside().irp()).isEmpty();
+
+        var plain = new HashMap<>(all);
+        plain.put("MILLRACE_IRP_URL", "http://localhost:9000");
+        assertThat(good(plain).outside().irp()).isPresent();
+        plain.put("MILLRACE_DEMO", "false");
+        assertThat(Settings.read(plain)).isInstanceOf(Read.Wrong.class);
+        var lacking = new HashMap<>(all);
+        lacking.remove("MILLRACE_IRP_PASSWORD");
+        assertThat(Settings.read(lacking))
+                .isInstanceOfSatisfying(
+                        Read.Wrong.class,
+                        wrong -> assertThat(wrong.messages())
+                                .singleElement()
+                                .satisfies(message -> assertThat(message).contains("MILLRACE_IRP_PASSWORD")));
     }
 }

@@ -70,7 +70,8 @@ public final class TestServer {
                         Optional.empty(),
                         Optional.of(new Outside.Hook("app-secret", "verify-token")),
                         Optional.empty(),
-                        true));
+                        true,
+                        Optional.empty()));
     }
 
     private static SignIn signIn(PostgresAddress address) {

@@ -2,6 +2,7 @@ package dev.millrace.erp.core;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.millrace.engine.Actor;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.NewCompany.NewMember;
@@ -57,6 +58,15 @@ public final class MemberRows {
                 .map(MemberRows::member)
                 .stream()
                 .collect(toMap(Member::id, member -> member));
+    }
+
+    /** The active member who acts; empty: it is none. */
+    public Optional<Member> person(Tx tx, Actor actor) {
+        return actor.id()
+                .filter(id -> actor.isPerson())
+                .map(UUID::fromString)
+                .flatMap(id -> Optional.ofNullable(byIds(tx, List.of(id)).get(id)))
+                .filter(Member::active);
     }
 
     // Index: members_pkey; a company's people are few.

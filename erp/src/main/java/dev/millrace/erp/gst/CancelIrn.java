@@ -15,6 +15,8 @@ import dev.millrace.erp.gst.IrpDesk.Revocable;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.Refusals;
 import dev.millrace.erp.sales.CreditExposure;
+import dev.millrace.erp.sales.InvoicedOrders;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,14 +47,16 @@ public final class CancelIrn implements ExternalAction<CancelIrn.Config, CancelI
     private final InvoicePosting posting;
     private final IrpDesk desk = new IrpDesk();
     private final CompanyRows companies = new CompanyRows();
-    private final CreditExposure credit = new CreditExposure();
+    private final CreditExposure credit;
+    private final InvoicedOrders orders = new InvoicedOrders();
     private final InvoiceRows rows = new InvoiceRows();
     private final InvoiceWriteRows writes = new InvoiceWriteRows();
 
-    public CancelIrn(Transactions transactions, IrpClient portal, Ledger ledger) {
+    public CancelIrn(Transactions transactions, IrpClient portal, Ledger ledger, CreditExposure credit) {
         this.transactions = transactions;
         this.portal = portal;
         this.posting = new InvoicePosting(ledger);
+        this.credit = credit;
     }
 
     public record Config(
@@ -104,8 +108,15 @@ public final class CancelIrn implements ExternalAction<CancelIrn.Config, CancelI
         Instant at = answer.at().or(() -> rows.cancelledAt(tx, invoice.id())).orElse(tx.now());
         String reason = config.remark().orElse(config.reasonCode().words());
         if (writes.cancel(tx, invoice.id(), at, reason)) {
-            credit.take(tx, invoice.customerId(), invoice.amounts().open());
             var herald = new StepHerald(context);
+            String number = invoice.made().orElseThrow().number();
+            // Nothing of it is paid, and the order behind it counts again.
+            BigDecimal counted = invoice.salesOrderId()
+                    .map(order ->
+                            orders.released(tx, order, number, herald).header().amountBase())
+                    .orElse(BigDecimal.ZERO);
+            credit.add(
+                    tx, invoice.customerId(), counted.subtract(invoice.amounts().total()), number, herald);
             invoice.journalId()
                     .ifPresent(journal -> Refusals.asFailures(() -> {
                         posting.reverse(tx, journal, companies.get(tx).today(tx.now()), reason, herald);

@@ -19,7 +19,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes the tax invoice; one that has been made is found to be success. */
+/** Makes the tax invoice, of a draft or of a delivered order; a draft that has been made is found to be success. */
 @Named(
         value = "erp.gst.generate_invoice",
         module = "finance",
@@ -43,9 +43,11 @@ import java.util.UUID;
 @Affects(emits = SalesInvoiceEvents.CREATED)
 public final class GenerateInvoice implements LocalAction<GenerateInvoice.Config, GenerateInvoice.Output> {
     private final InvoiceMaking making;
+    private final OrderInvoicing ofOrder;
 
     public GenerateInvoice(InvoiceDrafts drafts) {
         this.making = drafts.making();
+        this.ofOrder = drafts.ofOrder();
     }
 
     public record Config(
@@ -75,21 +77,24 @@ public final class GenerateInvoice implements LocalAction<GenerateInvoice.Config
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        if (config.salesInvoiceId().isEmpty()) {
-            throw ActionFailure.permanent(
-                    "not_found", "Expected a draft at sales_invoice_id: orders are not invoiced by themselves yet");
-        }
         var wish = new InvoiceMaking.Wish(
                 config.date(),
                 config.roundTotal().orElse(true),
                 config.reverseCharge().orElse(false));
-        UUID id = config.salesInvoiceId().get();
-        return switch (Refusals.asFailures(() -> making.make(tx, id, wish, new StepHerald(context)))) {
+        // Exactly one of the two is there.
+        InvoiceMade made = Refusals.asFailures(() -> config.salesInvoiceId()
+                .map(draft -> making.make(tx, draft, wish, new StepHerald(context)))
+                .orElseGet(() -> ofOrder.make(tx, config.salesOrderId().orElseThrow(), wish, new StepHerald(context))));
+        return switch (made) {
             case InvoiceMade.Done done -> output(done.invoice());
             case InvoiceMade.NotFound notFound ->
                 throw ActionFailure.permanent(
                         "not_found",
-                        "Expected an invoice of this company at sales_invoice_id but got '" + notFound.id() + "'");
+                        "Expected "
+                                + (config.salesOrderId().isPresent()
+                                        ? "a sales order of this company at sales_order_id"
+                                        : "an invoice of this company at sales_invoice_id")
+                                + " but got '" + notFound.id() + "'");
             case InvoiceMade.Refused refused -> throw ActionFailure.permanent(refused.code(), refused.message());
         };
     }

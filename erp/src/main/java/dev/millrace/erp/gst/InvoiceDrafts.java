@@ -15,6 +15,7 @@ import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.inventory.ItemRows;
 import dev.millrace.erp.ledger.Ledger;
+import dev.millrace.erp.sales.CreditExposure;
 import dev.millrace.erp.sales.CustomerRows;
 import java.math.BigDecimal;
 import java.util.List;
@@ -26,15 +27,17 @@ import java.util.function.Supplier;
 public final class InvoiceDrafts {
     private final Supplier<UUID> ids;
     private final InvoiceMaking making;
+    private final OrderInvoicing ofOrder;
     private final CompanyRows companies = new CompanyRows();
     private final CustomerRows customers = new CustomerRows();
     private final ItemRows items = new ItemRows();
     private final InvoiceRows rows = new InvoiceRows();
     private final InvoiceWriteRows writes = new InvoiceWriteRows();
 
-    public InvoiceDrafts(Supplier<UUID> ids, Ledger ledger) {
+    public InvoiceDrafts(Supplier<UUID> ids, Ledger ledger, CreditExposure credit) {
         this.ids = ids;
-        this.making = new InvoiceMaking(new InvoicePosting(ledger));
+        this.making = new InvoiceMaking(new InvoicePosting(ledger), credit);
+        this.ofOrder = new OrderInvoicing(ids, making);
     }
 
     public InvoiceDrafted draft(Tx tx, NewSalesInvoice invoice, Herald herald) {
@@ -85,7 +88,7 @@ public final class InvoiceDrafts {
                         .toList());
     }
 
-    private static Amounts nothing() {
+    static Amounts nothing() {
         BigDecimal zero = TaxSplit.ZERO;
         return new Amounts(zero, zero, zero, zero, zero, zero, zero, zero);
     }
@@ -93,6 +96,19 @@ public final class InvoiceDrafts {
     /** @throws dev.millrace.erp.PostingRefused the ledger refuses it */
     public InvoiceMade make(Tx tx, UUID id, Herald herald) {
         return making.make(tx, id, InvoiceMaking.Wish.USUAL, herald);
+    }
+
+    /**
+     * Makes the invoice of all that was delivered for an order.
+     *
+     * @throws dev.millrace.erp.PostingRefused the ledger refuses it
+     */
+    public InvoiceMade makeOfOrder(Tx tx, UUID order, Herald herald) {
+        return ofOrder.make(tx, order, InvoiceMaking.Wish.USUAL, herald);
+    }
+
+    OrderInvoicing ofOrder() {
+        return ofOrder;
     }
 
     public Optional<SalesInvoice> get(Tx tx, UUID id) {

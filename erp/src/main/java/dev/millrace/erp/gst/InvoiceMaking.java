@@ -8,6 +8,7 @@ import dev.millrace.erp.SalesInvoice.EInvoice;
 import dev.millrace.erp.SalesInvoice.EInvoiceStatus;
 import dev.millrace.erp.SalesInvoice.Made;
 import dev.millrace.erp.SalesInvoice.Status;
+import dev.millrace.erp.SalesOrder;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.NumberRows;
@@ -16,6 +17,8 @@ import dev.millrace.erp.core.TaxSeatRows;
 import dev.millrace.erp.gst.TaxedInvoice.Taxing;
 import dev.millrace.erp.sales.CreditExposure;
 import dev.millrace.erp.sales.CustomerRows;
+import dev.millrace.erp.sales.InvoicedOrders;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes a draft the tax invoice: number, place of supply, taxes, rounding, what goes to the portal, the journal. Locks the
- * invoice, then the customer, then the series of numbers; joins the caller's transaction.
+ * invoice (the caller its order before), then the customer, then the series of numbers; joins the caller's transaction.
  */
 final class InvoiceMaking {
     private static final String REGIME = "IN_GST";
@@ -33,14 +36,16 @@ final class InvoiceMaking {
     private final CompanyRows companies = new CompanyRows();
     private final TaxSeatRows seats = new TaxSeatRows();
     private final CustomerRows customers = new CustomerRows();
-    private final CreditExposure credit = new CreditExposure();
+    private final CreditExposure credit;
+    private final InvoicedOrders orders = new InvoicedOrders();
     private final GstRuleRows laws = new GstRuleRows();
     private final NumberRows numbers = new NumberRows();
     private final InvoiceRows rows = new InvoiceRows();
     private final InvoiceWriteRows writes = new InvoiceWriteRows();
 
-    InvoiceMaking(InvoicePosting posting) {
+    InvoiceMaking(InvoicePosting posting, CreditExposure credit) {
         this.posting = posting;
+        this.credit = credit;
     }
 
     /** @param date empty: today */
@@ -65,7 +70,21 @@ final class InvoiceMaking {
         };
     }
 
+    /**
+     * Makes the invoice of a delivered order that the caller holds, and that has none.
+     *
+     * @param draft of all that was delivered; it is written only if the law allows it
+     * @throws dev.millrace.erp.PostingRefused the ledger refuses it
+     */
+    InvoiceMade makeOfOrder(Tx tx, SalesInvoice draft, SalesOrder order, Wish wish, Herald herald) {
+        return make(tx, draft, Optional.of(order), wish, herald);
+    }
+
     private InvoiceMade makeHeld(Tx tx, SalesInvoice draft, Wish wish, Herald herald) {
+        return make(tx, draft, Optional.empty(), wish, herald);
+    }
+
+    private InvoiceMade make(Tx tx, SalesInvoice draft, Optional<SalesOrder> order, Wish wish, Herald herald) {
         TaxSeat seat = seats.get(tx);
         if (!seat.taxRegime().equals(REGIME)) {
             return new InvoiceMade.Refused(
@@ -76,13 +95,17 @@ final class InvoiceMaking {
         var terms = new InvoiceTerms(today, wish.date().orElse(today), wish.roundTotal(), wish.reverseCharge());
         return switch (TaxedInvoice.of(draft, seat, customer, laws.load(tx), terms)) {
             case Taxing.Refused refused -> new InvoiceMade.Refused(refused.code(), refused.message());
-            case Taxing.Taxed taxed -> write(tx, draft, taxed.invoice(), seat, customer, terms, herald);
+            case Taxing.Taxed taxed -> {
+                order.ifPresent(of -> writes.insert(tx, draft, herald.by()));
+                yield write(tx, draft, order, taxed.invoice(), seat, customer, terms, herald);
+            }
         };
     }
 
     private InvoiceMade write(
             Tx tx,
             SalesInvoice draft,
+            Optional<SalesOrder> order,
             TaxedInvoice taxed,
             TaxSeat seat,
             Customer customer,
@@ -92,17 +115,14 @@ final class InvoiceMaking {
         SalesInvoice made = made(draft, taxed, customer, terms, number);
         Optional<ObjectNode> inv01 =
                 Optional.of(taxed.eInvoice()).filter(Boolean::booleanValue).map(yes -> Inv01.of(made, seat, customer));
-        credit.add(
-                tx,
-                customer.id(),
-                made.amounts().total(),
-                number,
-                rows.oldestOverdueDays(tx, customer.id(), terms.today()),
-                herald);
+        // The order counted until now, and what it came to: the invoice takes its place.
+        BigDecimal counted = order.map(of -> of.header().amountBase()).orElse(BigDecimal.ZERO);
+        credit.add(tx, customer.id(), made.amounts().total().subtract(counted), number, herald);
         Optional<UUID> journal = posting.post(tx, made, herald);
         if (!writes.post(tx, made, inv01, journal)) {
             throw new IllegalStateException("sales invoice " + draft.id() + " changed while its row was locked");
         }
+        order.ifPresent(of -> orders.invoiced(tx, of.id(), number, herald));
         SalesInvoice posted = rows.byId(tx, draft.id()).orElseThrow();
         herald.journal(
                 tx,

@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param quantity in: above zero; out: below; never zero; at most three decimals
  * @param cost what it is worth
- * @param released what of the reserved goes with it: at least 0, and only when stock goes out
+ * @param released what of the reserved goes with it; below zero: goods come back and are promised again
  * @param arrived what of that on order it is; below zero: is on order again. Taken together with the quantity, so that
  *     goods which arrive are no fall
  */
@@ -69,6 +69,19 @@ public record Move(
                 Optional.of(new Source("delivery", delivery)),
                 Optional.empty(),
                 released,
+                BigDecimal.ZERO);
+    }
+
+    /** A delivery's line that comes back, at the value at which it left, to be promised again. */
+    public static Move returned(StockKey key, BigDecimal quantity, BigDecimal value, UUID delivery) {
+        return new Move(
+                key,
+                quantity,
+                new Cost.InAll(value),
+                Reason.DELIVERY_REVERSED,
+                Optional.of(new Source("delivery", delivery)),
+                Optional.empty(),
+                quantity.negate(),
                 BigDecimal.ZERO);
     }
 }

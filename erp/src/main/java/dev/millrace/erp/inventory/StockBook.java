@@ -125,18 +125,35 @@ public final class StockBook {
     }
 
     /**
-     * Promises what is there, and not promised yet. Falls are told.
+     * Promises what is there and not promised yet, all of it or nothing. Falls are told.
      *
-     * @param quantity below zero: is promised no more
-     * @return false: there is not so much
+     * @param more by level; below zero: is promised no more
+     * @return the first level of which there is too little, or too little promised; empty: it is done
      */
-    public boolean reserve(Tx tx, StockKey key, BigDecimal quantity, Herald herald) {
-        StockLevel before = levels.hold(tx, key);
-        if (!levels.plan(tx, key, quantity, BigDecimal.ZERO)) {
-            return false;
+    public Optional<StockLevel> reserve(Tx tx, Map<StockKey, BigDecimal> more, Herald herald) {
+        SortedMap<StockKey, BigDecimal> inOrder = new TreeMap<>(more);
+        Map<StockKey, StockLevel> before = new LinkedHashMap<>();
+        inOrder.keySet().forEach(key -> before.put(key, levels.hold(tx, key)));
+        for (Map.Entry<StockKey, StockLevel> held : before.entrySet()) {
+            BigDecimal quantity = there(inOrder.get(held.getKey()), held.getKey());
+            StockLevel level = held.getValue();
+            boolean tooMuch =
+                    quantity.signum() > 0 && !level.allowNegative() && quantity.compareTo(level.available()) > 0;
+            if (tooMuch || level.reserved().add(quantity).signum() < 0) {
+                return Optional.of(level);
+            }
         }
-        tellOfFall(tx, before, herald);
-        return true;
+        inOrder.forEach((key, quantity) -> must(levels.plan(tx, key, quantity, BigDecimal.ZERO), key));
+        before.values().forEach(level -> tellOfFall(tx, level, herald));
+        return Optional.empty();
+    }
+
+    /**
+     * What one of each item is worth, over all warehouses: the average of what is there, else what it should cost. Items of
+     * which nobody knows are left out. Nothing is locked.
+     */
+    public Map<UUID, BigDecimal> costs(Tx tx, List<UUID> wanted) {
+        return levels.costs(tx, wanted);
     }
 
     /**

@@ -9,7 +9,9 @@ import dev.millrace.erp.StockLevel;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -79,6 +81,30 @@ final class StockLevelRows {
                 .bind("limit", limit)
                 .map(StockLevelRows::level)
                 .list();
+    }
+
+    // Indexes: items_pkey, then stock_levels_pkey.
+    private static final String COSTS = """
+            select i.id, coalesce(lying.cost, i.standard_cost) as cost
+              from items i
+              left join lateral (
+                   select round(sum(s.value) / sum(s.on_hand), 6) as cost
+                     from stock_levels s
+                    where s.tenant_id = i.tenant_id and s.item_id = i.id and s.on_hand > 0 and s.value > 0) as lying on true
+             where i.tenant_id = :tenant and i.id = any(:items) and coalesce(lying.cost, i.standard_cost) > 0
+            """;
+
+    /** By item; those without a cost are left out. */
+    Map<UUID, BigDecimal> costs(Tx tx, List<UUID> items) {
+        Map<UUID, BigDecimal> costs = new HashMap<>();
+        tx.handle()
+                .createQuery(COSTS)
+                .registerArrayType(UUID.class, "uuid")
+                .bind("tenant", tx.tenant())
+                .bindArray("items", UUID.class, items)
+                .map((row, context) -> Map.entry(row.getObject("id", UUID.class), decimal(row, "cost", 2)))
+                .forEach(entry -> costs.put(entry.getKey(), entry.getValue()));
+        return costs;
     }
 
     // Index: stock_levels_pkey. The row is held; the guard refuses all the same what must never be.

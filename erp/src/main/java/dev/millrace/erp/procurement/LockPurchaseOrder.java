@@ -1,9 +1,5 @@
 package dev.millrace.erp.procurement;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.millrace.engine.Documents.Fit;
-import dev.millrace.engine.FieldChange;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.ActionFailure;
@@ -13,6 +9,7 @@ import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
 import dev.millrace.erp.Locking;
 import dev.millrace.erp.PurchaseOrder;
+import dev.millrace.erp.core.GrantedApproval;
 import dev.millrace.erp.core.StepHerald;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,8 +24,6 @@ import java.util.UUID;
         failures = {"not_found", "wrong_state", "approval_required", "approval_stale"})
 @Affects(entity = "purchase_order", id = "purchase_order_id", emits = OrderEvents.APPROVED)
 public final class LockPurchaseOrder implements LocalAction<LockPurchaseOrder.Config, LockPurchaseOrder.Output> {
-    private static final int CHANGES_SHOWN = 5;
-
     private final OrderStates states;
 
     public LockPurchaseOrder(OrderStates states) {
@@ -51,7 +46,13 @@ public final class LockPurchaseOrder implements LocalAction<LockPurchaseOrder.Co
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
         if (states.isPending(tx, config.purchaseOrderId())) {
-            requireApproval(tx, context, config);
+            GrantedApproval.require(
+                    tx,
+                    context,
+                    config.approvalId(),
+                    OrderDocument.TYPE,
+                    config.purchaseOrderId(),
+                    states.isRevised(tx, config.purchaseOrderId()));
         }
         Locking locking = states.lock(
                 tx,
@@ -77,38 +78,5 @@ public final class LockPurchaseOrder implements LocalAction<LockPurchaseOrder.Co
                         "Expected " + wrong.order().number() + " to be pending_approval but it is "
                                 + OrderRows.text(wrong.order().status()));
         };
-    }
-
-    /** With the order's row locked, so that it stays what was approved. */
-    private void requireApproval(Tx tx, ActionContext context, Config config) {
-        if (config.approvalId().isEmpty()) {
-            if (states.isRevised(tx, config.purchaseOrderId())) {
-                throw ActionFailure.permanent(
-                        "approval_required",
-                        "The order was changed after it was submitted, and the workflow names no approval of what it is now:"
-                                + " let it ask for one, or cancel the order and raise it again");
-            }
-            return;
-        }
-        UUID approval = config.approvalId().get();
-        switch (context.documents().fits(tx, approval, OrderDocument.TYPE, config.purchaseOrderId())) {
-            case Fit.Good good -> {
-                // What was approved is what is locked.
-            }
-            case Fit.Stale stale ->
-                throw ActionFailure.permanent(
-                        "approval_stale",
-                        "The order is not what was approved any more ("
-                                + stale.changes().stream()
-                                        .limit(CHANGES_SHOWN)
-                                        .map(FieldChange::path)
-                                        .collect(joining(", "))
-                                + "): have it approved as it is");
-            case Fit.Missing missing ->
-                throw ActionFailure.permanent(
-                        "approval_required",
-                        "Expected at approval_id an approval of this order that was granted, but '" + approval
-                                + "' is none: have the order approved");
-        }
     }
 }

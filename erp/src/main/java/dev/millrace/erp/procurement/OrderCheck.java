@@ -1,25 +1,23 @@
 package dev.millrace.erp.procurement;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.millrace.erp.Company;
 import dev.millrace.erp.InputProblem;
 import dev.millrace.erp.Item;
 import dev.millrace.erp.NewOrder;
 import dev.millrace.erp.Supplier;
+import dev.millrace.erp.core.InputProblems;
+import dev.millrace.erp.inventory.NamedItems;
+import dev.millrace.erp.inventory.Places;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Looks an order over as it was sent in, and finds everything that is wrong with it at once. Touches nothing. */
 final class OrderCheck {
     static final int LINES_MOST = 500;
-    private static final int TEXT_MOST = 200;
     private static final BigDecimal QUANTITY_MOST = new BigDecimal("1000000000");
     private static final BigDecimal PRICE_MOST = new BigDecimal("1000000000000");
     private static final BigDecimal RATE_MOST = new BigDecimal("1000000");
@@ -33,29 +31,16 @@ final class OrderCheck {
     private final Company company;
     private final NewOrder order;
     private final Optional<Supplier> supplier;
-    private final Map<UUID, Item> byId;
-    private final Map<String, Item> byCode;
+    private final NamedItems items;
     private final Places places;
-    private final List<InputProblem> problems = new ArrayList<>();
+    private final InputProblems problems = new InputProblems();
 
     private OrderCheck(Company company, NewOrder order, Optional<Supplier> supplier, List<Item> items, Places places) {
         this.company = company;
         this.order = order;
         this.supplier = supplier;
-        this.byId = items.stream().collect(toMap(Item::id, item -> item));
+        this.items = new NamedItems(items);
         this.places = places;
-        this.byCode = items.stream().collect(toMap(Item::code, item -> item));
-    }
-
-    /**
-     * Where goods may go.
-     *
-     * @param usual where they go when an order does not say
-     */
-    record Places(Set<UUID> warehouses, Optional<UUID> usual) {
-        Places {
-            warehouses = Set.copyOf(warehouses);
-        }
     }
 
     /** What came of it. */
@@ -82,8 +67,8 @@ final class OrderCheck {
         checkSupplier();
         Optional<String> currency = currency();
         Optional<BigDecimal> rate = currency.flatMap(this::rate);
-        text("category", order.category());
-        text("cost_center", order.costCenter());
+        problems.text("category", order.category());
+        problems.text("cost_center", order.costCenter());
         List<PricedOrder.Line> lines = lines();
         if (problems.isEmpty()) {
             var priced = new PricedOrder(
@@ -103,7 +88,7 @@ final class OrderCheck {
                     "Expected a total of at most %s %s"
                             .formatted(BASE_MOST, company.info().currency()));
         }
-        return new Checked.Faulty(problems);
+        return new Checked.Faulty(problems.all());
     }
 
     private void checkSupplier() {
@@ -177,7 +162,7 @@ final class OrderCheck {
         if (order.rate().isEmpty()) {
             add("required", "rate", "Expected at rate what one %s is worth in %s".formatted(currency, own));
         }
-        order.rate().ifPresent(rate -> number("rate", rate, 8, BigDecimal.ZERO, false, RATE_MOST));
+        order.rate().ifPresent(rate -> problems.number("rate", rate, 8, BigDecimal.ZERO, false, RATE_MOST));
         return order.rate();
     }
 
@@ -201,25 +186,20 @@ final class OrderCheck {
     }
 
     private Optional<PricedOrder.Line> line(NewOrder.Line line, String at, boolean halves) {
-        int before = problems.size();
-        Optional<Item> item = item(line, at);
-        text(at + "description", line.description());
+        int before = problems.count();
+        Optional<Item> item = items.find(line.itemId(), line.itemCode(), at, problems);
+        problems.text(at + "description", line.description());
         if (line.quantity().isEmpty()) {
             add("required", at + "quantity", "Expected a quantity at %squantity".formatted(at));
         }
-        line.quantity().ifPresent(q -> number(at + "quantity", q, 3, BigDecimal.ZERO, false, QUANTITY_MOST));
+        line.quantity().ifPresent(q -> problems.number(at + "quantity", q, 3, BigDecimal.ZERO, false, QUANTITY_MOST));
         if (line.unitPrice().isEmpty()) {
             add("required", at + "unit_price", "Expected a price without tax at %sunit_price".formatted(at));
         }
-        line.unitPrice().ifPresent(p -> number(at + "unit_price", p, 6, BigDecimal.ZERO, true, PRICE_MOST));
-        line.gstRate().ifPresent(r -> number(at + "gst_rate", r, 4, BigDecimal.ZERO, true, HUNDRED));
-        line.warehouseId()
-                .filter(id -> !places.warehouses().contains(id))
-                .ifPresent(id -> add(
-                        "warehouse_unknown",
-                        at + "warehouse_id",
-                        "Expected a warehouse of this company at %swarehouse_id but got '%s'".formatted(at, id)));
-        if (problems.size() > before) {
+        line.unitPrice().ifPresent(p -> problems.number(at + "unit_price", p, 6, BigDecimal.ZERO, true, PRICE_MOST));
+        line.gstRate().ifPresent(r -> problems.number(at + "gst_rate", r, 4, BigDecimal.ZERO, true, HUNDRED));
+        places.check(line.warehouseId(), at, problems);
+        if (problems.count() > before) {
             return Optional.empty();
         }
         Item known = item.orElseThrow();
@@ -240,56 +220,7 @@ final class OrderCheck {
         return Optional.of(priced);
     }
 
-    private Optional<Item> item(NewOrder.Line line, String at) {
-        if (line.itemId().isPresent() == line.itemCode().isPresent()) {
-            add(
-                    "exactly_one_of",
-                    at + "item_code",
-                    "Expected either item_id or item_code at %s".formatted(at + "item_code"));
-            return Optional.empty();
-        }
-        String path = at + (line.itemCode().isPresent() ? "item_code" : "item_id");
-        Optional<Item> item = line.itemCode()
-                .map(byCode::get)
-                .or(() -> line.itemId().map(byId::get))
-                .filter(Item::active);
-        if (item.isEmpty()) {
-            String named =
-                    line.itemCode().or(() -> line.itemId().map(UUID::toString)).orElse("");
-            add("item_unknown", path, "Expected an item of this company at %s but got '%s'".formatted(path, named));
-        }
-        return item;
-    }
-
-    private void number(
-            String path, BigDecimal value, int decimals, BigDecimal least, boolean leastToo, BigDecimal most) {
-        int order = value.compareTo(least);
-        if (order < 0 || (order == 0 && !leastToo) || value.compareTo(most) > 0) {
-            add(
-                    "out_of_range",
-                    path,
-                    "Expected a number %s %s and at most %s at %s but got %s"
-                            .formatted(
-                                    leastToo ? "from" : "above",
-                                    least.toPlainString(),
-                                    most.toPlainString(),
-                                    path,
-                                    value));
-        } else if (value.stripTrailingZeros().scale() > decimals) {
-            add(
-                    "too_many_decimals",
-                    path,
-                    "Expected at most %d decimals at %s but got %s".formatted(decimals, path, value));
-        }
-    }
-
-    private void text(String path, Optional<String> text) {
-        text.filter(t -> t.isBlank() || t.length() > TEXT_MOST)
-                .ifPresent(
-                        t -> add("out_of_range", path, "Expected 1 to %d characters at %s".formatted(TEXT_MOST, path)));
-    }
-
     private void add(String code, String path, String message) {
-        problems.add(new InputProblem(code, path, message));
+        problems.add(code, path, message);
     }
 }

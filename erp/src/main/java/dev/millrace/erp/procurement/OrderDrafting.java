@@ -14,6 +14,7 @@ import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.Supplier;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
+import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.inventory.ItemRows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -33,6 +34,7 @@ public final class OrderDrafting {
 
     private final Directory directory;
     private final OrderEntry entry;
+    private final MemberRows members = new MemberRows();
     private final SupplierRows suppliers = new SupplierRows();
     private final ItemRows items = new ItemRows();
     private final CompanyRows companies = new CompanyRows();
@@ -147,7 +149,7 @@ public final class OrderDrafting {
     }
 
     private Optional<Member> answerable(Tx tx, Actor actor) {
-        return entry.requester(tx, actor)
+        return members.person(tx, actor)
                 .or(() -> ANSWERABLE.stream()
                         .flatMap(role -> directory.holders(tx, role).stream())
                         .findFirst());

@@ -1,6 +1,5 @@
 package dev.millrace.erp.procurement;
 
-import dev.millrace.engine.Actor;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Company;
@@ -36,7 +35,7 @@ public final class OrderEntry {
 
     /** Locks the number series until the caller's transaction ends. */
     public Creation create(Tx tx, NewOrder order, Herald herald) {
-        return create(tx, order, requester(tx, herald.actor()), herald);
+        return create(tx, order, members.person(tx, herald.actor()), herald);
     }
 
     /**
@@ -74,14 +73,5 @@ public final class OrderEntry {
                 Optional.of("draft"),
                 number + " to " + order.supplier().name() + ", " + order.currency() + " " + order.total());
         return reader.get(tx, id);
-    }
-
-    Optional<Member> requester(Tx tx, Actor actor) {
-        return actor.id()
-                .filter(id -> actor.isPerson())
-                .map(UUID::fromString)
-                .flatMap(
-                        id -> Optional.ofNullable(members.byIds(tx, List.of(id)).get(id)))
-                .filter(Member::active);
     }
 }

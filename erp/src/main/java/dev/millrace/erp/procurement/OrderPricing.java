@@ -1,15 +1,13 @@
 package dev.millrace.erp.procurement;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Company;
 import dev.millrace.erp.Item;
 import dev.millrace.erp.NewOrder;
 import dev.millrace.erp.Supplier;
-import dev.millrace.erp.Warehouse;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.inventory.ItemRows;
+import dev.millrace.erp.inventory.Places;
 import dev.millrace.erp.inventory.WarehouseRows;
 import dev.millrace.erp.procurement.OrderCheck.Checked;
 import java.util.List;
@@ -24,22 +22,13 @@ final class OrderPricing {
 
     Checked price(Tx tx, NewOrder order) {
         Company company = companies.get(tx);
-        return OrderCheck.check(company, order, supplier(tx, order), items(tx, order), places(tx));
+        return OrderCheck.check(company, order, supplier(tx, order), items(tx, order), Places.of(warehouses.all(tx)));
     }
 
     private Optional<Supplier> supplier(Tx tx, NewOrder order) {
         return order.supplierCode()
                 .flatMap(code -> suppliers.byCode(tx, code))
                 .or(() -> order.supplierId().flatMap(id -> suppliers.byId(tx, id)));
-    }
-
-    /** Where goods may go, and where when an order does not say. */
-    private OrderCheck.Places places(Tx tx) {
-        List<Warehouse> active =
-                warehouses.all(tx).stream().filter(Warehouse::active).toList();
-        return new OrderCheck.Places(
-                active.stream().map(Warehouse::id).collect(toUnmodifiableSet()),
-                active.stream().filter(Warehouse::isDefault).map(Warehouse::id).findFirst());
     }
 
     private List<Item> items(Tx tx, NewOrder order) {

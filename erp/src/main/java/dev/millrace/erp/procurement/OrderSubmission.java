@@ -5,13 +5,14 @@ import dev.millrace.engine.Documents;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.InputProblem;
-import dev.millrace.erp.Permissions;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.Submission;
 import dev.millrace.erp.Submission.Routing;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.TaskRows;
+import dev.millrace.erp.core.UnroutedNotice;
+import dev.millrace.erp.core.UnroutedRule;
 import dev.millrace.erp.procurement.OrderRows.Standing;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,8 @@ import java.util.function.Supplier;
 public final class OrderSubmission {
     private static final String ENTITY = OrderDocument.TYPE;
 
-    private final Directory directory;
-    private final Supplier<UUID> ids;
     private final OrderStates states;
+    private final UnroutedNotice notice;
     private final OrderRows rows = new OrderRows();
     private final OrderWriteRows writes = new OrderWriteRows();
     private final OrderReader reader = new OrderReader();
@@ -33,9 +33,8 @@ public final class OrderSubmission {
     private final TaskRows tasks = new TaskRows();
 
     public OrderSubmission(Directory directory, Supplier<UUID> ids, OrderStates states) {
-        this.directory = directory;
-        this.ids = ids;
         this.states = states;
+        this.notice = new UnroutedNotice(directory, ids);
     }
 
     /** Locks the order first, then what the event starts. */
@@ -74,7 +73,7 @@ public final class OrderSubmission {
     private Submission publish(Tx tx, UUID id, Herald herald) {
         Published published = herald.publish(
                 tx, OrderEvents.CREATED, OrderEvents.created(reader.get(tx, id), rows.supplierIsNew(tx, id)));
-        Routing routing = UnroutedRule.route(published, companies.get(tx).unroutedOrders());
+        Routing routing = UnroutedRule.route(published, companies.get(tx).unroutedOrders(), OrderEvents.CREATED);
         settle(tx, id, routing, herald.asRule());
         return new Submission.Submitted(reader.get(tx, id), routing, published.executions());
     }
@@ -87,7 +86,7 @@ public final class OrderSubmission {
             case Routing.AskedAgain again -> {
                 // So do those that had it sent back.
             }
-            case Routing.Held held -> tellAdmin(tx, reader.get(tx, id), held.reason(), rule);
+            case Routing.Held held -> notice.tell(tx, waiting(reader.get(tx, id)), held.reason(), rule);
             case Routing.Approved approved ->
                 states.lock(
                         tx,
@@ -99,22 +98,13 @@ public final class OrderSubmission {
         }
     }
 
-    private void tellAdmin(Tx tx, PurchaseOrder order, String reason, Herald rule) {
-        String title = order.number() + " waits: nobody decides on it";
-        String body = order.number() + " from " + order.header().supplierName() + " is submitted, but " + reason
-                + ". Enable or mend a workflow and start the event again, or approve or cancel the order by hand.";
-        tasks.insertForRole(tx, ids.get(), Permissions.ADMIN, title, body, ENTITY, order.id());
-        directory.tell(
-                tx,
-                directory.holders(tx, Permissions.ADMIN),
-                new Directory.Message(title, body, "/purchase-orders/" + order.id()));
-        rule.journal(
-                tx,
-                "purchase_order.held",
+    private static UnroutedNotice.Waiting waiting(PurchaseOrder order) {
+        return new UnroutedNotice.Waiting(
                 ENTITY,
                 order.id(),
-                Optional.of("pending_approval"),
-                Optional.of("pending_approval"),
-                reason);
+                order.number(),
+                "from " + order.header().supplierName(),
+                "Enable or mend a workflow and start the event again, or approve or cancel the order by hand.",
+                "/purchase-orders/" + order.id());
     }
 }

@@ -35,6 +35,45 @@ public final class CustomerRows {
                 .findOne();
     }
 
+    // Index: customers_pkey. Weaker than a delete's lock, so that documents that refer to the customer may still be
+    // written.
+    private static final String HOLD = BY_ID + " for no key update";
+
+    /** The customer stays as he is until the transaction ends. */
+    public Optional<Customer> hold(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(HOLD)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map(CustomerRows::customer)
+                .findOne();
+    }
+
+    // Index: customers_pkey.
+    private static final String VERSION = "select version from customers where tenant_id = :tenant and id = :id";
+
+    /** How often a customer was changed, from 1. */
+    public int version(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(VERSION)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    // Index: customers_gstin.
+    private static final String BY_GSTIN = SELECT + " and gstin = :gstin";
+
+    Optional<Customer> byGstin(Tx tx, String gstin) {
+        return tx.handle()
+                .createQuery(BY_GSTIN)
+                .bind("tenant", tx.tenant())
+                .bind("gstin", gstin)
+                .map(CustomerRows::customer)
+                .findOne();
+    }
+
     // Index: customers_tenant_id_code_key.
     private static final String BY_CODE = SELECT + " and code = :code";
 
@@ -113,6 +152,39 @@ public final class CustomerRows {
                 .bind("creditDays", customer.creditDays())
                 .add());
         batch.execute();
+    }
+
+    // Index: customers_pkey.
+    private static final String UPDATE = """
+            update customers
+               set code = :code, name = :name, gstin = :gstin, gst_treatment = :treatment, state_code = :stateCode,
+                   country = :country, address_line1 = :addressLine1, city = :city, pin = :pin, email = :email,
+                   phone = :phone, is_key_account = :isKeyAccount, credit_limit = :creditLimit, credit_days = :creditDays,
+                   version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id
+            """;
+
+    /** All of it but the hold and the exposure, whatever it says of them. */
+    void update(Tx tx, Customer customer) {
+        tx.handle()
+                .createUpdate(UPDATE)
+                .bind("tenant", tx.tenant())
+                .bind("id", customer.id())
+                .bind("code", customer.code())
+                .bind("name", customer.name())
+                .bind("gstin", customer.gstin())
+                .bind("treatment", customer.treatment().name().toLowerCase(Locale.ROOT))
+                .bind("stateCode", customer.stateCode())
+                .bind("country", customer.country())
+                .bind("addressLine1", customer.addressLine1())
+                .bind("city", customer.city())
+                .bind("pin", customer.pin())
+                .bind("email", customer.email())
+                .bind("phone", customer.phone())
+                .bind("isKeyAccount", customer.isKeyAccount())
+                .bind("creditLimit", customer.creditLimit())
+                .bind("creditDays", customer.creditDays())
+                .execute();
     }
 
     // Index: customers_pkey.

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What definitions may read of customers. */
+/** What definitions may read of customers and their orders. */
 public final class SalesEntityRows {
-    public static final List<Readable> ALL = List.of(new Readable(
+    private static final Readable CUSTOMER = new Readable(
             new EntityType(CustomerEvents.CUSTOMER, "sales", RecordShapes.of(CustomerRow.class)),
             "customer_code",
             Set.of("credit_limit", "credit_exposure"),
@@ -20,7 +20,30 @@ public final class SalesEntityRows {
             select id, code as customer_code, name, is_key_account, credit_limit, credit_days, credit_hold,
                    exposure as credit_exposure, gstin, email, phone
               from customers
-             where tenant_id = :tenant"""));
+             where tenant_id = :tenant""");
+
+    // The customer's exposure has what is confirmed in it; an order that is not yet comes on top.
+    private static final Readable ORDER = new Readable(
+            SalesOrderEvents.ENTITY,
+            "order_number",
+            Set.of("total_amount", "net_amount", "amount_base", "credit_limit", "credit_exposure", "over_limit_by"),
+            """
+            select o.id, o.number as order_number, o.customer_id, c.name as customer_name, c.email as customer_email,
+                   c.phone as customer_phone, c.is_key_account, o.total as total_amount, o.net as net_amount,
+                   o.currency::text as currency, o.amount_base, o.discount_percent, o.margin_percent, c.credit_limit,
+                   c.exposure + own.share as credit_exposure,
+                   greatest(c.exposure + own.share - c.credit_limit, 0) as over_limit_by,
+                   c.credit_days as payment_terms_days, m.name as sales_person, o.requested_by::text as requested_by,
+                   m.email as requested_by_email, o.status, o.created_at, o.approval_id
+              from sales_orders o
+              join customers c on c.tenant_id = o.tenant_id and c.id = o.customer_id
+              join members m on m.tenant_id = o.tenant_id and m.id = o.requested_by
+             cross join lateral (
+                   select case when o.status in ('draft', 'pending_approval', 'returned', 'on_hold', 'cancelled')
+                               then o.amount_base else 0 end as share) own
+             where o.tenant_id = :tenant""");
+
+    public static final List<Readable> ALL = List.of(CUSTOMER, ORDER);
 
     private SalesEntityRows() {}
 

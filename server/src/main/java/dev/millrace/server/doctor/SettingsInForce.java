@@ -85,6 +85,17 @@ final class SettingsInForce {
         add(
                 "MILLRACE_MASTER_KEY",
                 outside.masterKey().map(keys -> "set, not shown").orElse("a file in the home folder"));
+        add(
+                "MILLRACE_IRP_URL",
+                outside.irp()
+                        .map(irp -> irp.url().toString())
+                        .orElse("none: invoices are registered at a portal in this process"));
+        outside.irp().ifPresent(irp -> {
+            add("MILLRACE_IRP_CLIENT_ID", irp.clientId());
+            add("MILLRACE_IRP_CLIENT_SECRET", secret(irp.clientSecret()));
+            add("MILLRACE_IRP_USER", irp.userName());
+            add("MILLRACE_IRP_PASSWORD", secret(irp.password()));
+        });
         add("MILLRACE_WEBHOOK_LOCAL", String.valueOf(outside.webhooksReachThisMachine()));
     }
 

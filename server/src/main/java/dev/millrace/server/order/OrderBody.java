@@ -65,12 +65,6 @@ record OrderBody(
             String receivedQty,
             Optional<UUID> warehouseId) {}
 
-    /**
-     * @param kind {@code started}: the executions decide; {@code asked_again}: those who had sent it back; {@code held}: nobody does, Admin has a task; {@code approved}:
-     *     nobody has to
-     */
-    record RoutingBody(String kind, Optional<String> reason, List<UUID> executions) {}
-
     static OrderBody of(PurchaseOrder order) {
         return of(
                 order.header(),
@@ -84,14 +78,12 @@ record OrderBody(
     }
 
     static OrderBody submitted(PurchaseOrder order, Routing routing, List<UUID> executions) {
-        RoutingBody body = switch (routing) {
-            case Routing.Started started -> new RoutingBody("started", Optional.empty(), executions);
-            case Routing.AskedAgain again -> new RoutingBody("asked_again", Optional.empty(), executions);
-            case Routing.Held held -> new RoutingBody("held", Optional.of(held.reason()), executions);
-            case Routing.Approved approved -> new RoutingBody("approved", Optional.of(approved.reason()), executions);
-        };
         OrderBody plain = of(order);
-        return of(order.header(), order.requester().name(), plain.lines(), Optional.of(body));
+        return of(
+                order.header(),
+                order.requester().name(),
+                plain.lines(),
+                Optional.of(RoutingBody.of(routing, executions)));
     }
 
     private static OrderBody of(

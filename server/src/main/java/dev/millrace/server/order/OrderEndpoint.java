@@ -3,7 +3,6 @@ package dev.millrace.server.order;
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Describe;
-import dev.millrace.engine.approval.Request;
 import dev.millrace.erp.Creation;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.InputProblem;
@@ -46,14 +45,13 @@ public class OrderEndpoint {
     private static final String READ_ALL = "erp:read:procurement";
     private static final String WRITE_ALL = "erp:write:procurement";
 
-    /** Requests that an approver has at once; beyond that he sees the document through its request alone. */
-    private static final int ASKED_MOST = 1000;
-
     private final Engine engine;
     private final Orders orders;
+    private final Asked asked;
 
-    public OrderEndpoint(Engine engine, Erp erp, Trail trail) {
+    public OrderEndpoint(Engine engine, Erp erp, Trail trail, Asked asked) {
         this.engine = engine;
+        this.asked = asked;
         this.orders = erp.orders(engine.events(), engine.documents(), trail);
     }
 
@@ -193,7 +191,8 @@ public class OrderEndpoint {
         OrderBody answer = engine.run(
                 caller.tenant(),
                 tx -> orders.get(tx, Filters.id(id))
-                        .filter(order -> caller.may(READ_ALL) || isOwn(order, caller) || isAsked(tx, order, caller))
+                        .filter(order ->
+                                caller.may(READ_ALL) || isOwn(order, caller) || asked.about(tx, order.id(), caller))
                         .map(OrderBody::of)
                         .orElseThrow(Refusal::notFound));
         return ResponseEntity.ok().eTag(IfMatch.tag(answer.version())).body(answer);
@@ -201,11 +200,5 @@ public class OrderEndpoint {
 
     private static boolean isOwn(PurchaseOrder order, Caller caller) {
         return order.requester().id().equals(caller.id());
-    }
-
-    private boolean isAsked(Tx tx, PurchaseOrder order, Caller caller) {
-        return engine.approvals().pendingFor(tx, caller.member(), Optional.empty(), ASKED_MOST).stream()
-                .map(Request::entityId)
-                .anyMatch(Optional.of(order.id())::equals);
     }
 }

@@ -70,6 +70,7 @@ public class Documentation {
             "workflow", "Workflows and executions",
             "approval", "Approvals",
             "order", "Purchase orders",
+            "sales", "Sales",
             "inbox", "Messages",
             "audit", "Audit trail",
             "admin", "Administration",

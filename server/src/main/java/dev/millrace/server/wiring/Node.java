@@ -83,7 +83,8 @@ public final class Node implements AutoCloseable {
     public static Node assemble(Settings settings, Pools pools) {
         var transactions = new Transactions(Jdbi.create(pools.serving()));
         String publicUrl = settings.publicUrl().orElse("http://localhost:" + settings.port());
-        var erp = new Erp(transactions, channels(settings), publicUrl);
+        var erp = new Erp(
+                transactions, channels(settings), publicUrl, settings.outside().irp());
         var actions = new ActionRegistry();
         erp.actions().forEach(actions::register);
         var events = new EventTypes();

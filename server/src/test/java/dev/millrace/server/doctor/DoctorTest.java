@@ -81,10 +81,18 @@ class DoctorTest {
                         "MILLRACE_DATABASE_URL", "jdbc:postgresql://db.example:5433/erp",
                         "MILLRACE_DATABASE_USER", "serving",
                         "MILLRACE_DATABASE_PASSWORD", "hunter2",
-                        "MILLRACE_SMTP_URL", "smtp://mail:hunter3@mail.example:587"));
+                        "MILLRACE_SMTP_URL", "smtp://mail:hunter3@mail.example:587",
+                        "MILLRACE_IRP_URL", "https://gsp.example",
+                        "MILLRACE_IRP_CLIENT_ID", "client",
+                        "MILLRACE_IRP_CLIENT_SECRET", "hunter4",
+                        "MILLRACE_IRP_USER", "acme",
+                        "MILLRACE_IRP_PASSWORD", "hunter5"));
 
-        assertThat(said.text()).doesNotContain("hunter2", "hunter3");
+        assertThat(said.text())
+                .doesNotContain("hunter2", "hunter3", "hunter4", "hunter5")
+                .contains("https://gsp.example");
         assertThat(origins(said.json()))
+                .containsEntry("MILLRACE_IRP_PASSWORD", "environment")
                 .containsEntry("MILLRACE_DATABASE_PASSWORD", "environment")
                 .containsEntry("MILLRACE_LEASE", "default");
         assertThat(said.json().path("postgres").path("mode").asString()).isEqualTo("external");

@@ -1,4 +1,4 @@
-package dev.millrace.erp.procurement;
+package dev.millrace.erp.core;
 
 import static java.util.stream.Collectors.joining;
 
@@ -12,10 +12,13 @@ import dev.millrace.erp.Submission.Routing;
  * Who decides on a submitted order. Definitions that were asked and said no have decided: it needs no approval. An
  * order that no definition was asked about, or where a condition broke, has been decided by nobody.
  */
-final class UnroutedRule {
+public final class UnroutedRule {
     private UnroutedRule() {}
 
-    static Routing route(Published published, Unrouted setting) {
+    /**
+     * @param event that was published, {@code purchase_order.created}
+     */
+    public static Routing route(Published published, Unrouted setting, String event) {
         if (published.started() > 0) {
             return new Routing.Started(published.started());
         }
@@ -29,19 +32,19 @@ final class UnroutedRule {
                             .map(d -> label(d) + " did not apply with " + Json.write(d.values()))
                             .collect(joining("; ")));
         }
-        String reason = reason(published);
+        String reason = reason(published, event);
         return switch (setting) {
             case HOLD -> new Routing.Held(reason);
             case APPROVE -> new Routing.Approved("the setting unrouted_orders: approve", reason);
         };
     }
 
-    private static String reason(Published published) {
+    private static String reason(Published published, String event) {
         return published.declined().stream()
                 .filter(Declined::failed)
                 .findFirst()
                 .map(d -> "the condition of " + label(d) + " could not be evaluated: " + d.reason())
-                .orElse("no enabled workflow begins with " + OrderEvents.CREATED);
+                .orElse("no enabled workflow begins with " + event);
     }
 
     private static String label(Declined declined) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.server.sales;
+
+import org.jspecify.annotations.NullMarked;
