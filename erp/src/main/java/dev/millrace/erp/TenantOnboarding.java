@@ -3,9 +3,11 @@ package dev.millrace.erp;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.core.DayRows;
 import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.ledger.ChartOfAccounts;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class TenantOnboarding {
     private final Supplier<UUID> ids;
     private final CompanyRows companies = new CompanyRows();
     private final MemberRows members = new MemberRows();
+    private final DayRows days = new DayRows();
     private final NumberRows numbers = new NumberRows();
     private final ChartOfAccounts chart;
 
@@ -69,6 +72,8 @@ public final class TenantOnboarding {
         chart.seed(tx);
         String year = created.fiscalYear(created.today(tx.now()));
         seriesOf(company.modules()).forEach(series -> numbers.open(tx, series, year));
+        LocalDate tomorrow = created.today(tx.now()).plusDays(1);
+        days.open(tx, tomorrow, CompanyDays.beginning(tomorrow, created.info().timeZone()));
         return new Onboarded.Created(created);
     }
 
