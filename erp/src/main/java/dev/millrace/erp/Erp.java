@@ -324,8 +324,9 @@ public final class Erp {
         return new NotificationSender(transactions, letter, decisionLinks());
     }
 
-    public TenantOnboarding onboarding(Trail trail) {
-        return new TenantOnboarding(trail, ids);
+    /** @param shelf where the definitions that a company begins with go */
+    public TenantOnboarding onboarding(Trail trail, SeededTemplates.Shelf shelf) {
+        return new TenantOnboarding(trail, ids, shelf);
     }
 
     public Orders orders(EventPublisher events, Documents documents, Trail trail) {

@@ -17,6 +17,7 @@ import dev.millrace.erp.OpeningStock;
 import dev.millrace.erp.Permissions;
 import dev.millrace.erp.StockKey;
 import dev.millrace.erp.Supplier;
+import dev.millrace.erp.SeededTemplates.Shelf;
 import dev.millrace.erp.TenantOnboarding;
 import dev.millrace.erp.TenantOnboarding.Onboarded;
 import dev.millrace.erp.Trail;
@@ -52,10 +53,16 @@ public final class DemoCompanies {
     private final Members members;
     private final TaxSeatRows seats = new TaxSeatRows();
 
+    /** Without definitions. */
     public DemoCompanies(Erp erp, Transactions transactions, Trail trail) {
+        this(erp, transactions, trail, Shelf.NONE);
+    }
+
+    /** @param shelf where the definitions go that the companies begin with */
+    public DemoCompanies(Erp erp, Transactions transactions, Trail trail, Shelf shelf) {
         this.erp = erp;
         this.transactions = transactions;
-        this.onboarding = erp.onboarding(trail);
+        this.onboarding = erp.onboarding(trail, shelf);
         this.calendars = erp.calendars(trail);
         this.members = erp.members();
     }

@@ -62,7 +62,7 @@ public final class ReturnSummary implements LocalAction<ReturnSummary.Config, Re
             @JsonProperty("days_to_3b") @Describe("Negative when overdue")
             int daysTo3b,
 
-            @Describe("Invoices of the period that the IRP has not registered yet")
+            @JsonProperty("pending_e_invoices") @Describe("Invoices of the period that the IRP has not registered yet")
             int pendingEInvoices) {}
 
     @Override
