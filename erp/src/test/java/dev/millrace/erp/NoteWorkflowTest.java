@@ -64,8 +64,7 @@ class NoteWorkflowTest {
                 .bind("tenant", ACME.tenant)
                 .mapTo(String.class)
                 .list());
-        assertThat(entries)
-                .containsExactly(id + " document.noted " + order + " S0001 has 1 open orders of 1180.00");
+        assertThat(entries).containsExactly(id + " document.noted " + order + " S0001 has 1 open orders of 1180.00");
     }
 
     private static Optional<ExecutionView> finished() {

@@ -62,7 +62,11 @@ class SeededTemplatesTest {
                 4,
                 List.copyOf(modules),
                 List.of(new NewCompany.NewMember(
-                        "Asha Admin", "admin@" + slug + ".test", "hash", Optional.empty(), List.of(Permissions.ADMIN))));
+                        "Asha Admin",
+                        "admin@" + slug + ".test",
+                        "hash",
+                        Optional.empty(),
+                        List.of(Permissions.ADMIN))));
     }
 
     private static UUID onboard(NewCompany company, SeededTemplates.Shelf shelf) {
@@ -74,15 +78,17 @@ class SeededTemplatesTest {
     }
 
     private static List<StoredDefinition> definitions(UUID tenant) {
-        return ACME.engine.run(tenant, tx -> SeededTemplates.of(Set.copyOf(ErpCatalogue.MODULES), "IN_GST").stream()
-                .flatMap(template -> ACME.engine.definitions().versions(tx, template.name()).stream())
-                .toList());
+        return ACME.engine.run(
+                tenant,
+                tx -> SeededTemplates.of(Set.copyOf(ErpCatalogue.MODULES), "IN_GST").stream()
+                        .flatMap(template -> ACME.engine.definitions().versions(tx, template.name()).stream())
+                        .toList());
     }
 
     @Test
     void a_standard_company_begins_with_what_its_modules_allow_and_all_of_it_is_valid_and_live() {
-        UUID tenant = onboard(
-                company("standard", STANDARD, "IN_GST"), SeededTemplates.Shelf.of(ACME.engine.definitions()));
+        UUID tenant =
+                onboard(company("standard", STANDARD, "IN_GST"), SeededTemplates.Shelf.of(ACME.engine.definitions()));
 
         List<StoredDefinition> seeded = definitions(tenant);
 
@@ -98,8 +104,8 @@ class SeededTemplatesTest {
 
     @Test
     void with_sales_it_begins_with_the_rest_as_soon_as_there_are_sales_orders() {
-        boolean areThere = ErpCatalogue.events().stream()
-                .anyMatch(event -> event.name().equals("sales_order.created"));
+        boolean areThere =
+                ErpCatalogue.events().stream().anyMatch(event -> event.name().equals("sales_order.created"));
         List<StoredDefinition> seeded = definitions(ACME.tenant);
 
         assertThat(seeded).hasSize(areThere ? 5 : 4).allMatch(StoredDefinition::enabled);
@@ -115,9 +121,7 @@ class SeededTemplatesTest {
                 "key-account-sales-order-approval",
                 "gst-reconciliation-reminder")) {
             String yaml = new SeededTemplates.Seeded(name, Set.of()).yaml();
-            assertThat(Checker.check(yaml, shipped))
-                    .as(name)
-                    .isInstanceOf(Checked.Valid.class);
+            assertThat(Checker.check(yaml, shipped)).as(name).isInstanceOf(Checked.Valid.class);
         }
     }
 
@@ -131,17 +135,22 @@ class SeededTemplatesTest {
         assertThat(sees.unavailableActions().keySet()).noneMatch(name -> name.contains("gst"));
         assertThat(sees.events().keySet()).contains("period.ended").noneMatch(name -> name.startsWith("gst."));
         assertThat(sees.entities().keySet()).contains("journal").doesNotContain("gst_period");
-        Saved saved = ACME.engine.run(globex, tx -> ACME.engine
-                .definitions()
-                .save(
-                        tx,
-                        new SeededTemplates.Seeded("gst-reconciliation-reminder", Set.of()).yaml(),
-                        Optional.of(true),
-                        "test",
-                        Actor.SYSTEM));
-        assertThat(saved).isInstanceOfSatisfying(Saved.Invalid.class, invalid -> assertThat(invalid.problems())
-                .extracting(Problem::code)
-                .contains("unknown_action"));
+        Saved saved = ACME.engine.run(
+                globex,
+                tx -> ACME.engine
+                        .definitions()
+                        .save(
+                                tx,
+                                new SeededTemplates.Seeded("gst-reconciliation-reminder", Set.of()).yaml(),
+                                Optional.of(true),
+                                "test",
+                                Actor.SYSTEM));
+        assertThat(saved)
+                .isInstanceOfSatisfying(
+                        Saved.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::code)
+                                .contains("unknown_action"));
         Catalogue acme = ACME.run(tx -> ACME.engine.catalogues().of(tx));
         assertThat(acme.actions().keySet()).contains("erp.gst.reconcile_2b");
         assertThat(acme.entities().keySet()).contains("gst_period");
@@ -160,7 +169,8 @@ class SeededTemplatesTest {
         UUID tenant = ACME.erp.ids().get();
 
         assertThatThrownBy(() -> ACME.engine.run(
-                        tenant, tx -> ACME.erp.onboarding(ACME.trail, failing).create(tx, company("half", STANDARD, "IN_GST"))))
+                        tenant,
+                        tx -> ACME.erp.onboarding(ACME.trail, failing).create(tx, company("half", STANDARD, "IN_GST"))))
                 .hasMessageContaining("the last one is refused");
 
         assertThat(enabled).hasSize(3);
@@ -175,11 +185,13 @@ class SeededTemplatesTest {
                 "company_days",
                 "workflow_definitions",
                 "workflow_journal")) {
-            long rows = ACME.engine.run(tenant, tx -> tx.handle()
-                    .createQuery("select count(*) from " + table + " where tenant_id = :tenant")
-                    .bind("tenant", tenant)
-                    .mapTo(Long.class)
-                    .one());
+            long rows = ACME.engine.run(
+                    tenant,
+                    tx -> tx.handle()
+                            .createQuery("select count(*) from " + table + " where tenant_id = :tenant")
+                            .bind("tenant", tenant)
+                            .mapTo(Long.class)
+                            .one());
             assertThat(rows).as(table).isZero();
         }
     }
@@ -201,7 +213,8 @@ class SeededTemplatesTest {
         ACME.decide(ACME.awaitRequest(order, "Finance Head"), "finance.head", true, "fine");
 
         ACME.awaitStatus(order, Status.APPROVED);
-        assertThat(finished("purchase-order-approval", order.toString()).outcome()).contains("succeeded");
+        assertThat(finished("purchase-order-approval", order.toString()).outcome())
+                .contains("succeeded");
     }
 
     @Test
@@ -212,15 +225,13 @@ class SeededTemplatesTest {
         var wanted = NewOrder.of(
                 "S0001",
                 List.of(NewOrder.Line.of("PNT-SYN-20L", BigDecimal.TEN, new BigDecimal("415"), new BigDecimal("18"))));
-        UUID order = ACME.run(tx ->
-                World.created(ACME.orders.create(tx, wanted, requester)).id());
+        UUID order = ACME.run(
+                tx -> World.created(ACME.orders.create(tx, wanted, requester)).id());
         ACME.run(tx -> ACME.orders.submit(tx, order, requester));
         ACME.awaitStatus(order, Status.APPROVED);
         Receipts receipts = ACME.erp.receipts(ACME.engine.events(), ACME.trail);
-        Receiving receiving = ACME.run(tx -> receipts.post(
-                tx,
-                NewReceipt.of(order, List.of(NewReceipt.Line.of(1, BigDecimal.TEN))),
-                warehouse));
+        Receiving receiving = ACME.run(tx ->
+                receipts.post(tx, NewReceipt.of(order, List.of(NewReceipt.Line.of(1, BigDecimal.TEN))), warehouse));
         assertThat(receiving).isInstanceOf(Receiving.Received.class);
         var tax = new BigDecimal("747.00");
         var invoice = new NewSupplierInvoice(
@@ -241,7 +252,8 @@ class SeededTemplatesTest {
         InvoiceIntake intake = ACME.run(tx -> invoices.receive(tx, invoice, clerk));
         UUID id = ((InvoiceIntake.Received) intake).invoice().id();
 
-        assertThat(finished("three-way-invoice-matching", id.toString()).outcome()).contains("succeeded");
+        assertThat(finished("three-way-invoice-matching", id.toString()).outcome())
+                .contains("succeeded");
         assertThat(ACME.run(tx -> invoices.get(tx, id)).orElseThrow().status())
                 .isEqualTo(SupplierInvoice.Status.RELEASED);
     }
@@ -258,7 +270,8 @@ class SeededTemplatesTest {
         ACME.run(tx -> stock.adjust(
                 tx, new Adjustment(level.key(), out, Reason.COUNT, Optional.empty(), true, Optional.empty()), keeper));
 
-        assertThat(finished("low-stock-reorder-alert", level.key().item().toString()).outcome())
+        assertThat(finished("low-stock-reorder-alert", level.key().item().toString())
+                        .outcome())
                 .contains("succeeded");
     }
 
@@ -279,21 +292,29 @@ class SeededTemplatesTest {
             ACME.engine.clock().advance(Duration.ofDays(1));
             return isFinished(execution);
         });
-        assertThat(ACME.run(tx -> ACME.engine.executions().find(tx, execution)).orElseThrow().outcome())
+        assertThat(ACME.run(tx -> ACME.engine.executions().find(tx, execution))
+                        .orElseThrow()
+                        .outcome())
                 .contains("succeeded");
     }
 
     private static boolean isFinished(UUID execution) {
-        return ACME.run(tx -> ACME.engine.executions().find(tx, execution)).orElseThrow().completedAt().isPresent();
+        return ACME.run(tx -> ACME.engine.executions().find(tx, execution))
+                .orElseThrow()
+                .completedAt()
+                .isPresent();
     }
 
     private static ExecutionView finished(String workflow, String subject) {
-        return await().atMost(SOON).until(() -> find(workflow, subject), Optional::isPresent).orElseThrow();
+        return await().atMost(SOON)
+                .until(() -> find(workflow, subject), Optional::isPresent)
+                .orElseThrow();
     }
 
     private static Optional<ExecutionView> find(String workflow, String subject) {
         return ACME.run(tx -> ACME.engine.executions().list(tx, ExecutionFilter.ALL, Optional.empty(), 100)).stream()
-                .filter(view -> view.workflowName().equals(workflow) && view.completedAt().isPresent())
+                .filter(view -> view.workflowName().equals(workflow)
+                        && view.completedAt().isPresent())
                 .filter(view -> view.trigger().toString().contains(subject))
                 .findFirst();
     }

@@ -62,16 +62,7 @@ public record Catalogue(
         Map<String, Integer> held = new HashMap<>();
         roles.forEach((role, members) -> held.put(role, Math.max(1, members)));
         return new Catalogue(
-                actions,
-                unavailableActions,
-                events,
-                held,
-                members,
-                entities,
-                policies,
-                currency,
-                zone,
-                workflows);
+                actions, unavailableActions, events, held, members, entities, policies, currency, zone, workflows);
     }
 
     /** The same company with these definitions. */

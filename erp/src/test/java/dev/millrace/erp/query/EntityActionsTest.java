@@ -181,7 +181,8 @@ class EntityActionsTest {
     void another_companys_rows_are_not_there() {
         PurchaseOrder theirs = new World().draft();
 
-        assertThat(list("purchase_order", "true", Optional.empty(), 10, List.of()).total())
+        assertThat(list("purchase_order", "true", Optional.empty(), 10, List.of())
+                        .total())
                 .isZero();
         assertThat(code(() -> get("purchase_order", Optional.of(theirs.id()), Optional.empty())))
                 .isEqualTo("not_found");
@@ -189,29 +190,39 @@ class EntityActionsTest {
 
     private Map<String, JsonNode> get(String entity, Optional<UUID> id, Optional<String> number) {
         var config = new GetEntity.Config(entity, id, number);
-        return world.run(tx -> step.action(GetEntity.class).run(tx, step, config)).row();
+        return world.run(tx -> step.action(GetEntity.class).run(tx, step, config))
+                .row();
     }
 
     @Test
     void one_is_read_by_its_id_or_its_number() {
         PurchaseOrder order = world.draft();
 
-        assertThat(get("purchase_order", Optional.of(order.id()), Optional.empty()).get("po_number").asString())
+        assertThat(get("purchase_order", Optional.of(order.id()), Optional.empty())
+                        .get("po_number")
+                        .asString())
                 .isEqualTo(order.number());
-        assertThat(get("purchase_order", Optional.empty(), Optional.of(order.number())).get("id").asString())
+        assertThat(get("purchase_order", Optional.empty(), Optional.of(order.number()))
+                        .get("id")
+                        .asString())
                 .isEqualTo(order.id().toString());
-        assertThat(get("supplier", Optional.empty(), Optional.of("S2")).get("name").asString())
+        assertThat(get("supplier", Optional.empty(), Optional.of("S2"))
+                        .get("name")
+                        .asString())
                 .isEqualTo("Supplier S2");
         assertThat(code(() -> get("purchase_order", Optional.empty(), Optional.of("PO/0"))))
                 .isEqualTo("not_found");
-        assertThat(code(() -> get("stock", Optional.empty(), Optional.of("BOLT")))).isEqualTo("entity_not_available");
+        assertThat(code(() -> get("stock", Optional.empty(), Optional.of("BOLT"))))
+                .isEqualTo("entity_not_available");
         switchOn("inventory");
-        assertThat(code(() -> get("stock", Optional.of(order.id()), Optional.empty()))).isEqualTo("not_found");
+        assertThat(code(() -> get("stock", Optional.of(order.id()), Optional.empty())))
+                .isEqualTo("not_found");
     }
 
     private UUID note(String entity, UUID id) {
         var config = new WriteNote.Config(entity, id, "Rung up the supplier");
-        return world.run(tx -> step.action(WriteNote.class).run(tx, step, config)).journalId();
+        return world.run(tx -> step.action(WriteNote.class).run(tx, step, config))
+                .journalId();
     }
 
     @Test

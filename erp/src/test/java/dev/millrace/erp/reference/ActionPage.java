@@ -29,8 +29,9 @@ final class ActionPage {
         var page = new StringBuilder(HEAD);
         page.append("| action | module | how often | what it does |\n| --- | --- | --- | --- |\n");
         for (ActionType action : sorted) {
-            page.append("| [`%s`](#%s) | %s | %s | %s |%n".formatted(
-                    action.name(), anchor(action.name()), action.module(), kind(action), action.description()));
+            page.append("| [`%s`](#%s) | %s | %s | %s |%n"
+                    .formatted(
+                            action.name(), anchor(action.name()), action.module(), kind(action), action.description()));
         }
         sorted.forEach(action -> page.append(section(action)));
         return page.toString();
@@ -38,7 +39,8 @@ final class ActionPage {
 
     private static String section(ActionType action) {
         return "\n## " + action.name() + "\n" + action.description() + "\n\nModule `" + action.module() + "`, "
-                + kind(action) + (action.setsState() ? ", changes a document" : "") + places(action) + ".\n\n**Config**\n\n"
+                + kind(action) + (action.setsState() ? ", changes a document" : "") + places(action)
+                + ".\n\n**Config**\n\n"
                 + FieldTable.of(action.config(), "Nothing.") + "\n**Output**\n\n"
                 + FieldTable.of(action.output(), "Nothing.") + "\n" + failures(action) + emits(action)
                 + "```yaml\n" + Examples.step(action) + "```\n";
@@ -70,7 +72,10 @@ final class ActionPage {
     private static String list(String words, Collection<String> names) {
         return names.isEmpty()
                 ? ""
-                : names.stream().sorted().map(name -> "`" + name + "`").collect(Collectors.joining(", ", "**" + words + "** ", "\n\n"));
+                : names.stream()
+                        .sorted()
+                        .map(name -> "`" + name + "`")
+                        .collect(Collectors.joining(", ", "**" + words + "** ", "\n\n"));
     }
 
     private static String anchor(String name) {

@@ -24,8 +24,8 @@ final class EventPage {
         var page = new StringBuilder(HEAD);
         page.append("| event | module | when |\n| --- | --- | --- |\n");
         for (EventType event : sorted) {
-            page.append("| [`%s`](#%s) | %s | %s |%n".formatted(
-                    event.name(), event.name().replace(".", ""), event.module(), event.description()));
+            page.append("| [`%s`](#%s) | %s | %s |%n"
+                    .formatted(event.name(), event.name().replace(".", ""), event.module(), event.description()));
         }
         for (EventType event : sorted) {
             page.append("\n## ").append(event.name()).append('\n').append(event.description());

@@ -39,7 +39,13 @@ final class Examples {
 
     private static final Map<String, Map<String, String>> OF_ACTION = Map.of(
             "erp.notification.send",
-            Map.of("channel", "in_app", "to", "\"{{ trigger.requested_by }}\"", "body", "\"{{ trigger.po_number }} is on its way\""),
+            Map.of(
+                    "channel",
+                    "in_app",
+                    "to",
+                    "\"{{ trigger.requested_by }}\"",
+                    "body",
+                    "\"{{ trigger.po_number }} is on its way\""),
             "erp.query.list",
             Map.of("where", VALUES.getOrDefault("where", ""), "order_by", "-total_amount", "limit", "10"),
             "erp.purchase_order.create",
@@ -75,8 +81,8 @@ final class Examples {
     }
 
     private static boolean isShown(Field field, Shape shape, Map<String, String> more) {
-        boolean isFirstOfGroup = shape.exactlyOneOf().stream()
-                .anyMatch(group -> group.getFirst().equals(field.name()));
+        boolean isFirstOfGroup =
+                shape.exactlyOneOf().stream().anyMatch(group -> group.getFirst().equals(field.name()));
         return field.required() || isFirstOfGroup || more.containsKey(field.name());
     }
 
@@ -86,9 +92,7 @@ final class Examples {
         }
         if (VALUES.containsKey(name)) {
             String value = VALUES.getOrDefault(name, "");
-            return value.startsWith("[") || (value.startsWith("{") && !value.startsWith("{{"))
-                    ? value
-                    : quoted(value);
+            return value.startsWith("[") || (value.startsWith("{") && !value.startsWith("{{")) ? value : quoted(value);
         }
         return switch (type) {
             case ValueType.Choice choice -> "";
@@ -99,22 +103,23 @@ final class Examples {
                         .filter(Field::required)
                         .map(field -> field.name() + ": " + value(field.name(), field.type()))
                         .collect(Collectors.joining(", ", "{ ", " }"));
-            case ValueType.Scalar scalar -> switch (scalar) {
-                case INTEGER -> "1";
-                case DECIMAL -> "\"{{ trigger.total_amount }}\"";
-                case BOOLEAN -> "true";
-                case UUID -> name.equals("supplier_id") ? "\"{{ trigger.supplier_id }}\"" : "\"{{ trigger.id }}\"";
-                case DATE -> "2026-11-30";
-                case DATETIME -> "2026-11-30T09:00:00+05:30";
-                case DURATION -> "2h";
-                case CURRENCY -> "INR";
-                case EXPRESSION -> "trigger.amount_base > 0";
-                case ROLE -> "Finance Head";
-                case MEMBER -> "\"{{ trigger.requested_by }}\"";
-                case EVENT -> "purchase_order.created";
-                case ENTITY -> "purchase_order";
-                case ANY, STRING -> "\"{{ trigger.po_number }}\"";
-            };
+            case ValueType.Scalar scalar ->
+                switch (scalar) {
+                    case INTEGER -> "1";
+                    case DECIMAL -> "\"{{ trigger.total_amount }}\"";
+                    case BOOLEAN -> "true";
+                    case UUID -> name.equals("supplier_id") ? "\"{{ trigger.supplier_id }}\"" : "\"{{ trigger.id }}\"";
+                    case DATE -> "2026-11-30";
+                    case DATETIME -> "2026-11-30T09:00:00+05:30";
+                    case DURATION -> "2h";
+                    case CURRENCY -> "INR";
+                    case EXPRESSION -> "trigger.amount_base > 0";
+                    case ROLE -> "Finance Head";
+                    case MEMBER -> "\"{{ trigger.requested_by }}\"";
+                    case EVENT -> "purchase_order.created";
+                    case ENTITY -> "purchase_order";
+                    case ANY, STRING -> "\"{{ trigger.po_number }}\"";
+                };
         };
     }
 

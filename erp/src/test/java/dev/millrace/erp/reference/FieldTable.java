@@ -29,8 +29,16 @@ final class FieldTable {
 
     private void add(Shape shape, String prefix) {
         for (Field field : shape.fields()) {
-            rows.append("| `").append(prefix).append(field.name()).append("` | ").append(type(field.type()));
-            rows.append(" | ").append(required(field, shape)).append(" | ").append(meaning(field)).append(" |\n");
+            rows.append("| `")
+                    .append(prefix)
+                    .append(field.name())
+                    .append("` | ")
+                    .append(type(field.type()));
+            rows.append(" | ")
+                    .append(required(field, shape))
+                    .append(" | ")
+                    .append(meaning(field))
+                    .append(" |\n");
             inner(field.type()).ifPresent(inner -> add(inner, prefix + field.name() + suffix(field.type())));
         }
     }
@@ -83,8 +91,7 @@ final class FieldTable {
             case ValueType.Scalar scalar -> scalar.name().toLowerCase(Locale.ROOT);
             case ValueType.Choice choice ->
                 choice.values().stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
-            case ValueType.ListOf list ->
-                "list of " + type(list.item()) + (list.orSingle() ? ", or one" : "");
+            case ValueType.ListOf list -> "list of " + type(list.item()) + (list.orSingle() ? ", or one" : "");
             case ValueType.MapOf map -> "map of " + type(map.value());
             case Shape shape -> "map";
         };

@@ -66,8 +66,9 @@ class ReferenceTest {
             Files.writeString(file, page);
         }
         assertThat(Files.exists(file) ? Files.readString(file) : "")
-                .as("docs/reference/%s is not what the code declares; write it anew with%n"
-                        + "  mvn -q test -pl erp -am -Dtest=ReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -D%s=true",
+                .as(
+                        "docs/reference/%s is not what the code declares; write it anew with%n"
+                                + "  mvn -q test -pl erp -am -Dtest=ReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -D%s=true",
                         name, REWRITE)
                 .isEqualTo(page);
     }
