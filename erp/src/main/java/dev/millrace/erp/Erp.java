@@ -10,6 +10,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
 import dev.millrace.erp.core.AssignTask;
 import dev.millrace.erp.core.Letter;
+import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.core.TenantDirectory;
 import dev.millrace.erp.core.Vault;
 import dev.millrace.erp.delivery.DeliveryDesk;
@@ -22,6 +23,7 @@ import dev.millrace.erp.gst.InvoiceDrafts;
 import dev.millrace.erp.gst.InvoiceRows;
 import dev.millrace.erp.gst.IrpClient;
 import dev.millrace.erp.gst.IrpSandbox;
+import dev.millrace.erp.gst.OverdueSalesInvoices;
 import dev.millrace.erp.gst.PurchaseBooks;
 import dev.millrace.erp.gst.ReconcileGstr2b;
 import dev.millrace.erp.gst.ReturnDesk;
@@ -33,6 +35,7 @@ import dev.millrace.erp.inventory.StockAdjustments;
 import dev.millrace.erp.inventory.StockBook;
 import dev.millrace.erp.inventory.StockOpening;
 import dev.millrace.erp.ledger.ClosePeriod;
+import dev.millrace.erp.ledger.EndOfMonth;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.PeriodStates;
 import dev.millrace.erp.ledger.PostJournalEntry;
@@ -48,6 +51,7 @@ import dev.millrace.erp.payables.InvoiceRelease;
 import dev.millrace.erp.payables.InvoiceStates;
 import dev.millrace.erp.payables.MatchSupplierInvoice;
 import dev.millrace.erp.payables.OpenInvoices;
+import dev.millrace.erp.payables.OverdueInvoices;
 import dev.millrace.erp.payables.ReceiptArrivals;
 import dev.millrace.erp.payables.RejectSupplierInvoice;
 import dev.millrace.erp.payables.ReleaseSupplierInvoice;
@@ -373,8 +377,9 @@ public final class Erp {
         return new NotificationSender(transactions, letter, decisionLinks());
     }
 
-    public TenantOnboarding onboarding(Trail trail) {
-        return new TenantOnboarding(trail, ids);
+    /** @param shelf where the definitions that a company begins with go */
+    public TenantOnboarding onboarding(Trail trail, SeededTemplates.Shelf shelf) {
+        return new TenantOnboarding(trail, ids, shelf);
     }
 
     public Orders orders(EventPublisher events, Documents documents, Trail trail) {
@@ -420,6 +425,14 @@ public final class Erp {
     /** The portal in this process, which can be told to behave badly. */
     IrpSandbox irpSandbox() {
         return sandbox;
+    }
+
+    /** What every company's days bring; whoever has something to say when one begins is to be named here. */
+    public CompanyDays days(EventPublisher events, Trail trail) {
+        return new CompanyDays(
+                transactions,
+                new ServiceHerald(events, trail, Actor.SYSTEM),
+                List.of(new OverdueInvoices(), new OverdueSalesInvoices(), new EndOfMonth(periods)));
     }
 
     public Journals journals(EventPublisher events, Trail trail) {

@@ -2,10 +2,13 @@ package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Tx;
+import dev.millrace.erp.SeededTemplates.Shelf;
 import dev.millrace.erp.core.CompanyRows;
+import dev.millrace.erp.core.DayRows;
 import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.ledger.ChartOfAccounts;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +17,24 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Sets up a company: its modules, the roles, its chart of accounts, its number series and its first people. */
+/**
+ * Sets up a company: its modules, the roles, its chart of accounts, its number series, its first people and the
+ * definitions that it begins with. Its calendar is the usual one until it sets another.
+ */
 public final class TenantOnboarding {
     private final Trail trail;
     private final Supplier<UUID> ids;
+    private final Shelf shelf;
     private final CompanyRows companies = new CompanyRows();
     private final MemberRows members = new MemberRows();
+    private final DayRows days = new DayRows();
     private final NumberRows numbers = new NumberRows();
     private final ChartOfAccounts chart;
 
-    TenantOnboarding(Trail trail, Supplier<UUID> ids) {
+    TenantOnboarding(Trail trail, Supplier<UUID> ids, Shelf shelf) {
         this.trail = trail;
         this.ids = ids;
+        this.shelf = shelf;
         this.chart = new ChartOfAccounts(ids);
     }
 
@@ -69,6 +78,10 @@ public final class TenantOnboarding {
         chart.seed(tx);
         String year = created.fiscalYear(created.today(tx.now()));
         seriesOf(company.modules()).forEach(series -> numbers.open(tx, series, year));
+        LocalDate tomorrow = created.today(tx.now()).plusDays(1);
+        days.open(tx, tomorrow, CompanyDays.beginning(tomorrow, created.info().timeZone()));
+        SeededTemplates.of(Set.copyOf(company.modules()), company.taxRegime())
+                .forEach(template -> shelf.enable(tx, template));
         return new Onboarded.Created(created);
     }
 

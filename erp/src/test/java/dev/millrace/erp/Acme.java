@@ -28,7 +28,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
-/** The demo company {@code acme} on a real engine and a database of its own, with one definition enabled. */
+/** The demo company {@code acme} on a real engine and a database of its own. */
 final class Acme implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -40,13 +40,24 @@ final class Acme implements AutoCloseable {
     final Orders orders = erp.orders(engine.events(), engine.documents(), trail);
     final UUID tenant;
 
+    /** With the definitions that new companies begin with. */
+    Acme() {
+        this.tenant = seed(SeededTemplates.Shelf.of(engine.definitions()));
+        engine.start();
+    }
+
+    /** With this definition alone. */
     Acme(String yaml) {
-        erp.journalTo(trail);
-        this.tenant = Objects.requireNonNull(new DemoCompanies(erp, transactions, trail)
-                .seed(password -> "hash")
-                .get(DemoCompanies.ACME));
+        this.tenant = seed(SeededTemplates.Shelf.NONE);
         enable(yaml);
         engine.start();
+    }
+
+    private UUID seed(SeededTemplates.Shelf shelf) {
+        erp.journalTo(trail);
+        return Objects.requireNonNull(new DemoCompanies(erp, transactions, trail, shelf)
+                .seed(password -> "hash")
+                .get(DemoCompanies.ACME));
     }
 
     private Engine newEngine() {

@@ -87,7 +87,9 @@ class IsolationTest {
 
         var again = world.transactions.run(
                 world.erp.ids().get(),
-                tx -> world.erp.onboarding((t, a, y, r, i, b, c, d) -> {}).create(tx, World.company(slug)));
+                tx -> world.erp
+                        .onboarding((t, a, y, r, i, b, c, d) -> {}, SeededTemplates.Shelf.NONE)
+                        .create(tx, World.company(slug)));
 
         assertThat(again).isEqualTo(new TenantOnboarding.Onboarded.SlugTaken(slug));
     }

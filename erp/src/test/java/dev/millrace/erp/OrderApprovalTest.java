@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The seeded template on the real engine: what becomes of an order after it is submitted. */
 class OrderApprovalTest {
     private static final Acme ACME = new Acme(
-            SeededTemplates.of(Set.of("core", "procurement")).getFirst().yaml());
+            SeededTemplates.of(Set.of("core", "procurement"), "none").getFirst().yaml());
 
     @AfterAll
     static void close() {

@@ -113,8 +113,14 @@ class RealOrdersTest {
 
     @Test
     void templates_are_seeded_where_their_modules_are() {
-        assertThat(SeededTemplates.of(Set.of("core", "finance"))).isEmpty();
-        assertThat(SeededTemplates.of(Set.of("core", "procurement")))
+        assertThat(SeededTemplates.of(Set.of("core", "finance"), "EU_VAT")).isEmpty();
+        assertThat(SeededTemplates.of(Set.of("core", "finance"), "IN_GST"))
+                .extracting(SeededTemplates.Seeded::name)
+                .containsExactly("gst-reconciliation-reminder");
+        assertThat(SeededTemplates.of(Set.of("core", "finance", "procurement", "inventory"), "none"))
+                .extracting(SeededTemplates.Seeded::name)
+                .containsExactly("purchase-order-approval", "three-way-invoice-matching", "low-stock-reorder-alert");
+        assertThat(SeededTemplates.of(Set.of("core", "procurement"), "none"))
                 .singleElement()
                 .satisfies(template -> assertThat(template.yaml()).contains("name: " + template.name()));
     }

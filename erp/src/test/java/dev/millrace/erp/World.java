@@ -58,7 +58,7 @@ public final class World {
         erp.journalTo(this::write);
         this.orders = erp.orders(events, documents, this::write);
         run(tx -> {
-            erp.onboarding(this::write)
+            erp.onboarding(this::write, SeededTemplates.Shelf.NONE)
                     .create(tx, company("c" + tenant.toString().replace("-", "").substring(0, 30)));
             erp.masters().addSuppliers(tx, List.of(supplier("S1", "27"), supplier("S2", "33")));
             erp.masters().addItems(tx, List.of(item("BOLT", false), item("FREIGHT", true)));

@@ -1,6 +1,7 @@
 package dev.millrace.language;
 
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,17 @@ public record Catalogue(
             String currency,
             ZoneId zone) {
         this(actions, unavailableActions, events, roles, members, entities, policies, currency, zone, Optional.empty());
+    }
+
+    /**
+     * The same company with somebody in every role: for what is asked of a definition and must not turn on who holds what
+     * today.
+     */
+    public Catalogue staffed() {
+        Map<String, Integer> held = new HashMap<>();
+        roles.forEach((role, members) -> held.put(role, Math.max(1, members)));
+        return new Catalogue(
+                actions, unavailableActions, events, held, members, entities, policies, currency, zone, workflows);
     }
 
     /** The same company with these definitions. */

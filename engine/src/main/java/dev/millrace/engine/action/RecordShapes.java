@@ -133,15 +133,15 @@ public final class RecordShapes {
                 .orElseGet(() -> snakeCase(component.getName()));
     }
 
+    /** As {@link Json} writes it, or what is declared would not be what is written: of capitals in a row it divides none. */
     private static String snakeCase(String name) {
         var snake = new StringBuilder();
+        boolean afterCapital = false;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (Character.isUpperCase(c)) {
-                snake.append('_').append(Character.toLowerCase(c));
-            } else {
-                snake.append(c);
-            }
+            boolean isCapital = Character.isUpperCase(c);
+            snake.append(isCapital && !afterCapital ? "_" : "").append(Character.toLowerCase(c));
+            afterCapital = isCapital;
         }
         return snake.toString();
     }

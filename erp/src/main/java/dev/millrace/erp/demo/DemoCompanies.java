@@ -15,6 +15,7 @@ import dev.millrace.erp.NewCompany;
 import dev.millrace.erp.NewCompany.NewMember;
 import dev.millrace.erp.OpeningStock;
 import dev.millrace.erp.Permissions;
+import dev.millrace.erp.SeededTemplates.Shelf;
 import dev.millrace.erp.StockKey;
 import dev.millrace.erp.Supplier;
 import dev.millrace.erp.TenantOnboarding;
@@ -53,11 +54,17 @@ public final class DemoCompanies {
     private final Members members;
     private final TaxSeatRows seats = new TaxSeatRows();
 
+    /** Without definitions. */
     public DemoCompanies(Erp erp, Transactions transactions, Trail trail) {
+        this(erp, transactions, trail, Shelf.NONE);
+    }
+
+    /** @param shelf where the definitions go that the companies begin with */
+    public DemoCompanies(Erp erp, Transactions transactions, Trail trail, Shelf shelf) {
         this.erp = erp;
         this.transactions = transactions;
         this.trail = trail;
-        this.onboarding = erp.onboarding(trail);
+        this.onboarding = erp.onboarding(trail, shelf);
         this.calendars = erp.calendars(trail);
         this.members = erp.members();
     }

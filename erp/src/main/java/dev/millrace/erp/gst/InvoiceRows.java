@@ -171,6 +171,23 @@ public final class InvoiceRows {
                 .one();
     }
 
+    // Index: sales_invoices_due.
+    private static final String UNPAID = SELECT + """
+             and status in ('posted', 'part_paid') and due_date = any(:dueDates)
+             order by due_date, id
+            """;
+
+    /** Those that were due on one of these days and are not paid, without lines. */
+    List<SalesInvoice> unpaid(Tx tx, List<LocalDate> dueDates) {
+        return tx.handle()
+                .createQuery(UNPAID)
+                .registerArrayType(LocalDate.class, "date")
+                .bind("tenant", tx.tenant())
+                .bindArray("dueDates", LocalDate.class, dueDates)
+                .map((row, context) -> invoice(row, List.of()))
+                .list();
+    }
+
     /** What a period's outward supplies come to. */
     public record Outward(BigDecimal taxable, BigDecimal tax, int pending) {}
 

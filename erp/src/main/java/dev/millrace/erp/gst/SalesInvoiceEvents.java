@@ -28,6 +28,7 @@ public final class SalesInvoiceEvents {
     public static final String INVOICE = "sales_invoice";
 
     public static final String CREATED = "sales_invoice.created";
+    public static final String OVERDUE = "sales_invoice.overdue";
     public static final String IRN_GENERATED = "gst.irn_generated";
     public static final String IRN_FAILED = "gst.irn_failed";
 
@@ -39,6 +40,11 @@ public final class SalesInvoiceEvents {
 
     public static final List<EventType> TYPES = List.of(
             new EventType(CREATED, MODULE, "A sales invoice was made.", shape(Created.class)),
+            new EventType(
+                    OVERDUE,
+                    MODULE,
+                    "A sales invoice was due 1, 7, 30 or 60 days ago and is not paid.",
+                    RecordShapes.of(Unpaid.class)),
             new EventType(IRN_GENERATED, MODULE, "The IRP registered an invoice.", RecordShapes.of(IrnGenerated.class)),
             new EventType(IRN_FAILED, MODULE, "The IRP refused an invoice.", RecordShapes.of(IrnFailed.class)));
 
@@ -73,6 +79,25 @@ public final class SalesInvoiceEvents {
             @Describe("It is to be registered at the IRP") boolean eInvoiceRequired,
             @Describe("The invoice's date") LocalDate invoiceDate,
             @Describe("When it is to be paid") LocalDate dueDate) {}
+
+    /** What the event of an overdue invoice tells. */
+    public record Unpaid(
+            @Describe("The invoice's id") UUID id,
+            @Describe("Its number") String invoiceNumber,
+            @Describe("The customer's id") UUID customerId,
+            @Describe("The customer's name") String customerName,
+            @Describe("Where the customer gets mail") Optional<String> customerEmail,
+
+            @Describe("With the country's code: +919820012345")
+            Optional<String> customerPhone,
+
+            @Describe("The customer is a key account") boolean isKeyAccount,
+            @Describe("What is still to be paid") BigDecimal openAmount,
+
+            @Describe(value = "The invoice's currency", as = Describe.As.CURRENCY)
+            String currency,
+
+            @Describe("Days since it was due") int daysOverdue) {}
 
     /** As {@link Created}, and where it stands. */
     public record Seen(
@@ -156,6 +181,21 @@ public final class SalesInvoiceEvents {
                 invoice.eInvoice().status() != EInvoiceStatus.NOT_REQUIRED,
                 made.date(),
                 made.dueDate()));
+    }
+
+    static ObjectNode overdue(SalesInvoice invoice, Customer customer, int days) {
+        Made made = invoice.made().orElseThrow();
+        return Json.tree(new Unpaid(
+                invoice.id(),
+                made.number(),
+                invoice.customerId(),
+                made.customerName(),
+                customer.email(),
+                customer.phone(),
+                customer.isKeyAccount(),
+                invoice.amounts().open(),
+                invoice.currency(),
+                days));
     }
 
     static ObjectNode generated(SalesInvoice invoice, Registered registered) {

@@ -1,5 +1,6 @@
 package dev.millrace.erp.gst;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionContext;
@@ -62,7 +63,7 @@ public final class SubmitToIrp implements ExternalAction<SubmitToIrp.Config, Sub
     public record Config(
             @Describe("An invoice that is to be registered") UUID salesInvoiceId,
 
-            @Describe(value = "Ask for an e-way bill too", byDefault = "false")
+            @JsonProperty("with_e_way_bill") @Describe(value = "Ask for an e-way bill too", byDefault = "false")
             Optional<Boolean> withEWayBill) {}
 
     /** What the portal has. */

@@ -6,6 +6,7 @@ import dev.millrace.engine.action.RecordShapes;
 import dev.millrace.language.EventType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +51,11 @@ public final class LedgerEvents {
 
             @Describe("Journals that are not posted: none, they come into being posted")
             int unpostedJournals) {}
+
+    /** A journal comes into being posted: none of a month is left to post. */
+    static ObjectNode periodEnded(YearMonth month, int openDocuments) {
+        return Json.tree(new PeriodEnded(month.toString(), openDocuments, 0));
+    }
 
     static ObjectNode posted(JournalRows.Head head, List<Booked> lines) {
         return Json.tree(new Posted(

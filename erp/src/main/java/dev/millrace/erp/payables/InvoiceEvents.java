@@ -35,8 +35,10 @@ public final class InvoiceEvents {
     public static final String RELEASED = "supplier_invoice.released";
     public static final String REJECTED = "supplier_invoice.rejected";
     public static final String CANCELLED = "supplier_invoice.cancelled";
+    public static final String OVERDUE = "supplier_invoice.overdue";
 
     private static final String MODULE = "procurement";
+    private static final String OPEN_AMOUNT = "open_amount";
     private static final String REASON = "reason";
     private static final String CODE = "code";
     private static final String JOURNAL = "journal_id";
@@ -73,7 +75,14 @@ public final class InvoiceEvents {
                     CANCELLED,
                     MODULE,
                     "A supplier's invoice was taken back; one that was posted is reversed.",
-                    with(Field.required(REASON, Scalar.STRING, "Why"))));
+                    with(Field.required(REASON, Scalar.STRING, "Why"))),
+            new EventType(
+                    OVERDUE,
+                    "finance",
+                    "A supplier's invoice was due 1, 7, 30 or 60 days ago and is not paid.",
+                    with(
+                            Field.required("days_overdue", Scalar.INTEGER, "Days since it was due"),
+                            Field.required(OPEN_AMOUNT, Scalar.DECIMAL, "What is still to be paid"))));
 
     private static final ValueType OUTCOMES = new ValueType.Choice(Arrays.stream(Outcome.values())
             .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
@@ -84,7 +93,7 @@ public final class InvoiceEvents {
             TYPE,
             MODULE,
             with(
-                    Field.required("open_amount", Scalar.DECIMAL, "What is still to be paid"),
+                    Field.required(OPEN_AMOUNT, Scalar.DECIMAL, "What is still to be paid"),
                     Field.required("period", Scalar.STRING, "Month of the invoice's date, yyyy-MM"),
                     Field.optional("hold_code", Scalar.STRING, "What it waits for"),
                     Field.optional("hold_reason", Scalar.STRING, "Why it is on hold"),
@@ -124,7 +133,14 @@ public final class InvoiceEvents {
             @Describe("When it came in") Instant receivedAt) {}
 
     static ObjectNode received(SupplierInvoice invoice) {
-        Header header = invoice.header();
+        return facts(invoice.header());
+    }
+
+    static ObjectNode overdue(Header header, int days) {
+        return facts(header).put("days_overdue", days).put(OPEN_AMOUNT, header.openAmount());
+    }
+
+    private static ObjectNode facts(Header header) {
         return Json.tree(new Payload(
                 header.id(),
                 header.invoiceNumber(),

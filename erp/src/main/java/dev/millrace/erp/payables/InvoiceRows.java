@@ -263,6 +263,23 @@ public final class InvoiceRows {
                 .findOne();
     }
 
+    // Index: supplier_invoices_due.
+    private static final String UNPAID = SELECT + """
+             and i.open_amount > 0 and i.due_date = any(:dueDates)
+             order by i.due_date, i.id
+            """;
+
+    /** Posted ones that were due on one of these days and of which something is still open. */
+    List<Header> unpaid(Tx tx, List<LocalDate> dueDates) {
+        return tx.handle()
+                .createQuery(UNPAID)
+                .registerArrayType(LocalDate.class, "date")
+                .bind("tenant", tx.tenant())
+                .bindArray("dueDates", LocalDate.class, dueDates)
+                .map(InvoiceRows::headerOf)
+                .list();
+    }
+
     // Index: supplier_invoices_pkey.
     private static final String OPEN = """
             select count(*) from supplier_invoices

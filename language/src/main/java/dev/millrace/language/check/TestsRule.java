@@ -38,9 +38,9 @@ final class TestsRule {
         }
     }
 
-    /** Only of a text without errors. */
+    /** Only of a text without errors. A test tells of the definition: that a role is nobody's today is said apart. */
     List<TestRun.Outcome> run(Definition definition) {
-        List<TestRun.Outcome> outcomes = TestRun.run(tests, definition, catalogue);
+        List<TestRun.Outcome> outcomes = TestRun.run(tests, definition, catalogue.staffed());
         outcomes.forEach(outcome -> outcome.found().forEach(this::report));
         return outcomes;
     }

@@ -2,6 +2,7 @@ package dev.millrace.server.admin;
 
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.action.Describe;
+import dev.millrace.erp.CompanyDays;
 import dev.millrace.server.Settings;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
@@ -19,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/admin/clock")
 public class ClockEndpoint {
     private final Engine engine;
+    private final CompanyDays days;
     private final Settings settings;
 
-    public ClockEndpoint(Engine engine, Settings settings) {
+    public ClockEndpoint(Engine engine, CompanyDays days, Settings settings) {
         this.engine = engine;
+        this.days = days;
         this.settings = settings;
     }
 
@@ -39,11 +42,14 @@ public class ClockEndpoint {
         return new Now(engine.clock().now());
     }
 
+    /** Goes through the days that begin by it before it answers. */
     @Needs("admin")
     @PostMapping("/advance")
     Now advance(@RequestBody Body<Advance> body) {
         requireDemo();
-        return new Now(engine.clock().advance(Duration.ofSeconds(body.read().seconds())));
+        Instant now = engine.clock().advance(Duration.ofSeconds(body.read().seconds()));
+        days.runAll();
+        return new Now(now);
     }
 
     private void requireDemo() {

@@ -1,10 +1,13 @@
 package dev.millrace.server.admin;
 
+import dev.millrace.engine.Directory;
 import dev.millrace.engine.Engine;
+import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.ErpCatalogue;
 import dev.millrace.erp.ModuleSettings;
+import dev.millrace.erp.SeededTemplates;
 import dev.millrace.erp.Trail;
 import dev.millrace.server.admin.BrokenDefinitions.Broken;
 import dev.millrace.server.problem.Refusal;
@@ -27,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/admin/modules")
 public class ModuleEndpoint {
     private final Engine engine;
+    private final Directory directory;
     private final ModuleSettings modules;
     private final BrokenDefinitions broken;
 
     public ModuleEndpoint(Engine engine, Erp erp, Trail trail, BrokenDefinitions broken) {
         this.engine = engine;
+        this.directory = erp.directory();
         this.modules = erp.modules(trail);
         this.broken = broken;
     }
@@ -43,8 +48,12 @@ public class ModuleEndpoint {
 
     /**
      * @param broken enabled definitions that could not be saved any more: their steps fail when they come to it
+     * @param offered templates that new companies with these modules begin with and that this one does not have
      */
-    record SwitchedBody(String name, boolean enabled, List<Broken> broken) {}
+    record SwitchedBody(String name, boolean enabled, List<Broken> broken, List<Offered> offered) {}
+
+    /** @param yaml what is saved as a definition to take the offer up */
+    record Offered(String name, String yaml) {}
 
     @Needs("admin")
     @GetMapping
@@ -71,7 +80,16 @@ public class ModuleEndpoint {
             boolean enabled = body.read().enabled();
             modules.set(tx, id, enabled, caller.actor());
             engine.rulesChanged(tx);
-            return new SwitchedBody(id, enabled, broken.in(tx));
+            return new SwitchedBody(id, enabled, broken.in(tx), offered(tx));
         });
+    }
+
+    private List<Offered> offered(Tx tx) {
+        String regime = directory.tenant(tx).taxRegime();
+        return SeededTemplates.of(modules.on(tx), regime).stream()
+                .filter(template ->
+                        engine.definitions().versions(tx, template.name()).isEmpty())
+                .map(template -> new Offered(template.name(), template.yaml()))
+                .toList();
     }
 }

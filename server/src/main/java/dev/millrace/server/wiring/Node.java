@@ -15,6 +15,7 @@ import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.erp.Channels;
 import dev.millrace.erp.Company;
+import dev.millrace.erp.CompanyDays;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.ErpCatalogue;
 import dev.millrace.erp.HeadsByMail;
@@ -50,6 +51,9 @@ public final class Node implements AutoCloseable {
     /** Soon after midnight in each company's zone, and after a downtime. */
     private static final Duration LOOK_AT_HEADS_EVERY = Duration.ofMinutes(10);
 
+    /** Soon after a day began somewhere, and after a downtime. */
+    private static final Duration LOOK_AT_DAYS_EVERY = Duration.ofSeconds(30);
+
     private final Erp erp;
     private final Engine engine;
     private final Trail trail;
@@ -57,6 +61,8 @@ public final class Node implements AutoCloseable {
     private final HeadsByMail heads;
     private final PacedLoop mailLoop;
     private final PacedLoop headsLoop;
+    private final CompanyDays days;
+    private final PacedLoop daysLoop;
     private final boolean works;
     private final Optional<RedisSide> redis;
 
@@ -77,6 +83,8 @@ public final class Node implements AutoCloseable {
         this.heads = heads;
         this.mailLoop = new PacedLoop("mail", SEND_MAILS_EVERY, this::sendMails);
         this.headsLoop = new PacedLoop("heads", LOOK_AT_HEADS_EVERY, this::mailHeads);
+        this.days = erp.days(engine.events(), trail);
+        this.daysLoop = new PacedLoop("days", LOOK_AT_DAYS_EVERY, days::runAll);
     }
 
     /** Nothing runs before {@link #start()}. */
@@ -199,6 +207,7 @@ public final class Node implements AutoCloseable {
         if (works) {
             mailLoop.start();
             headsLoop.start();
+            daysLoop.start();
         }
     }
 
@@ -215,6 +224,11 @@ public final class Node implements AutoCloseable {
      */
     public int mailHeads() {
         return (int) engine.tenants().stream().filter(heads::runOnce).count();
+    }
+
+    /** What the companies' days bring, for whoever moves the clock. */
+    public CompanyDays days() {
+        return days;
     }
 
     public Erp erp() {
@@ -237,6 +251,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         mailLoop.close();
         headsLoop.close();
+        daysLoop.close();
         redis.ifPresent(RedisSide::stopReading);
         engine.close();
         redis.ifPresent(RedisSide::close);

@@ -40,6 +40,7 @@ public final class Web implements AutoCloseable {
             beans.registerSingleton("erp", node.erp());
             beans.registerSingleton("trail", node.trail());
             beans.registerSingleton("actions", node.actions());
+            beans.registerSingleton("days", node.days());
             beans.registerSingleton("pools", pools);
             context.getEnvironment()
                     .getPropertySources()
