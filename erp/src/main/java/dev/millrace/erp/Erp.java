@@ -24,7 +24,13 @@ import dev.millrace.erp.gst.ReturnBooks;
 import dev.millrace.erp.gst.ReturnDesk;
 import dev.millrace.erp.gst.ReturnSummary;
 import dev.millrace.erp.gst.SubmitToIrp;
+import dev.millrace.erp.imports.CustomerImport;
+import dev.millrace.erp.imports.ItemImport;
+import dev.millrace.erp.imports.KindImport;
+import dev.millrace.erp.imports.StockImport;
+import dev.millrace.erp.imports.SupplierImport;
 import dev.millrace.erp.inventory.AdjustStock;
+import dev.millrace.erp.inventory.ItemFacts;
 import dev.millrace.erp.inventory.StockAdjustments;
 import dev.millrace.erp.inventory.StockBook;
 import dev.millrace.erp.ledger.ClosePeriod;
@@ -297,6 +303,26 @@ public final class Erp {
 
     public Warehouses warehouses(Trail trail) {
         return new Warehouses(trail);
+    }
+
+    public Imports imports() {
+        return new Imports(ids, importKinds());
+    }
+
+    public ImportRunner importRunner(Trail trail) {
+        return new ImportRunner(transactions, trail, importKinds());
+    }
+
+    private Map<ImportKind, KindImport> importKinds() {
+        return Map.of(
+                ImportKind.SUPPLIERS,
+                new SupplierImport(ids, masters()),
+                ImportKind.CUSTOMERS,
+                new CustomerImport(ids, customers()),
+                ImportKind.ITEMS,
+                new ItemImport(ids, new ItemFacts(new SupplierRows()::name)),
+                ImportKind.OPENING_STOCK,
+                new StockImport(masters()));
     }
 
     public Inbox inbox() {

@@ -19,6 +19,8 @@ import dev.millrace.server.request.Upload;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.math.BigDecimal;
 import java.time.YearMonth;
@@ -60,7 +62,10 @@ public class ReturnEndpoint {
     @Operation(summary = "Import the GSTR-2B of a month, the JSON as the tax portal gives it out")
     @Needs("erp:write:finance")
     @PostMapping("/2b/imports")
-    StatementBody importStatement(Caller caller, @RequestBody Upload upload) {
+    StatementBody importStatement(
+            Caller caller,
+            @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+                    Upload upload) {
         String file = upload.json();
         return engine.run(caller.tenant(), tx -> switch (returns.importStatement(tx, file, caller.actor())) {
             case StatementImport.Done done ->

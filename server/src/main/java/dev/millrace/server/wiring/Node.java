@@ -18,6 +18,7 @@ import dev.millrace.erp.Company;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.ErpCatalogue;
 import dev.millrace.erp.HeadsByMail;
+import dev.millrace.erp.ImportRunner;
 import dev.millrace.erp.MailSender;
 import dev.millrace.erp.NotificationSender;
 import dev.millrace.erp.SmtpMailSender;
@@ -47,6 +48,8 @@ public final class Node implements AutoCloseable {
 
     private static final Duration SEND_MAILS_EVERY = Duration.ofSeconds(1);
 
+    private static final Duration LOOK_FOR_IMPORTS_EVERY = Duration.ofSeconds(1);
+
     /** Soon after midnight in each company's zone, and after a downtime. */
     private static final Duration LOOK_AT_HEADS_EVERY = Duration.ofMinutes(10);
 
@@ -57,6 +60,7 @@ public final class Node implements AutoCloseable {
     private final HeadsByMail heads;
     private final PacedLoop mailLoop;
     private final PacedLoop headsLoop;
+    private final PacedLoop importLoop;
     private final boolean works;
     private final Optional<RedisSide> redis;
 
@@ -77,6 +81,7 @@ public final class Node implements AutoCloseable {
         this.heads = heads;
         this.mailLoop = new PacedLoop("mail", SEND_MAILS_EVERY, this::sendMails);
         this.headsLoop = new PacedLoop("heads", LOOK_AT_HEADS_EVERY, this::mailHeads);
+        this.importLoop = new PacedLoop("imports", LOOK_FOR_IMPORTS_EVERY, this::importFiles);
     }
 
     /** Nothing runs before {@link #start()}. */
@@ -198,12 +203,18 @@ public final class Node implements AutoCloseable {
         if (works) {
             mailLoop.start();
             headsLoop.start();
+            importLoop.start();
         }
     }
 
     private void sendMails() {
         NotificationSender sender = erp.notificationSender();
         sender.tenantsWaiting().forEach(sender::runOnce);
+    }
+
+    private void importFiles() {
+        ImportRunner runner = erp.importRunner(trail);
+        runner.tenantsWaiting().forEach(runner::runOnce);
     }
 
     /**
@@ -236,6 +247,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         mailLoop.close();
         headsLoop.close();
+        importLoop.close();
         redis.ifPresent(RedisSide::stopReading);
         engine.close();
         redis.ifPresent(RedisSide::close);
