@@ -1,9 +1,9 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Transactions;
+import dev.millrace.engine.Tx;
 import dev.millrace.erp.imports.CsvFile;
 import dev.millrace.erp.imports.ImportRows;
-import dev.millrace.erp.imports.ImportRows.Next;
 import dev.millrace.erp.imports.ImportRun;
 import dev.millrace.erp.imports.KindImport;
 import java.util.List;
@@ -38,22 +38,20 @@ public final class ImportRunner {
      * @return false: there was none
      */
     public boolean runOnce(UUID tenant) {
-        Optional<Next> next = transactions.run(tenant, rows::next);
-        next.ifPresent(one -> run(tenant, one));
+        Optional<ImportRun> next = transactions.run(tenant, tx -> rows.next(tx).flatMap(job -> runOf(tx, job)));
+        next.ifPresent(ImportRun::run);
         return next.isPresent();
     }
 
-    private void run(UUID tenant, Next next) {
-        ImportKind kind = transactions
-                .run(tenant, tx -> rows.find(tx, next.id()).orElseThrow())
-                .kind();
-        KindImport how = Optional.ofNullable(kinds.get(kind)).orElseThrow();
-        switch (CsvFile.open(next.content(), how.columns(), Imports.ROWS_MOST)) {
-            case CsvFile.Opened.Sound sound ->
-                new ImportRun(transactions, tenant, next.id(), how, sound.file(), trail).run();
-            case CsvFile.Opened.Faulty faulty ->
-                throw new IllegalStateException("import " + next.id()
-                        + " was a file when it was sent in, and is none now: " + faulty.problems());
-        }
+    private Optional<ImportRun> runOf(Tx tx, ImportJob job) {
+        KindImport kind = Optional.ofNullable(kinds.get(job.kind())).orElseThrow();
+        return rows.content(tx, job.id())
+                .map(content -> switch (CsvFile.open(content, kind.columns(), Imports.ROWS_MOST)) {
+                    case CsvFile.Opened.Sound sound ->
+                        new ImportRun(transactions, tx.tenant(), job.id(), kind, sound.file(), trail);
+                    case CsvFile.Opened.Faulty faulty ->
+                        throw new IllegalStateException("import " + job.id()
+                                + " was a file when it was sent in, and is none now: " + faulty.problems());
+                });
     }
 }

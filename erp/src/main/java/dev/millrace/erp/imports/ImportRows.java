@@ -118,21 +118,29 @@ public final class ImportRows {
     }
 
     // Index: imports_open.
-    private static final String NEXT = """
-            select id, content from imports
-             where tenant_id = :tenant and status in ('waiting', 'running')
-             order by id
-             limit 1
-            """;
+    private static final String NEXT = SELECT + " and i.status in ('waiting', 'running') order by i.id limit 1";
 
-    /** The oldest that is to be done, and its file. */
-    public record Next(UUID id, byte[] content) {}
-
-    public Optional<Next> next(Tx tx) {
+    /** The oldest that is to be done. */
+    public Optional<ImportJob> next(Tx tx) {
         return tx.handle()
                 .createQuery(NEXT)
                 .bind("tenant", tx.tenant())
-                .map((row, context) -> new Next(row.getObject("id", UUID.class), row.getBytes("content")))
+                .map(ImportRows::job)
+                .findOne();
+    }
+
+    // Index: imports_pkey.
+    private static final String CONTENT = """
+            select content from imports where tenant_id = :tenant and id = :id and content is not null
+            """;
+
+    /** The file; empty: the import is over. */
+    public Optional<byte[]> content(Tx tx, UUID id) {
+        return tx.handle()
+                .createQuery(CONTENT)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map((row, context) -> row.getBytes("content"))
                 .findOne();
     }
 

@@ -105,23 +105,44 @@ public final class ImportRun {
     private record Looked(Row row, Optional<Fault> repeats) {}
 
     private void inChunks(int passed, Consumer<List<Looked>> taker) {
-        var repeated = new RepeatedRows(kind.key());
-        var chunk = new ArrayList<Looked>();
-        int[] toPass = {passed};
-        file.forEachRow(row -> {
+        var chunks = new Chunks(passed, taker);
+        file.forEachRow(chunks);
+        chunks.flush();
+    }
+
+    /** Collects rows until there are enough for a transaction. */
+    private final class Chunks implements Consumer<Row> {
+        private final RepeatedRows repeated = new RepeatedRows(kind.key());
+        private final List<Looked> chunk = new ArrayList<>();
+        private final Consumer<List<Looked>> taker;
+        private int toPass;
+
+        /**
+         * @param toPass rows at the beginning that are done already
+         */
+        Chunks(int toPass, Consumer<List<Looked>> taker) {
+            this.toPass = toPass;
+            this.taker = taker;
+        }
+
+        @Override
+        public void accept(Row row) {
             var looked = new Looked(row, repeated.fault(row));
-            if (toPass[0] > 0) {
-                toPass[0]--;
+            if (toPass > 0) {
+                toPass--;
                 return;
             }
             chunk.add(looked);
             if (chunk.size() == CHUNK) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!chunk.isEmpty()) {
                 taker.accept(List.copyOf(chunk));
                 chunk.clear();
             }
-        });
-        if (!chunk.isEmpty()) {
-            taker.accept(List.copyOf(chunk));
         }
     }
 

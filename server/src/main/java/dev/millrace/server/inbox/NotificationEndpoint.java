@@ -44,12 +44,8 @@ public class NotificationEndpoint {
             @RequestParam(required = false) @Nullable String mine,
             @RequestParam(required = false) @Nullable String unread,
             @ParameterObject Page page) {
-        boolean own = Filters.oneOf("mine", mine, List.of("", "true", "false"))
-                .map(text -> !text.equals("false"))
-                .orElse(true);
-        boolean unreadOnly = Filters.oneOf("unread", unread, List.of("", "true", "false"))
-                .map(text -> !text.equals("false"))
-                .orElse(false);
+        boolean own = Filters.flag("mine", mine, true);
+        boolean unreadOnly = Filters.flag("unread", unread, false);
         if (!own) {
             caller.require("admin");
         }

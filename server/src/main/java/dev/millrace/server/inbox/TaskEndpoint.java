@@ -18,7 +18,6 @@ import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +68,7 @@ public class TaskEndpoint {
     @GetMapping
     Listing<Task> list(
             Caller caller, @RequestParam(required = false) @Nullable String mine, @ParameterObject Page page) {
-        boolean own = Filters.oneOf("mine", mine, List.of("", "true", "false"))
-                .map(text -> !text.equals("false"))
-                .orElse(true);
+        boolean own = Filters.flag("mine", mine, true);
         if (!own) {
             caller.require("admin");
         }

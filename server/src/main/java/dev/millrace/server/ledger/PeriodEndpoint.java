@@ -9,6 +9,7 @@ import dev.millrace.erp.Periods;
 import dev.millrace.erp.Trail;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
+import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
@@ -54,8 +55,9 @@ public class PeriodEndpoint {
     @Needs("erp:write:finance")
     @PostMapping("/{period}/close")
     ClosedPeriodBody close(Caller caller, @PathVariable String period, @RequestBody Body<ClosePeriodForm> body) {
+        String month = Filters.pathMonth(period).toString();
         boolean soft = body.read().soft().orElse(false);
-        return engine.run(caller.tenant(), tx -> answer(periods.close(tx, period, soft, caller.actor())));
+        return engine.run(caller.tenant(), tx -> answer(periods.close(tx, month, soft, caller.actor())));
     }
 
     @Operation(summary = "Open a closed month again, the last one first; for administrators alone")

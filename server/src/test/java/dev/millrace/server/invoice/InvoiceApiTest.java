@@ -126,4 +126,24 @@ class InvoiceApiTest {
         Trade.ACCOUNTS.post("/supplier-invoices/" + id + "/hold", "{}").expectProblem(422, "required");
         Trade.STRANGER.get("/supplier-invoices/" + id).expectProblem(404, "not_found");
     }
+
+    @Test
+    void tolerances_are_a_policy_of_the_company_and_of_a_supplier() {
+        String path = "/admin/match-tolerances?supplier_id=" + Trade.supplier("S0090");
+
+        assertThat(Trade.PROCUREMENT.get(path).expect(200).at("/price_percent")).isEqualTo("2");
+        Answer set =
+                Trade.ADMIN.call("PUT", path, "{\"price_percent\": \"3.5\"}").expect(200);
+
+        assertThat(set.at("/price_percent")).isEqualTo("3.5");
+        assertThat(set.at("/price_amount")).isEqualTo("1000");
+        assertThat(Trade.PROCUREMENT.get("/admin/match-tolerances").at("/price_percent"))
+                .isEqualTo("2");
+        Answer wrong = Trade.ADMIN.call("PUT", path, "{\"price_percent\": -1, \"tax_amount\": \"0.00001\"}");
+        assertThat(wrong.expect(422).text()).contains("price_percent", "tax_amount");
+        Trade.ADMIN
+                .call("PUT", "/admin/match-tolerances?supplier_id=" + Trade.UNKNOWN, "nonsense")
+                .expectProblem(404, "not_found");
+        Trade.PROCUREMENT.call("PUT", path, "{}").expectProblem(403, "forbidden");
+    }
 }
