@@ -35,9 +35,13 @@ public final class Imports {
         this.kinds = Map.copyOf(kinds);
     }
 
-    /** Keeps a file to be imported soon. Its form is looked at here; what its rows say, later. */
-    public ImportStart start(Tx tx, NewImport wanted, Member member) {
-        return switch (CsvFile.open(wanted.file(), kind(wanted.kind()).columns(), ROWS_MOST)) {
+    /**
+     * Keeps a file to be imported soon. Its form is looked at here; what its rows say, later.
+     *
+     * @param file comma- or semicolon-separated values in UTF-8, with a header
+     */
+    public ImportStart start(Tx tx, NewImport wanted, byte[] file, Member member) {
+        return switch (CsvFile.open(file, kind(wanted.kind()).columns(), ROWS_MOST)) {
             case CsvFile.Opened.Faulty faulty -> new ImportStart.Refused(faulty.problems());
             case CsvFile.Opened.Sound sound -> {
                 UUID id = ids.get();

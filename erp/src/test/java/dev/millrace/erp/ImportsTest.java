@@ -37,9 +37,9 @@ class ImportsTest {
     private final ImportRunner runner = world.erp.importRunner(world.trail());
 
     private ImportStart start(ImportKind kind, byte[] file, Mode mode, boolean dryRun) {
-        var wanted = new NewImport(kind, "file.csv", file, mode, dryRun);
+        var wanted = new NewImport(kind, "file.csv", mode, dryRun);
         var admin = world.member("admin");
-        return world.run(tx -> imports.start(tx, wanted, admin));
+        return world.run(tx -> imports.start(tx, wanted, file, admin));
     }
 
     private ImportJob run(ImportKind kind, String file, Mode mode, boolean dryRun) {

@@ -146,6 +146,11 @@ public final class CsvFile {
         return new Row(number, named, cells.size() > layout.size());
     }
 
+    /** As it was sent in. */
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
     /** Columns that mean nothing here. */
     public List<String> ignored() {
         return ignored;

@@ -43,7 +43,7 @@ public final class ImportRows {
                 .bind("fileName", wanted.fileName())
                 .bind("mode", text(wanted.mode()))
                 .bind("dryRun", wanted.dryRun())
-                .bind("content", wanted.file())
+                .bind("content", file.bytes())
                 .bind("rows", file.rows())
                 .bindArray("ignored", String.class, file.ignored())
                 .bind("by", by)

@@ -67,13 +67,13 @@ public class ImportEndpoint {
             @RequestBody(content = @Content(mediaType = "text/csv", schema = @Schema(type = "string"))) Upload upload) {
         ImportKind wanted = ImportKind.ofPath(kind).orElseThrow(Refusal::notFound);
         caller.require(permission(wanted));
-        var file = new NewImport(
+        byte[] file = upload.csv();
+        var what = new NewImport(
                 wanted,
                 name(fileName, kind),
-                upload.csv(),
                 Filters.oneOf("mode", mode, ImportJob.Mode.class).orElse(ImportJob.Mode.ALL_OR_NOTHING),
                 Filters.flag("dry_run", dryRun, false));
-        ImportBody started = engine.run(caller.tenant(), tx -> switch (imports.start(tx, file, caller.member())) {
+        ImportBody started = engine.run(caller.tenant(), tx -> switch (imports.start(tx, what, file, caller.member())) {
             case ImportStart.Started done -> ImportBody.of(done.job(), List.of());
             case ImportStart.Refused refused ->
                 throw Refusal.invalid(
