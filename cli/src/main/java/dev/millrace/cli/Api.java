@@ -52,6 +52,11 @@ final class Api {
         return ask(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    /** @throws OutOfReach nobody answers */
+    Answer postCsv(String path, byte[] file) {
+        return ask(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofByteArray(file)));
+    }
+
     /** An answer with which nothing can be done. */
     OutOfReach refused(Answer answer) {
         String detail = answer.body().path("detail").asString("");

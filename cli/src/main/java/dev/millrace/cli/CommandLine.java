@@ -9,11 +9,14 @@ final class CommandLine {
             Usage: ./millrace validate [OPTIONS] FILE…
                    ./millrace test [OPTIONS] FILE…
                    ./millrace audit verify|heads --server URL
+                   ./millrace import suppliers|customers|items|opening-stock [OPTIONS] FILE --server URL
 
               validate          says what is wrong with workflows; the tests beside them run too
               test              runs the tests beside workflows and says of each what became of it
               audit verify      recomputes the chain of the journal; --heads FILE: also against a head kept elsewhere
               audit heads       exports the signed head of the chain; --out FILE: into a file
+              import            brings a file of comma- or semicolon-separated values in, all of it or nothing;
+                                --skip: leaves rows with errors out; --dry-run: says what would become of it
               FILE              a workflow as YAML; - reads standard input
               --server URL      ask this server, for its company's catalogue (MILLRACE_SERVER; token in MILLRACE_TOKEN)
               --catalogue FILE  without a server: check against this catalogue (else the one that Millrace ships)
@@ -24,10 +27,13 @@ final class CommandLine {
 
     private final Map<String, String> environment;
     private final Terminal terminal;
+    private final Runnable pause;
 
-    CommandLine(Map<String, String> environment, Terminal terminal) {
+    /** @param pause before a server is asked again how far it is */
+    CommandLine(Map<String, String> environment, Terminal terminal, Runnable pause) {
         this.environment = Map.copyOf(environment);
         this.terminal = terminal;
+        this.pause = pause;
     }
 
     /** @return the status that the process ends with */
@@ -54,6 +60,7 @@ final class CommandLine {
             case "validate" -> new Validate(Options.read(rest, environment), terminal).run();
             case "test" -> new RunTests(Options.read(rest, environment), terminal).run();
             case "audit" -> new Audit(AuditOptions.read(rest, environment), terminal).run();
+            case "import" -> new ImportFile(ImportOptions.read(rest, environment), terminal, pause).run();
             default -> throw new WrongUsage("there is no command '" + name + "'.");
         };
     }

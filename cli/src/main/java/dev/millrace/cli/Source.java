@@ -33,6 +33,11 @@ record Source(String name, String text) {
         return new Source(file, decoded(file, bytes(file, terminal, Integer.MAX_VALUE - 8)));
     }
 
+    /** @throws OutOfReach it cannot be read */
+    static byte[] raw(String file, Terminal terminal) {
+        return bytes(file, terminal, Integer.MAX_VALUE - 8);
+    }
+
     private static byte[] bytes(String file, Terminal terminal, int most) {
         try {
             if (file.equals(STANDARD_INPUT)) {

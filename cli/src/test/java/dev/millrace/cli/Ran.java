@@ -21,7 +21,7 @@ record Ran(int status, String out, String err) {
                 new ByteArrayInputStream(input),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        int status = new CommandLine(environment, terminal).run(List.of(arguments));
+        int status = new CommandLine(environment, terminal, () -> {}).run(List.of(arguments));
         return new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

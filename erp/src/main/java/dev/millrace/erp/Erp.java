@@ -26,11 +26,18 @@ import dev.millrace.erp.gst.IrpSandbox;
 import dev.millrace.erp.gst.OverdueSalesInvoices;
 import dev.millrace.erp.gst.PurchaseBooks;
 import dev.millrace.erp.gst.ReconcileGstr2b;
+import dev.millrace.erp.gst.ReturnBooks;
 import dev.millrace.erp.gst.ReturnDesk;
 import dev.millrace.erp.gst.ReturnSummary;
 import dev.millrace.erp.gst.SalesInvoicePayable;
 import dev.millrace.erp.gst.SubmitToIrp;
+import dev.millrace.erp.imports.CustomerImport;
+import dev.millrace.erp.imports.ItemImport;
+import dev.millrace.erp.imports.KindImport;
+import dev.millrace.erp.imports.StockImport;
+import dev.millrace.erp.imports.SupplierImport;
 import dev.millrace.erp.inventory.AdjustStock;
+import dev.millrace.erp.inventory.ItemFacts;
 import dev.millrace.erp.inventory.StockAdjustments;
 import dev.millrace.erp.inventory.StockBook;
 import dev.millrace.erp.inventory.StockOpening;
@@ -356,6 +363,34 @@ public final class Erp {
         return new Stock(events, trail, book, adjustments);
     }
 
+    public Items items(Trail trail) {
+        return new Items(trail, new SupplierRows()::name);
+    }
+
+    public Warehouses warehouses(Trail trail) {
+        return new Warehouses(trail);
+    }
+
+    public Imports imports() {
+        return new Imports(ids, importKinds());
+    }
+
+    public ImportRunner importRunner(Trail trail) {
+        return new ImportRunner(transactions, trail, importKinds());
+    }
+
+    private Map<ImportKind, KindImport> importKinds() {
+        return Map.of(
+                ImportKind.SUPPLIERS,
+                new SupplierImport(ids, masters()),
+                ImportKind.CUSTOMERS,
+                new CustomerImport(ids, customers()),
+                ImportKind.ITEMS,
+                new ItemImport(ids, new ItemFacts(new SupplierRows()::name)),
+                ImportKind.OPENING_STOCK,
+                new StockImport(masters(), this::journal));
+    }
+
     public Inbox inbox() {
         return new Inbox();
     }
@@ -419,7 +454,7 @@ public final class Erp {
     }
 
     public GstReturns gstReturns(EventPublisher events, Trail trail) {
-        return new GstReturns(new ReturnDesk(ids), events, trail);
+        return new GstReturns(new ReturnDesk(ids), new ReturnBooks(purchases), events, trail);
     }
 
     /** The portal in this process, which can be told to behave badly. */

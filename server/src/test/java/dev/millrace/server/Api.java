@@ -112,6 +112,11 @@ public final class Api {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** A file, with the type that the headers say. */
+    public Answer upload(String path, String file, String... headers) {
+        return send(request(path).headers(headers).POST(BodyPublishers.ofString(file)));
+    }
+
     private HttpRequest.Builder request(String path) {
         String server = elsewhere.orElseGet(TestServer::url);
         String base = path.startsWith("/v3/") || path.startsWith("/actuator") || path.startsWith("/docs")

@@ -47,6 +47,20 @@ final class StockMovementRows {
                 .list();
     }
 
+    // Index: stock_movements_tenant_id_item_id_warehouse_id_seq_key.
+    private static final String FIRST = SELECT + " and item_id = :item and warehouse_id = :warehouse and seq = 1";
+
+    /** With which the level began. */
+    Optional<StockMovement> first(Tx tx, StockKey key) {
+        return tx.handle()
+                .createQuery(FIRST)
+                .bind("tenant", tx.tenant())
+                .bind("item", key.item())
+                .bind("warehouse", key.warehouse())
+                .map(StockMovementRows::movement)
+                .findOne();
+    }
+
     private static final String INSERT = """
             insert into stock_movements
                    (tenant_id, id, item_id, warehouse_id, seq, quantity, on_hand_after, unit_cost, value, reason, note,

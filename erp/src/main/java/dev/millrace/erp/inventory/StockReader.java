@@ -1,6 +1,7 @@
 package dev.millrace.erp.inventory;
 
 import dev.millrace.engine.Tx;
+import dev.millrace.erp.StockKey;
 import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.StockMovement;
 import java.util.List;
@@ -15,6 +16,11 @@ public final class StockReader {
     public List<StockLevel> levels(
             Tx tx, Optional<UUID> warehouse, boolean below, String afterItem, String afterWarehouse, int limit) {
         return levels.page(tx, warehouse, below, afterItem, afterWarehouse, limit);
+    }
+
+    /** With which a level began; empty: nothing ever moved. */
+    public Optional<StockMovement> first(Tx tx, StockKey key) {
+        return movements.first(tx, key);
     }
 
     public List<StockMovement> movements(

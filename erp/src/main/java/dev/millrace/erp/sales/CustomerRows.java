@@ -16,7 +16,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code customers}. */
 public final class CustomerRows {
-    private static final String SELECT = """
+    static final String SELECT = """
             select id, code, name, gstin, gst_treatment, state_code, country, address_line1, city, pin, email, phone,
                    is_key_account, credit_limit, credit_days, credit_hold, exposure
               from customers
@@ -102,7 +102,7 @@ public final class CustomerRows {
                 .list();
     }
 
-    private static Customer customer(ResultSet row, StatementContext context) throws SQLException {
+    static Customer customer(ResultSet row, StatementContext context) throws SQLException {
         return new Customer(
                 row.getObject("id", UUID.class),
                 row.getString("code"),

@@ -15,6 +15,7 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public class ModuleEndpoint {
     /** @param yaml what is saved as a definition to take the offer up */
     record Offered(String name, String yaml) {}
 
+    @Operation(summary = "Modules, and which of them the company uses")
     @Needs("admin")
     @GetMapping
     Listing<ModuleBody> list(Caller caller) {
@@ -67,6 +69,7 @@ public class ModuleEndpoint {
     }
 
     /** Deletes nothing when off: documents stay, steps of the module's actions fail with module_disabled. */
+    @Operation(summary = "Switch a module on or off")
     @Needs("admin")
     @PatchMapping("/{id}")
     SwitchedBody change(Caller caller, @PathVariable String id, @RequestBody Body<ModuleForm> body) {

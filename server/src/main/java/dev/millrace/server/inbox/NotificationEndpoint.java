@@ -11,6 +11,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public class NotificationEndpoint {
         this.inbox = erp.inbox();
     }
 
+    @Operation(summary = "My messages, newest first; for administrators all of the company")
     @Needs("workflow:read")
     @GetMapping
     Listing<Notification> list(
@@ -42,12 +44,8 @@ public class NotificationEndpoint {
             @RequestParam(required = false) @Nullable String mine,
             @RequestParam(required = false) @Nullable String unread,
             @ParameterObject Page page) {
-        boolean own = Filters.oneOf("mine", mine, List.of("", "true", "false"))
-                .map(text -> !text.equals("false"))
-                .orElse(true);
-        boolean unreadOnly = Filters.oneOf("unread", unread, List.of("", "true", "false"))
-                .map(text -> !text.equals("false"))
-                .orElse(false);
+        boolean own = Filters.flag("mine", mine, true);
+        boolean unreadOnly = Filters.flag("unread", unread, false);
         if (!own) {
             caller.require("admin");
         }
@@ -73,6 +71,7 @@ public class NotificationEndpoint {
     record ReadBody(int read) {}
 
     /** Own ones only; others' are left out. */
+    @Operation(summary = "Mark messages of mine as read")
     @Needs("workflow:read")
     @PostMapping("/read")
     ReadBody read(Caller caller, @RequestBody Body<ReadForm> body) {

@@ -19,8 +19,10 @@ import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.IfMatch;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
+import dev.millrace.server.security.Asked;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +39,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Purchase orders. Who may read the module sees all of them, others those that they raised or are asked about. */
@@ -55,8 +59,10 @@ public class OrderEndpoint {
         this.orders = erp.orders(engine.events(), engine.documents(), trail);
     }
 
+    @Operation(summary = "Raise a purchase order, and submit it unless told otherwise")
     @Needs("erp:create:procurement")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<OrderBody> create(Caller caller, @RequestBody Body<OrderForm> body) {
         OrderForm form = body.read();
         OrderBody order = engine.run(caller.tenant(), tx -> switch (orders.create(tx, form.order(), caller.actor())) {
@@ -68,6 +74,7 @@ public class OrderEndpoint {
                 .body(order);
     }
 
+    @Operation(summary = "Submit a draft, or an order that was sent back")
     @Needs("erp:create:procurement")
     @PostMapping("/{id}/submit")
     OrderBody submit(Caller caller, @PathVariable String id) {
@@ -83,6 +90,7 @@ public class OrderEndpoint {
      * Changes all of an order that is not approved yet. Whoever was asked to approve it is asked again, with the
      * difference, unless it changed within the company's tolerance.
      */
+    @Operation(summary = "Change all of an order that is not approved yet")
     @Needs("erp:create:procurement")
     @PutMapping("/{id}")
     ResponseEntity<OrderBody> revise(
@@ -145,6 +153,7 @@ public class OrderEndpoint {
             Optional<String> reason) {}
 
     /** Closes an order of which everything came, or of which the rest is not waited for. */
+    @Operation(summary = "Close an order of which nothing more is to come")
     @Needs(WRITE_ALL)
     @PostMapping("/{id}/close")
     OrderBody close(Caller caller, @PathVariable String id, @RequestBody Body<CloseForm> body) {
@@ -169,6 +178,7 @@ public class OrderEndpoint {
         });
     }
 
+    @Operation(summary = "Purchase orders without their lines, newest first; own ones for who reads no others")
     @Needs("erp:read:own")
     @GetMapping
     Listing<OrderBody> list(
@@ -185,6 +195,7 @@ public class OrderEndpoint {
         });
     }
 
+    @Operation(summary = "A purchase order with its lines")
     @Needs("erp:read:own")
     @GetMapping("/{id}")
     ResponseEntity<OrderBody> get(Caller caller, @PathVariable String id) {
@@ -192,7 +203,7 @@ public class OrderEndpoint {
                 caller.tenant(),
                 tx -> orders.get(tx, Filters.id(id))
                         .filter(order ->
-                                caller.may(READ_ALL) || isOwn(order, caller) || asked.about(tx, order.id(), caller))
+                                caller.may(READ_ALL) || isOwn(order, caller) || asked.isAsked(tx, caller, order.id()))
                         .map(OrderBody::of)
                         .orElseThrow(Refusal::notFound));
         return ResponseEntity.ok().eTag(IfMatch.tag(answer.version())).body(answer);

@@ -18,6 +18,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -51,6 +52,7 @@ public class SupplierEndpoint {
 
             @Describe("why; needed for all but active") Optional<String> reason) {}
 
+    @Operation(summary = "Suppliers, by code")
     @Needs("erp:read:procurement")
     @GetMapping
     Listing<SupplierBody> list(
@@ -65,6 +67,7 @@ public class SupplierEndpoint {
                         SupplierBody::of));
     }
 
+    @Operation(summary = "A supplier")
     @Needs("erp:read:procurement")
     @GetMapping("/{id}")
     ResponseEntity<SupplierBody> get(Caller caller, @PathVariable String id) {
@@ -73,6 +76,7 @@ public class SupplierEndpoint {
     }
 
     /** Enters one that is not active yet; the workflows that check suppliers begin. */
+    @Operation(summary = "Enter a supplier, who is not active yet")
     @Needs("erp:create:procurement")
     @PostMapping
     ResponseEntity<SupplierBody> create(Caller caller, @RequestBody Body<SupplierForm> body) {
@@ -86,6 +90,7 @@ public class SupplierEndpoint {
     }
 
     /** Changes everything but code, state and bank. */
+    @Operation(summary = "Change a supplier, all but code, state and bank")
     @Needs("erp:write:procurement")
     @PutMapping("/{id}")
     ResponseEntity<SupplierBody> update(
@@ -102,6 +107,7 @@ public class SupplierEndpoint {
     }
 
     /** Accepts, blocks or rejects a supplier; nobody accepts one whom they have entered. */
+    @Operation(summary = "Accept, block or reject a supplier")
     @Needs("erp:write:procurement")
     @PostMapping("/{id}/status")
     ResponseEntity<SupplierBody> setStatus(Caller caller, @PathVariable String id, @RequestBody Body<StatusForm> body) {
@@ -117,6 +123,7 @@ public class SupplierEndpoint {
     }
 
     /** Changes where the money goes: nothing is paid there until it is verified. */
+    @Operation(summary = "Change a supplier's bank account; nothing is paid there until it is verified")
     @Needs("erp:write:procurement")
     @PutMapping("/{id}/bank")
     ResponseEntity<SupplierBody> changeBank(
@@ -129,6 +136,7 @@ public class SupplierEndpoint {
     }
 
     /** In full, for Accounts alone. */
+    @Operation(summary = "A supplier's bank account in full, for Accounts alone")
     @Needs("erp:read:procurement")
     @GetMapping("/{id}/bank")
     BankDetails bank(Caller caller, @PathVariable String id) {

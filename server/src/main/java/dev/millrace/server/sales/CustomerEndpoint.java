@@ -16,6 +16,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
@@ -128,6 +129,7 @@ public class CustomerEndpoint {
         }
     }
 
+    @Operation(summary = "Customers, by code")
     @Needs("erp:read:sales")
     @GetMapping
     Listing<CustomerBody> list(Caller caller, @ParameterObject Page page) {
@@ -140,6 +142,7 @@ public class CustomerEndpoint {
                         CustomerBody::of));
     }
 
+    @Operation(summary = "A customer")
     @Needs("erp:read:sales")
     @GetMapping("/{id}")
     ResponseEntity<CustomerBody> get(Caller caller, @PathVariable String id) {
@@ -147,6 +150,7 @@ public class CustomerEndpoint {
                 caller.tenant(), tx -> customers.versioned(tx, Filters.id(id)).orElseThrow(Refusal::notFound)));
     }
 
+    @Operation(summary = "Enter a customer")
     @Needs("erp:write:sales")
     @PostMapping
     ResponseEntity<CustomerBody> create(Caller caller, @RequestBody Body<CustomerForm> body) {
@@ -159,6 +163,7 @@ public class CustomerEndpoint {
     }
 
     /** Changes all of it but its credit hold and what it owes. */
+    @Operation(summary = "Change a customer, all but the credit hold and what he owes")
     @Needs("erp:write:sales")
     @PutMapping("/{id}")
     ResponseEntity<CustomerBody> change(

@@ -18,6 +18,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -144,6 +145,7 @@ public class DeliveryEndpoint {
         }
     }
 
+    @Operation(summary = "Deliver goods of a sales order")
     @Needs({"erp:write:sales", "erp:write:inventory"})
     @PostMapping
     ResponseEntity<DeliveryBody> post(Caller caller, @RequestBody Body<DeliveryForm> body) {
@@ -174,6 +176,7 @@ public class DeliveryEndpoint {
     }
 
     /** Takes all of a delivery back; its goods are kept for the order again. A second time changes nothing. */
+    @Operation(summary = "Take all of a delivery back")
     @Needs({"erp:write:sales", "erp:write:inventory"})
     @PostMapping("/{id}/reverse")
     DeliveryBody reverse(Caller caller, @PathVariable String id, @RequestBody Body<ReverseForm> body) {
@@ -200,6 +203,7 @@ public class DeliveryEndpoint {
         }
     }
 
+    @Operation(summary = "Deliveries, newest first")
     @Needs({"erp:read:sales", "erp:read:inventory"})
     @GetMapping
     Listing<DeliveryBody> list(
@@ -213,6 +217,7 @@ public class DeliveryEndpoint {
         });
     }
 
+    @Operation(summary = "A delivery with its lines")
     @Needs({"erp:read:sales", "erp:read:inventory"})
     @GetMapping("/{id}")
     DeliveryBody get(Caller caller, @PathVariable String id) {

@@ -8,14 +8,15 @@ import dev.millrace.erp.PriceChange;
 import dev.millrace.erp.PriceChanges;
 import dev.millrace.erp.PriceRequest;
 import dev.millrace.erp.Trail;
-import dev.millrace.server.order.Asked;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
+import dev.millrace.server.security.Asked;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -123,6 +124,7 @@ public class PriceChangeEndpoint {
         }
     }
 
+    @Operation(summary = "Ask for another selling price of an item")
     @Needs("erp:create:sales")
     @PostMapping
     ResponseEntity<PriceChangeBody> request(Caller caller, @RequestBody Body<PriceChangeForm> body) {
@@ -137,6 +139,7 @@ public class PriceChangeEndpoint {
                 .body(answer);
     }
 
+    @Operation(summary = "Changes of selling prices, newest first")
     @Needs("erp:read:own")
     @GetMapping
     Listing<PriceChangeBody> list(
@@ -157,6 +160,7 @@ public class PriceChangeEndpoint {
         });
     }
 
+    @Operation(summary = "A change of a selling price")
     @Needs("erp:read:own")
     @GetMapping("/{id}")
     PriceChangeBody get(Caller caller, @PathVariable String id) {
@@ -165,7 +169,7 @@ public class PriceChangeEndpoint {
                 tx -> changes.get(tx, Filters.id(id))
                         .filter(change -> caller.may(READ_ALL)
                                 || change.requester().id().equals(caller.id())
-                                || asked.about(tx, change.id(), caller))
+                                || asked.isAsked(tx, caller, change.id()))
                         .map(PriceChangeBody::of)
                         .orElseThrow(Refusal::notFound));
     }

@@ -9,7 +9,6 @@ import dev.millrace.erp.SalesOrders;
 import dev.millrace.erp.SalesRevision;
 import dev.millrace.erp.SalesSubmission;
 import dev.millrace.erp.Trail;
-import dev.millrace.server.order.Asked;
 import dev.millrace.server.order.RoutingBody;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
@@ -17,8 +16,10 @@ import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.IfMatch;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
+import dev.millrace.server.security.Asked;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -53,6 +54,7 @@ public class SalesOrderEndpoint {
         this.asked = asked;
     }
 
+    @Operation(summary = "Enter a sales order, and submit it unless it is to stay a draft")
     @Needs("erp:create:sales")
     @PostMapping
     ResponseEntity<SalesOrderBody> create(Caller caller, @RequestBody Body<SalesOrderForm> body) {
@@ -70,6 +72,7 @@ public class SalesOrderEndpoint {
     }
 
     /** A draft, an order that was sent back, or one that was put on hold before it was confirmed. */
+    @Operation(summary = "Submit a draft, or an order that was sent back or put on hold")
     @Needs("erp:create:sales")
     @PostMapping("/{id}/submit")
     SalesOrderBody submit(Caller caller, @PathVariable String id) {
@@ -85,6 +88,7 @@ public class SalesOrderEndpoint {
      * Changes all of an order that was never confirmed. Whoever was asked to approve it is asked again, with the difference,
      * unless it changed within the company's tolerance.
      */
+    @Operation(summary = "Change an order that was never confirmed; who was asked about it is asked again")
     @Needs("erp:create:sales")
     @PutMapping("/{id}")
     ResponseEntity<SalesOrderBody> revise(
@@ -140,6 +144,7 @@ public class SalesOrderEndpoint {
         };
     }
 
+    @Operation(summary = "Sales orders without their lines, newest first; own ones for who reads no others")
     @Needs("erp:read:own")
     @GetMapping
     Listing<SalesOrderBody> list(
@@ -160,6 +165,7 @@ public class SalesOrderEndpoint {
         });
     }
 
+    @Operation(summary = "A sales order with its lines")
     @Needs("erp:read:own")
     @GetMapping("/{id}")
     ResponseEntity<SalesOrderBody> get(Caller caller, @PathVariable String id) {
@@ -167,7 +173,7 @@ public class SalesOrderEndpoint {
                 caller.tenant(),
                 tx -> orders.get(tx, Filters.id(id))
                         .filter(order ->
-                                caller.may(READ_ALL) || isOwn(order, caller) || asked.about(tx, order.id(), caller))
+                                caller.may(READ_ALL) || isOwn(order, caller) || asked.isAsked(tx, caller, order.id()))
                         .map(SalesOrderBody::of)
                         .orElseThrow(Refusal::notFound));
         return ResponseEntity.ok().eTag(IfMatch.tag(answer.version())).body(answer);

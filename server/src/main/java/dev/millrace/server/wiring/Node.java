@@ -19,6 +19,7 @@ import dev.millrace.erp.CompanyDays;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.ErpCatalogue;
 import dev.millrace.erp.HeadsByMail;
+import dev.millrace.erp.ImportRunner;
 import dev.millrace.erp.MailSender;
 import dev.millrace.erp.NotificationSender;
 import dev.millrace.erp.SmtpMailSender;
@@ -48,6 +49,8 @@ public final class Node implements AutoCloseable {
 
     private static final Duration SEND_MAILS_EVERY = Duration.ofSeconds(1);
 
+    private static final Duration LOOK_FOR_IMPORTS_EVERY = Duration.ofSeconds(1);
+
     /** Soon after midnight in each company's zone, and after a downtime. */
     private static final Duration LOOK_AT_HEADS_EVERY = Duration.ofMinutes(10);
 
@@ -63,6 +66,7 @@ public final class Node implements AutoCloseable {
     private final PacedLoop headsLoop;
     private final CompanyDays days;
     private final PacedLoop daysLoop;
+    private final PacedLoop importLoop;
     private final boolean works;
     private final Optional<RedisSide> redis;
 
@@ -85,6 +89,7 @@ public final class Node implements AutoCloseable {
         this.headsLoop = new PacedLoop("heads", LOOK_AT_HEADS_EVERY, this::mailHeads);
         this.days = erp.days(engine.events(), trail);
         this.daysLoop = new PacedLoop("days", LOOK_AT_DAYS_EVERY, days::runAll);
+        this.importLoop = new PacedLoop("imports", LOOK_FOR_IMPORTS_EVERY, this::importFiles);
     }
 
     /** Nothing runs before {@link #start()}. */
@@ -208,12 +213,18 @@ public final class Node implements AutoCloseable {
             mailLoop.start();
             headsLoop.start();
             daysLoop.start();
+            importLoop.start();
         }
     }
 
     private void sendMails() {
         NotificationSender sender = erp.notificationSender();
         sender.tenantsWaiting().forEach(sender::runOnce);
+    }
+
+    private void importFiles() {
+        ImportRunner runner = erp.importRunner(trail);
+        runner.tenantsWaiting().forEach(runner::runOnce);
     }
 
     /**
@@ -252,6 +263,7 @@ public final class Node implements AutoCloseable {
         mailLoop.close();
         headsLoop.close();
         daysLoop.close();
+        importLoop.close();
         redis.ifPresent(RedisSide::stopReading);
         engine.close();
         redis.ifPresent(RedisSide::close);

@@ -23,6 +23,17 @@ class BadInputTest {
             "POST /events",
             "POST /workflows/executions/bulk",
             "POST /purchase-orders",
+            "POST /goods-receipts",
+            "POST /supplier-invoices",
+            "POST /payments",
+            "POST /payment-runs",
+            "POST /expense-claims",
+            "POST /ledger/journals",
+            "POST /sales-invoices",
+            "POST /items",
+            "POST /warehouses",
+            "POST /stock/adjustments",
+            "PUT /stock/reorder-levels",
             "POST /admin/clock/advance");
 
     private static final List<String> BODIES = List.of(

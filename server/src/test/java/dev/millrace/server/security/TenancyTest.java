@@ -45,10 +45,25 @@ class TenancyTest {
                                 .formatted(raised.execution()))
                 .expect(202)
                 .at("/id");
+        Api accounts = Api.as("accounts@acme.test");
+        String payment =
+                accounts.post("/payments", """
+                        {"direction": "outgoing", "party_type": "supplier", "party_id": "%s", "amount": "5", "method": "upi"}""".formatted(supplier)).expect(201).at("/id");
+        String claim = accounts.post("/expense-claims", """
+                        {"category": "travel", "lines": [{"date": "2026-11-02", "description": "Train", "amount": "1", "has_receipt": true}]}""").expect(201).at("/id");
+        String journal = accounts.post("/ledger/journals", """
+                        {"narration": "x", "lines": [{"account_code": "5700", "debit": 1}, {"account_code": "1000", "credit": 1}]}""").expect(201).at("/id");
         Api stranger = Api.as("admin@globex.test");
         Api approver = Api.as("finance.head@globex.test");
 
         for (List<String> call : List.of(
+                List.of("GET", "/payments/%s", payment),
+                List.of("POST", "/payments/%s/post", payment),
+                List.of("POST", "/payments/%s/reverse", payment),
+                List.of("GET", "/expense-claims/%s", claim),
+                List.of("POST", "/expense-claims/%s/approve", claim),
+                List.of("GET", "/ledger/journals/%s", journal),
+                List.of("POST", "/ledger/journals/%s/reverse", journal),
                 List.of("GET", "/workflows/%s", definition),
                 List.of("GET", "/workflows/%s/versions", definition),
                 List.of("GET", "/workflows/%s/executions", definition),

@@ -1,18 +1,17 @@
-package dev.millrace.server.order;
+package dev.millrace.server.security;
 
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.approval.Request;
-import dev.millrace.server.security.Caller;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Whether a document is shown to somebody because he is asked about it. */
+/** An approver sees the document of his request, whatever else he may read. */
 @Component
 public class Asked {
     /** Requests that an approver has at once; beyond that he sees the document through its request alone. */
-    private static final int MOST = 1000;
+    private static final int REQUESTS_MOST = 1000;
 
     private final Engine engine;
 
@@ -20,8 +19,9 @@ public class Asked {
         this.engine = engine;
     }
 
-    public boolean about(Tx tx, UUID document, Caller caller) {
-        return engine.approvals().pendingFor(tx, caller.member(), Optional.empty(), MOST).stream()
+    /** A request about the document waits for the caller. */
+    public boolean isAsked(Tx tx, Caller caller, UUID document) {
+        return engine.approvals().pendingFor(tx, caller.member(), Optional.empty(), REQUESTS_MOST).stream()
                 .map(Request::entityId)
                 .anyMatch(Optional.of(document)::equals);
     }

@@ -1,0 +1,5 @@
+/** Tests of imports. */
+@NullMarked
+package dev.millrace.server.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of suppliers' invoices. */
+@NullMarked
+package dev.millrace.server.invoice;
+
+import org.jspecify.annotations.NullMarked;

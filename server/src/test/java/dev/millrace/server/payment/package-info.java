@@ -1,0 +1,5 @@
+/** Tests of payments. */
+@NullMarked
+package dev.millrace.server.payment;
+
+import org.jspecify.annotations.NullMarked;

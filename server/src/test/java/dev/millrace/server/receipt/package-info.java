@@ -1,0 +1,5 @@
+/** Tests of goods receipts. */
+@NullMarked
+package dev.millrace.server.receipt;
+
+import org.jspecify.annotations.NullMarked;
