@@ -88,6 +88,42 @@ class InvoiceTemplateTest {
     }
 
     @Test
+    void goods_that_come_in_many_parts_release_it_and_no_execution_stumbles_over_another() {
+        PurchaseOrder order = order();
+        SupplierInvoice taken = take(order, "T-6", "4150");
+        awaitStatus(taken, Status.ON_HOLD);
+
+        for (int part = 1; part <= 10; part++) {
+            ACME.run(tx -> {
+                tx.handle()
+                        .createUpdate(RECEIVE_ONE)
+                        .bind("tenant", ACME.tenant)
+                        .bind("id", order.id())
+                        .execute();
+                new ReceiptArrivals()
+                        .goodsCame(tx, order.id(), new ServiceHerald(ACME.engine.events(), ACME.trail, CLERK));
+                return 0;
+            });
+        }
+
+        awaitStatus(taken, Status.RELEASED);
+        await().atMost(SOON).untilAsserted(() -> assertThat(outcomes(taken)).doesNotContain("unfinished"));
+        assertThat(outcomes(taken)).containsOnly("succeeded");
+    }
+
+    private static List<String> outcomes(SupplierInvoice invoice) {
+        return ACME.run(tx -> tx.handle()
+                .createQuery("""
+                        select coalesce(outcome, 'unfinished') from workflow_executions
+                         where tenant_id = :tenant and trigger ->> 'id' = :id
+                        """)
+                .bind("tenant", ACME.tenant)
+                .bind("id", invoice.id().toString())
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Test
     void a_difference_that_the_finance_head_accepts_is_released_with_the_approval() {
         PurchaseOrder order = order();
         receive(order);
@@ -115,6 +151,11 @@ class InvoiceTemplateTest {
 
     private static final String RECEIVE = """
             update purchase_order_lines set received_qty = quantity where tenant_id = :tenant and purchase_order_id = :id
+            """;
+
+    private static final String RECEIVE_ONE = """
+            update purchase_order_lines set received_qty = received_qty + 1
+             where tenant_id = :tenant and purchase_order_id = :id
             """;
 
     private static PurchaseOrder order() {

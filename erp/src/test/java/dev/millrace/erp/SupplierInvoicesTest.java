@@ -277,15 +277,43 @@ class SupplierInvoicesTest {
         hold(asks, HoldCode.PRICE, "too dear");
         world.events.published.clear();
 
-        world.run(tx -> {
-            new ReceiptArrivals().goodsCame(tx, order.id(), new ServiceHerald(world.events, world.trail(), desk.clerk));
-            return 0;
-        });
+        goodsCame(order);
 
         assertThat(world.events.names()).containsExactly("supplier_invoice.receipt_arrived");
         NewEvent told = world.events.published.getFirst();
         assertThat(told.payload().get("id").asString()).isEqualTo(waits.id().toString());
         fitsItsType(told);
+        assertThat(desk.get(waits).status()).isEqualTo(Status.RECEIVED);
+        assertThat(desk.get(asks).status()).isEqualTo(Status.ON_HOLD);
+    }
+
+    @Test
+    void goods_that_come_in_parts_tell_an_invoice_once_until_it_is_matched_and_held_again() {
+        PurchaseOrder order = desk.order();
+        SupplierInvoice waits = desk.take(order, "A", "60", "250");
+        hold(waits, HoldCode.RECEIPT, "no goods");
+        world.events.published.clear();
+
+        goodsCame(order);
+        goodsCame(order);
+
+        assertThat(world.events.names()).containsExactly("supplier_invoice.receipt_arrived");
+
+        hold(waits, HoldCode.RECEIPT, "not enough goods");
+        goodsCame(order);
+
+        assertThat(world.events.names())
+                .containsExactly(
+                        "supplier_invoice.receipt_arrived",
+                        "supplier_invoice.held",
+                        "supplier_invoice.receipt_arrived");
+    }
+
+    private void goodsCame(PurchaseOrder order) {
+        world.run(tx -> {
+            new ReceiptArrivals().goodsCame(tx, order.id(), new ServiceHerald(world.events, world.trail(), desk.clerk));
+            return 0;
+        });
     }
 
     @Test
@@ -300,6 +328,7 @@ class SupplierInvoicesTest {
 
         assertThat(world.events.names()).containsExactly("supplier_invoice.held", "supplier_invoice.receipt_arrived");
         fitsItsType(world.events.published.getLast());
+        assertThat(desk.get(taken).status()).isEqualTo(Status.RECEIVED);
     }
 
     @Test

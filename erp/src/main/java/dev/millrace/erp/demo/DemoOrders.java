@@ -10,8 +10,8 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * 148 purchase orders of a real company, in the order in which they were made: suppliers, times and values are real,
- * items and unit prices are not. Source and licence: {@code demo/NOTICE.md}.
+ * 148 purchase orders of a real company with what became of them, in the order in which they were made: suppliers, times
+ * and values are real, items and unit prices are not. Source and licence: {@code demo/NOTICE.md}.
  */
 public final class DemoOrders {
     private DemoOrders() {}
@@ -21,6 +21,7 @@ public final class DemoOrders {
      *
      * @param number in the original
      * @param createdAt in 2018; the demo shifts it
+     * @param steps what happened to it, in that order
      */
     public record DemoOrder(
             String number,
@@ -29,9 +30,17 @@ public final class DemoOrders {
             List<Line> lines,
             BigDecimal net,
             BigDecimal tax,
-            BigDecimal total) {
+            BigDecimal total,
+            List<DemoStep> steps) {
         public DemoOrder {
             lines = List.copyOf(lines);
+            steps = List.copyOf(steps);
+        }
+
+        /** Whether nothing but payments comes after it. */
+        public boolean isLast(DemoStep step) {
+            return steps.subList(steps.indexOf(step) + 1, steps.size()).stream()
+                    .allMatch(DemoStep.Paid.class::isInstance);
         }
 
         /** As it is sent in to {@code Orders}. */
@@ -69,7 +78,10 @@ public final class DemoOrders {
                         .toList(),
                 decimal(node, "net_amount"),
                 decimal(node, "tax_amount"),
-                decimal(node, "total_amount"));
+                decimal(node, "total_amount"),
+                StreamSupport.stream(node.get("steps").spliterator(), false)
+                        .flatMap(step -> DemoStep.read(step).stream())
+                        .toList());
     }
 
     private static Line line(JsonNode node) {
@@ -80,7 +92,7 @@ public final class DemoOrders {
                 decimal(node, "gst_rate"));
     }
 
-    private static BigDecimal decimal(JsonNode node, String field) {
+    static BigDecimal decimal(JsonNode node, String field) {
         return new BigDecimal(node.get(field).asString());
     }
 }

@@ -32,6 +32,10 @@ public final class InvoiceEvents {
     public static final String RECEIVED = "supplier_invoice.received";
     public static final String RECEIPT_ARRIVED = "supplier_invoice.receipt_arrived";
     public static final String HELD = "supplier_invoice.held";
+
+    /** In the journal alone. */
+    static final String FREED = "supplier_invoice.freed";
+
     public static final String RELEASED = "supplier_invoice.released";
     public static final String REJECTED = "supplier_invoice.rejected";
     public static final String CANCELLED = "supplier_invoice.cancelled";

@@ -21,6 +21,7 @@ import java.util.UUID;
  */
 public final class InvoiceStates {
     private final InvoiceMatching matching;
+    private final ReceiptArrivals arrivals = new ReceiptArrivals();
     private final InvoiceWriteRows writes = new InvoiceWriteRows();
     private final InvoiceReader reader = new InvoiceReader();
 
@@ -29,8 +30,8 @@ public final class InvoiceStates {
     }
 
     /**
-     * Blocks the payment. An invoice that is to wait for goods which are there by now is told so at once: no receipt
-     * would do it any more.
+     * Blocks the payment. An invoice that is to wait for goods which are there by now is told so at once, and waits no
+     * longer: no receipt would do it any more.
      */
     public InvoiceChange hold(Tx tx, UUID id, HoldCode code, String reason, Herald herald) {
         Optional<Held> held = matching.hold(tx, id);
@@ -48,10 +49,8 @@ public final class InvoiceStates {
         SupplierInvoice blocked = reader.get(tx, id);
         tell(tx, header, blocked, InvoiceEvents.HELD, InvoiceRows.text(code) + ": " + reason, herald);
         herald.publish(tx, InvoiceEvents.HELD, InvoiceEvents.held(blocked));
-        if (code == HoldCode.RECEIPT && areGoodsIn(tx, held.get())) {
-            herald.publish(tx, InvoiceEvents.RECEIPT_ARRIVED, InvoiceEvents.receiptArrived(blocked));
-        }
-        return new Done(blocked, true);
+        boolean isOver = code == HoldCode.RECEIPT && areGoodsIn(tx, held.get());
+        return new Done(isOver ? arrivals.tell(tx, blocked.header(), herald) : blocked, true);
     }
 
     private boolean areGoodsIn(Tx tx, Held held) {
@@ -74,7 +73,7 @@ public final class InvoiceStates {
             case ON_HOLD -> {
                 writes.lift(tx, id);
                 SupplierInvoice free = reader.get(tx, id);
-                tell(tx, header, free, "supplier_invoice.freed", reason, herald);
+                tell(tx, header, free, InvoiceEvents.FREED, reason, herald);
                 yield new Done(free, true);
             }
             case RELEASED, PART_PAID, PAID, REJECTED, CANCELLED, REVERSED -> wrongState(header, "on_hold");

@@ -3,6 +3,7 @@ package dev.millrace.server.demo;
 import dev.millrace.engine.Json;
 import dev.millrace.server.demo.Caller.Answer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,38 +15,34 @@ final class Approver {
     private static final String PENDING = "/workflows/approvals/pending?limit=200";
 
     private final Caller caller;
-    private final OrderBook book;
-    private final Function<String, Choice> choices;
+    private final Function<JsonNode, Optional<Choice>> choices;
     private final Set<UUID> left = ConcurrentHashMap.newKeySet();
 
-    /** @param choices from the number of an order in the log */
-    Approver(Caller caller, OrderBook book, Function<String, Choice> choices) {
+    /** @param choices from a request; empty: not now */
+    Approver(Caller caller, Function<JsonNode, Optional<Choice>> choices) {
         this.caller = caller;
-        this.book = book;
         this.choices = choices;
     }
 
     /** Decides on all that waits now. */
     void runOnce() {
         for (JsonNode item : pending()) {
-            // An order may be asked about before its buyer has read the answer: then it is decided the next time.
-            book.find(UUID.fromString(item.path("entity_id").asString()))
-                    .ifPresent(order ->
-                            decide(id(item), choices.apply(order.source().number())));
+            choices.apply(item).ifPresent(choice -> decide(id(item), choice));
         }
     }
 
-    /** Whether nothing waits for this person but what is left on purpose. */
-    boolean isDone() {
-        for (JsonNode item : pending()) {
+    /** How many requests wait for this person, all of them left on purpose; empty: some are not. */
+    OptionalInt waiting() {
+        JsonNode pending = pending();
+        for (JsonNode item : pending) {
             if (!left.contains(id(item))) {
-                return false;
+                return OptionalInt.empty();
             }
         }
-        return true;
+        return OptionalInt.of(pending.size());
     }
 
-    /** How many requests were left to their deadline. */
+    /** How many requests this person has left alone. */
     int leftCount() {
         return left.size();
     }

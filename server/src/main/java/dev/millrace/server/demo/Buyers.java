@@ -47,12 +47,7 @@ final class Buyers {
                     .map(answer -> buyer.expect("raise " + order.number(), answer))
                     .or(() -> arrived(buyer, order));
         }
-        var raised = new Raised(
-                UUID.fromString(made.get().path("id").asString()),
-                made.get().path("po_number").asString(),
-                made.get().path("supplier_name").asString(),
-                new BigDecimal(made.get().path("total_amount").asString()),
-                order);
+        Raised raised = Raised.of(made.get(), Optional.of(order));
         book.add(raised);
         return raised;
     }

@@ -59,18 +59,23 @@ final class Caller {
 
     /** Asks until the server answers. */
     Answer get(String path) {
-        return repeat(path, Optional.empty());
+        return repeat("GET", path, Optional.empty());
     }
 
     /** Sends until the server answers: only for what may be sent twice. */
     Answer post(String path, ObjectNode body) {
-        return repeat(path, Optional.of(body));
+        return repeat("POST", path, Optional.of(body));
+    }
+
+    /** Sends until the server answers: only for what may be sent twice. */
+    Answer patch(String path, ObjectNode body) {
+        return repeat("PATCH", path, Optional.of(body));
     }
 
     /** Sends once. Empty: no answer came, and nobody knows whether it arrived. */
     Optional<Answer> postOnce(String path, ObjectNode body) {
         signIn();
-        return send(path, Optional.of(body));
+        return send("POST", path, Optional.of(body));
     }
 
     /** An answer that must be a success; anything else ends the demo. */
@@ -82,10 +87,10 @@ final class Caller {
         return answer.body();
     }
 
-    private Answer repeat(String path, Optional<ObjectNode> body) {
+    private Answer repeat(String method, String path, Optional<ObjectNode> body) {
         return Await.answer("an answer to " + path, AWAY_MOST, () -> {
             signIn();
-            return send(path, body).filter(answer -> !answer.isTryLater());
+            return send(method, path, body).filter(answer -> !answer.isTryLater());
         });
     }
 
@@ -102,11 +107,11 @@ final class Caller {
                 Await.answer(
                         "the sign-in of " + person.email(),
                         AWAY_MOST,
-                        () -> send("/auth/login", Optional.of(login)).filter(answer -> !answer.isTryLater())));
+                        () -> send("POST", "/auth/login", Optional.of(login)).filter(answer -> !answer.isTryLater())));
         token.set(body.path("access_token").asString());
     }
 
-    private Optional<Answer> send(String path, Optional<ObjectNode> body) {
+    private Optional<Answer> send(String method, String path, Optional<ObjectNode> body) {
         var request = HttpRequest.newBuilder(server.resolve(API + path))
                 .timeout(ANSWER_MOST)
                 .header("Accept", "application/json");
@@ -114,10 +119,9 @@ final class Caller {
         if (!bearer.isEmpty()) {
             request.header("Authorization", "Bearer " + bearer);
         }
-        body.ifPresentOrElse(
-                json -> request.header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(Json.write(json))),
-                request::GET);
+        body.ifPresent(json -> request.header("Content-Type", "application/json"));
+        request.method(
+                method, body.map(Json::write).map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() == 401 && !bearer.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.millrace.server.demo;
 
+import dev.millrace.server.demo.BillBook.Billed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -27,6 +28,23 @@ sealed interface Choice {
     static Choice ofCfo(String orderNumber) {
         long seed = seed("arjun", orderNumber);
         return seed % 5 == 0 ? new Reject(pick(CFO_REASONS, seed)) : new Approve();
+    }
+
+    /** About an invoice that differs: only some prices are accepted, and one or two at the end are left for later. */
+    static Choice ofBill(Billed bill) {
+        long seed = seed("meera", bill.source().number());
+        if (bill.isLast() && seed % 4 == 0) {
+            return new Leave();
+        }
+        return switch (bill.source().planted().orElse("")) {
+            case "wrong tax type" ->
+                new Reject("The tax is of the wrong kind and could not be claimed; please send a corrected invoice.");
+            case "quantity+10%" -> new Reject("Please bill what we ordered.");
+            case "price+1.5%" -> new Approve();
+            case "price+6%" ->
+                seed % 3 == 0 ? new Reject("The price is above our order; please bill the agreed one.") : new Approve();
+            default -> new Reject("This was billed and paid before.");
+        };
     }
 
     List<String> FINANCE_HEAD_REASONS = List.of(

@@ -35,10 +35,10 @@ public final class Demo {
     private Demo() {}
 
     /**
-     * Runs it whole: half a minute, the first time some seconds more. Leaves nothing running.
+     * Runs it whole: a minute and a half, the first time some seconds more. Leaves nothing running.
      *
      * @param args nothing, or {@code --keep}
-     * @return 0 if every order ended as its decision says, exactly once; 1 if not; 2 for wrong arguments; 3 if the
+     * @return 0 if every check of the books and of the executions holds; 1 if not; 2 for wrong arguments; 3 if the
      *     server cannot be started
      */
     @SuppressWarnings("IncorrectMainMethod") // Main calls it and exits with what it gives
@@ -66,8 +66,10 @@ public final class Demo {
     private static int run(Launch launch, Screen screen, boolean keep) {
         long begun = System.nanoTime();
         List<DemoOrder> orders = DemoOrders.all();
-        screen.say("Millrace demo: two companies, " + orders.size() + " purchase orders of a real company"
-                + " (BPI Challenge 2019, CC BY 4.0), one workflow.");
+        screen.say("Millrace demo: two companies; " + orders.size()
+                + " purchase orders of a real company with their goods," + " invoices and payments");
+        screen.say("(BPI Challenge 2019, CC BY 4.0; items, prices and tax are made up) through " + Gallery.PLAYED.size()
+                + " workflows.");
         DemoDatabase.renew(launch, screen);
         try (var stage = new Stage(launch, screen)) {
             // Ctrl-C ends the demo without unwinding.

@@ -1,5 +1,6 @@
 package dev.millrace.server.demo;
 
+import dev.millrace.server.demo.Cashier.Second;
 import dev.millrace.server.demo.DemoCheckRows.Live;
 import dev.millrace.server.demo.DemoCheckRows.OrderFacts;
 import dev.millrace.server.demo.DemoCheckRows.Steps;
@@ -28,7 +29,7 @@ record DemoCheck(String claim, int of, List<String> faulty) {
     }
 
     String text() {
-        String counted = claim + ": " + (of - faulty.size()) + " of " + of;
+        String counted = of == 1 ? claim : claim + ": " + (of - faulty.size()) + " of " + of;
         if (holds()) {
             return counted;
         }
@@ -49,9 +50,9 @@ record DemoCheck(String claim, int of, List<String> faulty) {
         return List.of(
                 arrived(sent, orders),
                 check("one execution for each order", orders, o -> o.executions() == 1),
-                check("every execution is finished", orders, o -> o.live() == 0),
+                check("every one of them is finished", orders, o -> o.live() == 0),
                 check("no order is left pending", orders, o -> !o.status().equals("pending_approval")),
-                check("no request for approval is left pending", orders, o -> o.pending() == 0),
+                check("no order's request for approval is left pending", orders, o -> o.pending() == 0),
                 check("above ₹5 lakh: exactly one decision", large, o -> o.decided() == 1),
                 check("approved: locked, once", granted, o -> o.locked() && ended(o, 1, 0)),
                 check("rejected: cancelled, once", refused, o -> o.status().equals("cancelled") && ended(o, 0, 1)),
@@ -63,14 +64,25 @@ record DemoCheck(String claim, int of, List<String> faulty) {
                 new DemoCheck("each step was completed once", steps.completed(), steps.repeated()));
     }
 
-    /** Whether what a killed server left unfinished is finished by now. */
+    /** Whether what a killed server left unfinished is finished by now, or waits for a person as it did then. */
     static DemoCheck wentOn(Live left, Live now) {
         return new DemoCheck(
-                "what the killed server left unfinished went on to its end",
+                "what the killed server left unfinished went on to its end, or waits for a person",
                 left.count(),
                 left.all().stream()
-                        .filter(now.all()::contains)
+                        .filter(now.working()::contains)
                         .map(UUID::toString)
+                        .toList());
+    }
+
+    /** Whether of every attempt to pay an invoice more than once all but the first were refused. */
+    static DemoCheck refused(List<Second> seconds) {
+        return new DemoCheck(
+                "paying a paid invoice again is refused, and so is one of two payments at the same moment",
+                seconds.size(),
+                seconds.stream()
+                        .filter(s -> !s.isRefused())
+                        .map(s -> s.invoice() + " (" + s.drafts().size() + " of " + s.attempts() + " went through)")
                         .toList());
     }
 

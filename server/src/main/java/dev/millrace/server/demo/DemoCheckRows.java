@@ -73,7 +73,7 @@ final class DemoCheckRows {
                  group by 1
             )
             select o.id, o.number, o.amount_base <= :limit as small, o.status,
-                   o.status = 'approved' and o.locked_at is not null as locked,
+                   o.status in ('approved', 'partially_received', 'received', 'closed') and o.locked_at is not null as locked,
                    (select count(*) from run where run.order_id = o.id::text) as executions,
                    (select count(*) from run where run.order_id = o.id::text and run.due_at is not null) as live,
                    coalesce(asked.requests, 0) as requests, coalesce(asked.pending, 0) as pending,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
 
 /** The orders that the demo has raised, by their ids. Safe for use by many threads. */
 final class OrderBook {
@@ -20,11 +21,17 @@ final class OrderBook {
      * An order that the server has taken.
      *
      * @param number that the ERP gave it
-     * @param source what was sent
+     * @param source what was sent; empty: the ERP drafted it when stock ran low
      */
-    record Raised(UUID id, String number, String supplier, BigDecimal total, DemoOrder source) {
-        boolean needsApproval() {
-            return total.compareTo(LIMIT) > 0;
+    record Raised(UUID id, String number, String supplier, BigDecimal total, Optional<DemoOrder> source) {
+        /** @param order as the API answers it */
+        static Raised of(JsonNode order, Optional<DemoOrder> source) {
+            return new Raised(
+                    UUID.fromString(order.path("id").asString()),
+                    order.path("po_number").asString(),
+                    order.path("supplier_name").asString(),
+                    new BigDecimal(order.path("total_amount").asString()),
+                    source);
         }
     }
 

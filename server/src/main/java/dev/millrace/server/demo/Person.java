@@ -6,6 +6,8 @@ import dev.millrace.erp.demo.DemoCompanies;
 enum Person {
     ROHAN(DemoCompanies.ACME, "requester", "Rohan Kulkarni", "Requester"),
     PRIYA(DemoCompanies.ACME, "procurement", "Priya Nair", "Procurement Manager"),
+    IMRAN(DemoCompanies.ACME, "warehouse", "Imran Sheikh", "Warehouse Manager"),
+    SURESH(DemoCompanies.ACME, "accounts", "Suresh Patil", "Accounts"),
     MEERA(DemoCompanies.ACME, "finance.head", "Meera Iyer", "Finance Head"),
     ARJUN(DemoCompanies.ACME, "cfo", "Arjun Rao", "CFO"),
     VIKRAM(DemoCompanies.ACME, "auditor", "Vikram Bose", "Auditor"),

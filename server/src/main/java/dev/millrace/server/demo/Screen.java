@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Optional;
 final class Screen {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("EEE HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.of("Asia/Kolkata"));
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     private static final int AMOUNT_WIDTH = 18;
     private static final int SUBJECT_WIDTH = 16;
@@ -44,13 +47,18 @@ final class Screen {
     /**
      * One line of the timeline.
      *
-     * @param subject an order's number, or how many orders
+     * @param subject a document's number, or how many there are
+     * @param amount not printed if 0
      */
     record Line(Instant at, String subject, BigDecimal amount, Verb verb, String text) {}
 
     synchronized void tell(Line line) {
         say(dim(CLOCK.format(line.at())) + "  " + padded(line.subject(), SUBJECT_WIDTH)
-                + right(Money.text(line.amount(), "INR").orElseThrow(), AMOUNT_WIDTH) + "  "
+                + right(
+                        line.amount().signum() == 0
+                                ? ""
+                                : Money.text(line.amount(), "INR").orElseThrow(),
+                        AMOUNT_WIDTH) + "  "
                 + painted(line.verb().colour(), padded(line.verb().word(), VERB_WIDTH)) + " " + line.text());
     }
 
@@ -78,6 +86,11 @@ final class Screen {
 
     synchronized void say(String text) {
         out.println(text);
+    }
+
+    /** {@code 20 November 2025 to 16 February 2026}. */
+    static String days(LocalDate first, LocalDate last) {
+        return DAY.format(first) + " to " + DAY.format(last);
     }
 
     private String dim(String text) {

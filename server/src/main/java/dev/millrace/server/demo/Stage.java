@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
 /** The running server with all that the demo needs around it. The server and its database end with it. */
@@ -17,6 +18,7 @@ final class Stage implements AutoCloseable {
 
     private final Launch launch;
     private final HttpClient http;
+    private final Trade trade;
     private volatile ServerProcess server;
     private volatile boolean killed;
     private boolean closed;
@@ -24,6 +26,7 @@ final class Stage implements AutoCloseable {
     Stage(Launch launch, Screen screen) {
         this.launch = launch;
         long begun = System.nanoTime();
+        this.trade = Trade.at(launch.home());
         this.server = ServerProcess.start(launch, DemoDatabase.NAME);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -32,6 +35,7 @@ final class Stage implements AutoCloseable {
                 .build();
         try {
             server.awaitReady();
+            trade.begin();
         } catch (DemoFailed e) {
             close();
             throw e;
@@ -52,28 +56,42 @@ final class Stage implements AutoCloseable {
         return new Caller(http, address(), person, this::requireServer);
     }
 
-    /** Reads the tables. The port of the database may change with the server's restart, so this is asked for anew. */
+    /** What people do beside orders and approvals. */
+    Trade trade() {
+        return trade;
+    }
+
+    /** Reads the tables of the engine. The port of the database may change with the server's restart, so this is asked for anew. */
     DemoCheckRows rows() {
+        return new DemoCheckRows(tables(), Person.MEERA.tenant());
+    }
+
+    /** As {@link #rows}: the tables of the ERP. */
+    BookRows books() {
+        return new BookRows(tables(), Person.MEERA.tenant());
+    }
+
+    private Jdbi tables() {
         var address = DemoDatabase.address(launch.home());
-        var jdbi = Jdbi.create(address.jdbcUrl(), address.user(), address.password());
-        return new DemoCheckRows(jdbi, Person.MEERA.tenant());
+        return Jdbi.create(address.jdbcUrl(), address.user(), address.password());
     }
 
     /**
-     * Kills the server with SIGKILL.
+     * Kills the server with SIGKILL and starts it again on the same folder; returns when it answers.
      *
-     * @return what it left unfinished, read while it was dead
+     * @param dead is told what it left unfinished, read while it is dead
      */
-    synchronized Live kill() {
-        killed = true;
-        server.kill();
-        return rows().live();
-    }
-
-    /** After {@link #kill}: starts it again on the same folder and returns when it answers. */
-    synchronized void startAgain() {
-        server = ServerProcess.start(launch, DemoDatabase.NAME).awaitReady();
-        killed = false;
+    synchronized void killAndStartAgain(Consumer<Live> dead) {
+        trade.whileResting(
+                () -> {
+                    killed = true;
+                    server.kill();
+                    dead.accept(rows().live());
+                },
+                () -> {
+                    server = ServerProcess.start(launch, DemoDatabase.NAME).awaitReady();
+                    killed = false;
+                });
     }
 
     /** Throws if the server is gone and nobody is going to start it again. */
@@ -94,6 +112,7 @@ final class Stage implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            trade.close();
             server.close();
             if (!server.endedInOrder()) {
                 EmbeddedPostgres.stopOrphan(launch.home(), Options.standard());

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the audit journal as the company's auditor sees it, and prints what it tells of orders. The journal is the
+ * Follows the audit journal as the company's auditor sees it, and prints what it tells of documents. The journal is the
  * only source, so that nothing is printed that was not committed.
  */
 final class Timeline {
@@ -45,7 +45,7 @@ final class Timeline {
         }
     }
 
-    /** Returns when all that is committed by now is printed. */
+    /** Returns when all that is committed by now is printed, also what is told of together. */
     void drain() {
         Await.that("the journal is sealed to its end", SEALED_MOST, () -> {
             JsonNode state = verified();
@@ -99,31 +99,50 @@ final class Timeline {
     }
 
     /** Looks orders and executions up over the API, each once. */
-    private record Lookups(Caller caller, Map<String, Story.Order> orders, Map<String, Story.Order> executions)
-            implements Story.Orders {
+    private record Lookups(Caller caller, Map<String, Story.Document> orders, Map<String, Story.Document> executions)
+            implements Story.Lookups {
         Lookups(Caller caller) {
             this(caller, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
         }
 
         @Override
-        public Story.Order byId(String id) {
+        public Story.Document order(String id) {
             return orders.computeIfAbsent(id, key -> {
                 JsonNode order = caller.expect("open an order", caller.get("/purchase-orders/" + key));
-                return new Story.Order(
+                return new Story.Document(
+                        "purchase_order",
+                        id,
                         order.path("po_number").asString(),
                         order.path("supplier_name").asString(),
-                        new BigDecimal(order.path("total_amount").asString()));
+                        new BigDecimal(order.path("total_amount").asString()),
+                        "");
             });
         }
 
         @Override
-        public Story.Order byExecution(String executionId) {
+        public Story.Document byExecution(String executionId) {
             return executions.computeIfAbsent(
                     executionId,
-                    key -> byId(caller.expect("open an execution", caller.get("/workflows/executions/" + key))
-                            .path("trigger")
-                            .path("id")
-                            .asString()));
+                    key -> document(caller.expect("open an execution", caller.get("/workflows/executions/" + key))));
+        }
+
+        private static Story.Document document(JsonNode execution) {
+            JsonNode trigger = execution.path("trigger");
+            String event = execution.path("trigger_event").asString("");
+            String type = event.substring(0, Math.max(0, event.indexOf('.')));
+            return new Story.Document(
+                    type,
+                    trigger.path("id").asString(),
+                    trigger.path(
+                                    switch (type) {
+                                        case "purchase_order" -> "po_number";
+                                        case "payment_run" -> "run_number";
+                                        default -> "invoice_number";
+                                    })
+                            .asString(""),
+                    trigger.path("supplier_name").asString(""),
+                    new BigDecimal(trigger.path("total_amount").asString("0")),
+                    trigger.path("requested_by_name").asString(""));
         }
     }
 }

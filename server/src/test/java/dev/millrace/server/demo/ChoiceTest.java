@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.erp.demo.DemoOrders;
 import dev.millrace.erp.demo.DemoOrders.DemoOrder;
+import dev.millrace.erp.demo.DemoStep;
+import dev.millrace.server.demo.BillBook.Billed;
 import dev.millrace.server.demo.Choice.Approve;
 import dev.millrace.server.demo.Choice.Leave;
 import dev.millrace.server.demo.Choice.Reject;
+import dev.millrace.server.demo.OrderBook.Raised;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
@@ -51,5 +57,27 @@ class ChoiceTest {
                         .filter(Reject.class::isInstance)
                         .map(choice -> ((Reject) choice).reason()))
                 .allSatisfy(reason -> assertThat(reason).endsWith("."));
+    }
+
+    @Test
+    void of_invoices_that_differ_some_are_accepted_some_rejected_and_only_last_ones_left() {
+        var bills = DemoOrders.all().stream().flatMap(ChoiceTest::differing).toList();
+
+        var choices = bills.stream().map(Choice::ofBill).toList();
+
+        assertThat(choices).filteredOn(Approve.class::isInstance).hasSizeGreaterThan(20);
+        assertThat(choices).filteredOn(Reject.class::isInstance).hasSizeGreaterThan(20);
+        assertThat(bills)
+                .filteredOn(bill -> Choice.ofBill(bill) instanceof Leave)
+                .allMatch(Billed::isLast);
+        assertThat(choices).filteredOn(Leave.class::isInstance).isNotEmpty();
+    }
+
+    private static Stream<Billed> differing(DemoOrder order) {
+        var raised = new Raised(UUID.randomUUID(), "PO-1", "Deccan Steel", order.total(), Optional.of(order));
+        return order.steps().stream()
+                .filter(step -> step instanceof DemoStep.Invoice invoice
+                        && invoice.planted().isPresent())
+                .map(step -> new Billed(UUID.randomUUID(), raised, (DemoStep.Invoice) step, order.isLast(step)));
     }
 }

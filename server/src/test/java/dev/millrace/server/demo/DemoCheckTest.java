@@ -79,10 +79,10 @@ class DemoCheckTest {
             value = {
                 "no order is left pending | update purchase_orders set status = 'pending_approval'"
                         + " where status = 'approved'",
-                "approved: locked, once | update purchase_orders set status = 'received' where status = 'approved'",
+                "approved: locked, once | update purchase_orders set status = 'draft', locked_at = null where status = 'approved'",
                 "rejected: cancelled, once | update approval_requests set status = 'rejected' where status = 'approved'",
                 "above ₹5 lakh: exactly one decision | update approval_requests set status = 'expired'",
-                "no request for approval is left pending |"
+                "no order's request for approval is left pending |"
                         + " update approval_requests set status = 'pending', decided_at = null",
                 "one effect on each order | insert into workflow_events (tenant_id, id, event_id, name, payload, actor,"
                         + " depth, occurred_at, executions, started, declined) select tenant_id, gen_random_uuid(),"
@@ -92,7 +92,7 @@ class DemoCheckTest {
                         + " workflow_name, version, status, outcome, depth, trigger, started_by, started_at)"
                         + " select tenant_id, gen_random_uuid(), definition_id, workflow_name, version, status, outcome,"
                         + " depth, trigger, started_by, started_at from workflow_executions",
-                "every execution is finished | update workflow_executions set status = 'running', outcome = null,"
+                "every one of them is finished | update workflow_executions set status = 'running', outcome = null,"
                         + " due_at = now()",
                 "each step was completed once | insert into workflow_journal (tenant_id, id, type, actor_kind,"
                         + " actor_name, resource_type, resource_id, execution_id, step_id, link) select tenant_id,"

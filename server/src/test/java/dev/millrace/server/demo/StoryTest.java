@@ -1,10 +1,11 @@
 package dev.millrace.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.millrace.engine.Json;
 import dev.millrace.server.demo.Screen.Line;
-import dev.millrace.server.demo.Story.Order;
+import dev.millrace.server.demo.Story.Document;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,61 +16,125 @@ import tools.jackson.databind.node.ObjectNode;
 class StoryTest {
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
 
-    private final Story story = new Story(new Story.Orders() {
+    /** The id tells what it is: {@code order big 1}. */
+    private final Story story = new Story(new Story.Lookups() {
         @Override
-        public Order byId(String id) {
-            return new Order("PO-" + id, "Deccan Steel", new BigDecimal(id.startsWith("big") ? "900000" : "1000"));
+        public Document order(String id) {
+            return document("purchase_order", id);
         }
 
         @Override
-        public Order byExecution(String executionId) {
-            return byId(executionId.replace("run of ", ""));
+        public Document byExecution(String executionId) {
+            String id = executionId.replace("run of ", "");
+            return document(
+                    id.startsWith("order")
+                            ? "purchase_order"
+                            : id.startsWith("bill") ? "supplier_invoice" : "payment_run",
+                    id);
+        }
+
+        private Document document(String type, String id) {
+            String total = id.contains("big") ? "2600000" : id.contains("middle") ? "900000" : "1000";
+            return new Document(type, id, "No " + id, "Deccan Steel", new BigDecimal(total), "Rohan");
         }
     });
 
     @Test
-    void a_large_order_is_told_of_from_its_raising_to_its_locking() {
+    void a_large_order_is_told_of_when_it_is_locked_with_who_decided() {
         var lines = tell(
-                of("purchase_order.submitted", "purchase_order", "big1", "Rohan"),
-                run("workflow.awaiting_approval", "big1", "Millrace", ""),
-                run("workflow.approval_granted", "big1", "Meera", ""),
-                of("purchase_order.approved", "purchase_order", "big1", "Millrace"));
+                run("workflow.awaiting_approval", "order big", "Millrace", ""),
+                run("workflow.approval_granted", "order big", "Meera", ""),
+                of("purchase_order.approved", "purchase_order", "order big", "Millrace", ""));
 
-        assertThat(lines).extracting(Line::verb).containsExactly(Verb.RAISED, Verb.ASKED, Verb.APPROVED, Verb.LOCKED);
-        assertThat(lines.getFirst().text()).isEqualTo("Deccan Steel, by Rohan");
+        assertThat(lines).extracting(Line::verb).containsExactly(Verb.APPROVED);
+        assertThat(lines.getFirst().text()).isEqualTo("by Meera; locked, Deccan Steel may deliver");
+        assertThat(story.rest()).isEmpty();
     }
 
     @Test
-    void a_rejection_gives_the_reason() {
-        var lines = tell(run("workflow.approval_rejected", "big1", "Meera", "Two quotes are missing."));
+    void a_cancelled_order_gives_the_reason() {
+        var lines = tell(of(
+                "purchase_order.cancelled", "purchase_order", "order big", "Millrace", "Rejected by Meera: too dear"));
 
-        assertThat(lines.getFirst().text()).isEqualTo("by Meera: Two quotes are missing.");
+        assertThat(lines.getFirst().text()).isEqualTo("Rejected by Meera: too dear");
     }
 
     @Test
-    void a_request_of_her_own_is_told_as_passed_on_and_not_as_asked() {
+    void an_escalation_says_why() {
         var lines = tell(
-                run("workflow.escalated", "big1", "Millrace", "Nobody of Finance Head may decide this; CFO is asked"),
-                run("workflow.awaiting_approval", "big1", "Millrace", ""));
+                run(
+                        "workflow.escalated",
+                        "order big",
+                        "Millrace",
+                        "Nobody of Finance Head may decide this; CFO is asked"),
+                run("workflow.escalated", "order middle", "Millrace", "No answer"));
 
-        assertThat(lines).extracting(Line::verb).containsExactly(Verb.ESCALATED);
-        assertThat(lines.getFirst().text()).contains("of their own");
+        assertThat(lines)
+                .extracting(Line::text)
+                .containsExactly(
+                        "to the CFO: Rohan does not decide on a request of her own", "to the CFO: no answer in time");
     }
 
     @Test
-    void small_orders_are_told_of_together_and_none_is_lost() {
+    void what_is_not_large_is_told_of_together_and_none_is_lost() {
         var entries = new ArrayList<ObjectNode>();
         for (int n = 0; n < 8; n++) {
-            entries.add(of("purchase_order.submitted", "purchase_order", "small" + n, "Rohan"));
-            entries.add(of("purchase_order.approved", "purchase_order", "small" + n, "Millrace"));
+            entries.add(of("purchase_order.approved", "purchase_order", "order small " + n, "Millrace", ""));
         }
+        entries.add(of("purchase_order.approved", "purchase_order", "order middle", "Millrace", ""));
 
-        var lines = new ArrayList<>(tell(entries.toArray(ObjectNode[]::new)));
-        lines.addAll(story.rest());
+        assertThat(tell(entries.toArray(ObjectNode[]::new))).isEmpty();
 
-        assertThat(lines).extracting(Line::subject).containsExactly("6 orders", "2 orders");
-        assertThat(lines.stream().map(Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add))
-                .isEqualByComparingTo("8000");
+        var rest = story.rest();
+        assertThat(rest).extracting(Line::subject).containsExactly("8 orders", "1 order");
+        assertThat(rest).extracting(line -> line.amount().intValue()).containsExactly(8000, 900000);
+        assertThat(story.rest()).isEmpty();
+    }
+
+    @Test
+    void invoices_are_counted_by_what_became_of_them() {
+        assertThat(tell(
+                        received("bill 1", "A-1 of Deccan Steel, INR 100.50"),
+                        received("bill 2", "A-2 of Deccan Steel, INR 200.00"),
+                        received("bill 3", "A-1 of Deccan Steel, INR 100.50, repeats an invoice that is there"),
+                        bill("supplier_invoice.released", "bill 1", "released by the workflow, journal JV/1"),
+                        bill("supplier_invoice.held", "bill 2", "receipt: 10 pieces missing"),
+                        bill("supplier_invoice.freed", "bill 2", "goods came"),
+                        bill("supplier_invoice.released", "bill 2", "released by the workflow, journal JV/2"),
+                        bill("supplier_invoice.rejected", "bill 3", "A-1 is there already")))
+                .isEmpty();
+
+        assertThat(story.rest())
+                .extracting(Line::subject, line -> line.amount().toPlainString(), Line::verb)
+                .containsExactly(
+                        tuple("1 invoice", "100.50", Verb.POSTED),
+                        tuple("1 invoice", "200.00", Verb.ON_HOLD),
+                        tuple("1 invoice", "200.00", Verb.POSTED),
+                        tuple("1 invoice", "100.50", Verb.REFUSED));
+    }
+
+    @Test
+    void a_difference_is_told_once_by_the_decision_and_not_again_by_what_follows() {
+        var lines = tell(
+                received("bill big", "B-1 of Deccan Steel, INR 2600000"),
+                run("workflow.approval_rejected", "bill big", "Meera", "Please bill what we ordered."),
+                bill("supplier_invoice.rejected", "bill big", "Rejected by Meera: Please bill what we ordered."));
+
+        assertThat(lines).extracting(Line::text).containsExactly("by Meera: Please bill what we ordered.");
+        assertThat(story.rest()).isEmpty();
+    }
+
+    @Test
+    void a_payment_run_is_told_of_from_its_proposal_to_its_payment() {
+        var lines = tell(
+                of("payment_run.proposed", "payment_run", "7", "Suresh", "PR/1, 33 payments, INR 1000.00"),
+                run("workflow.approval_granted", "7", "Meera", ""),
+                run("workflow.approval_granted", "7", "Arjun", ""),
+                of("payment_run.released", "payment_run", "7", "Millrace", "PR/1, approved by 2"));
+
+        assertThat(lines).extracting(Line::verb).containsExactly(Verb.PROPOSED, Verb.SIGNED, Verb.SIGNED, Verb.PAID);
+        assertThat(lines.getFirst().text()).isEqualTo("by Suresh: 33 payments");
+        assertThat(lines.getLast().amount()).isEqualByComparingTo("1000");
     }
 
     private List<Line> tell(ObjectNode... entries) {
@@ -80,18 +145,24 @@ class StoryTest {
         return lines;
     }
 
-    private static ObjectNode of(String type, String resourceType, String id, String actor) {
+    private static ObjectNode received(String id, String comment) {
+        return of("supplier_invoice.received", "supplier_invoice", id, "Suresh", comment);
+    }
+
+    private static ObjectNode bill(String type, String id, String comment) {
+        return of(type, "supplier_invoice", id, "Millrace", comment);
+    }
+
+    private static ObjectNode of(String type, String resourceType, String id, String actor, String comment) {
         ObjectNode entry = Json.object()
                 .put("type", type)
                 .put("resource_type", resourceType)
                 .put("resource_id", id);
         entry.putObject("actor").put("name", actor);
-        return entry.putNull("execution_id").putNull("comment");
+        return entry.putNull("execution_id").put("comment", comment);
     }
 
-    private static ObjectNode run(String type, String order, String actor, String comment) {
-        return of(type, "approval", "request", actor)
-                .put("execution_id", "run of " + order)
-                .put("comment", comment);
+    private static ObjectNode run(String type, String document, String actor, String comment) {
+        return of(type, "approval", "request", actor, comment).put("execution_id", "run of " + document);
     }
 }
