@@ -230,6 +230,7 @@ final class Trade implements AutoCloseable {
                                 Optional.of(SupplierInvoice.Status.RELEASED),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 SupplierInvoices.PAGE_MOST)
                         .stream()
                         .collect(Collectors.toMap(SupplierInvoice.Header::id, header -> header)));
