@@ -30,7 +30,7 @@ public record NewSalesInvoice(
      * An item, or something that is none and says itself what it is.
      *
      * @param hsnSac of what is no item
-     * @param unitPrice without tax; empty: the item's
+     * @param unitPrice without tax; empty: the item's selling price of the day
      * @param discount an amount off the line
      * @param gstRate percent; empty: the item's
      */

@@ -152,6 +152,27 @@ class SalesInvoiceTest {
         assertThat(shop.customer("LOCAL").exposure()).isEqualTo("0.00");
     }
 
+    @Test
+    void a_line_without_a_price_takes_the_selling_price_and_never_the_cost() {
+        var unpriced = new NewSalesInvoice.Line(
+                Optional.empty(),
+                Optional.of("BOLT"),
+                Optional.empty(),
+                Optional.empty(),
+                BigDecimal.ONE,
+                Optional.empty(),
+                BigDecimal.ZERO,
+                Optional.empty());
+        var invoice = NewSalesInvoice.of("LOCAL", List.of(unpriced));
+
+        InvoiceDrafted drafted = shop.world.run(tx -> shop.invoices.draft(tx, invoice, shop.world.requester()));
+        shop.world.sql(
+                "update items set sales_price = 20 where tenant_id = :tenant and :id is not null", new UUID(1, 1));
+
+        assertThat(drafted).isInstanceOf(InvoiceDrafted.Refused.class);
+        assertThat(shop.draft(invoice).lines().getFirst().unitPrice()).isEqualTo("20.00");
+    }
+
     private static NewSalesInvoice.Line anything(String hsn, String rate) {
         return new NewSalesInvoice.Line(
                 Optional.empty(),

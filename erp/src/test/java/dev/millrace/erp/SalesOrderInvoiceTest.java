@@ -192,7 +192,7 @@ class SalesOrderInvoiceTest {
         Payment draft = draft(invoice, "100");
 
         CancelIrn cancel = step.action(CancelIrn.class);
-        var wanted = new CancelIrn.Config(invoice, CancelReason.values()[0], Optional.empty());
+        var wanted = new CancelIrn.Config(invoice, CancelReason.DUPLICATE, Optional.empty());
         CancelIrn.Answer answer = cancel.call(step, wanted);
         world.run(tx -> cancel.record(tx, step, wanted, answer));
 

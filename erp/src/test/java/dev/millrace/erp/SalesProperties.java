@@ -26,7 +26,7 @@ class SalesProperties {
     private static final Set<Status> RESERVED = Set.of(Status.CONFIRMED, Status.PART_DELIVERED, Status.DELIVERED);
 
     /** What somebody does to one of three orders. */
-    private enum Act {
+    enum Act {
         SUBMIT,
         CONFIRM,
         HOLD,
@@ -39,7 +39,7 @@ class SalesProperties {
         FIND_STOCK
     }
 
-    private record Move(int order, Act act) {}
+    record Move(int order, Act act) {}
 
     @Provide
     Arbitrary<List<Move>> histories() {

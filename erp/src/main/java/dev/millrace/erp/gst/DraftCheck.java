@@ -93,11 +93,14 @@ final class DraftCheck {
         if (line.quantity().signum() == 0) {
             add("out_of_range", path + ".quantity", "Expected a quantity above 0");
         }
-        Optional<BigDecimal> price = line.unitPrice().or(() -> item.map(Item::standardCost));
+        Optional<BigDecimal> price = line.unitPrice().or(() -> item.flatMap(Item::salesPrice));
         Optional<BigDecimal> rate = line.gstRate().or(() -> item.map(Item::gstRate));
         price.ifPresentOrElse(
                 p -> within(path + ".unit_price", p, 6, AMOUNT_MOST),
-                () -> add("required", path + ".unit_price", "Expected a price: there is no item to take it from"));
+                () -> add(
+                        "required",
+                        path + ".unit_price",
+                        "Expected a price: there is no item with a selling price to take it from"));
         rate.ifPresentOrElse(
                 r -> within(path + ".gst_rate", r, 4, HUNDRED),
                 () -> add("required", path + ".gst_rate", "Expected a rate of tax: there is no item to take it from"));

@@ -15,6 +15,7 @@ import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.inventory.ItemRows;
 import dev.millrace.erp.ledger.Ledger;
+import dev.millrace.erp.pricing.SellingPrices;
 import dev.millrace.erp.sales.CreditExposure;
 import dev.millrace.erp.sales.CustomerRows;
 import java.math.BigDecimal;
@@ -31,6 +32,7 @@ public final class InvoiceDrafts {
     private final CompanyRows companies = new CompanyRows();
     private final CustomerRows customers = new CustomerRows();
     private final ItemRows items = new ItemRows();
+    private final SellingPrices prices = new SellingPrices();
     private final InvoiceRows rows = new InvoiceRows();
     private final InvoiceWriteRows writes = new InvoiceWriteRows();
 
@@ -41,6 +43,7 @@ public final class InvoiceDrafts {
     }
 
     public InvoiceDrafted draft(Tx tx, NewSalesInvoice invoice, Herald herald) {
+        prices.takeEffect(tx);
         Optional<Customer> customer = invoice.customerCode()
                 .flatMap(code -> customers.byCode(tx, code))
                 .or(() -> invoice.customerId().flatMap(id -> customers.byId(tx, id)));

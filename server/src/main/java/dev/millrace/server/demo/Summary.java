@@ -68,8 +68,7 @@ final class Summary {
                 "Tax invoices",
                 said(books.sold(), "made, ") + "; " + books.registered().count() + " with an IRN");
         screen.row("Ledger", said(books.ledger(), "journals, debits and credits of ") + " each");
-        screen.row("Stock", "worth " + Money.text(books.stock().amount()), "INR")
-                .orElseThrow();
+        screen.row("Stock", "worth " + Money.text(books.stock().amount(), "INR").orElseThrow());
         screen.row("Executions", words(rows.outcomes()));
         screen.row(
                 "Requests for approval",
