@@ -104,9 +104,7 @@ record Course(Acme acme) {
     Request awaitRequest(String role) {
         return await().atMost(SOON)
                 .until(
-                        () -> acme
-                                .run(tx -> acme.engine.approvals().allPending(tx, Optional.empty(), 100))
-                                .stream()
+                        () -> acme.run(tx -> acme.engine.approvals().allPending(tx, Optional.empty(), 100)).stream()
                                 .filter(request -> request.requiredRole().equals(Optional.of(role)))
                                 .findFirst(),
                         Optional::isPresent)
@@ -123,14 +121,15 @@ record Course(Acme acme) {
 
     /** At the company's place. */
     LocalDate today() {
-        return acme.run(
-                tx -> LocalDate.ofInstant(tx.now(), acme.erp.directory().tenant(tx).timeZone()));
+        return acme.run(tx ->
+                LocalDate.ofInstant(tx.now(), acme.erp.directory().tenant(tx).timeZone()));
     }
 
     /** Moves the engine's clock on to a time at the company's place. */
     void goTo(LocalDateTime time) {
         Instant now = acme.run(Tx::now);
-        Instant then = time.atZone(acme.run(tx -> acme.erp.directory().tenant(tx).timeZone()))
+        Instant then = time.atZone(
+                        acme.run(tx -> acme.erp.directory().tenant(tx).timeZone()))
                 .toInstant();
         acme.engine.clock().advance(Duration.between(now, then));
     }

@@ -56,7 +56,8 @@ class FinanceStepsTest {
     void a_journal_that_the_ledger_refuses_fails_by_its_code_and_takes_no_number() {
         String before = balance("5400");
 
-        assertThat(failure("erp.ledger.journal_entry", lines("5400", "100", "1000", "99"))).isEqualTo("not_balanced");
+        assertThat(failure("erp.ledger.journal_entry", lines("5400", "100", "1000", "99")))
+                .isEqualTo("not_balanced");
         assertThat(failure("erp.ledger.journal_entry", lines("9999", "100", "1000", "100")))
                 .isEqualTo("account_unknown");
         assertThat(failure("erp.ledger.journal_entry", lines("2000", "100", "1000", "100")))
@@ -138,9 +139,12 @@ class FinanceStepsTest {
         ExpenseClaim claim = approved("100");
         UUID supplier = supplier("S0010");
 
-        assertThat(failure("erp.ledger.create_payment", paying(claim, "100.01"))).isEqualTo("over_allocation");
-        assertThat(failure("erp.ledger.create_payment", paying(submitted("5"), "5"))).isEqualTo("document_not_payable");
-        assertThat(failure("erp.ledger.create_payment", paying("supplier", NOWHERE, "5"))).isEqualTo("not_found");
+        assertThat(failure("erp.ledger.create_payment", paying(claim, "100.01")))
+                .isEqualTo("over_allocation");
+        assertThat(failure("erp.ledger.create_payment", paying(submitted("5"), "5")))
+                .isEqualTo("document_not_payable");
+        assertThat(failure("erp.ledger.create_payment", paying("supplier", NOWHERE, "5")))
+                .isEqualTo("not_found");
         assertThat(failure("erp.ledger.create_payment", paying("supplier", supplier, "0.001")))
                 .isEqualTo("amount_invalid");
         assertThat(failure("erp.ledger.create_payment", paying("supplier", supplier, "5") + ", currency: USD"))
@@ -171,7 +175,8 @@ class FinanceStepsTest {
         assertThat(balance("1000")).isEqualTo(bank);
         assertThat(paymentsOf(good)).extracting(Payment::status).containsExactly(Payment.Status.DRAFT);
         sql("update suppliers set bank_verified = true where tenant_id = :tenant and code = 'S0012'");
-        assertThat(failure("erp.payment_run.release", "payment_run_id: " + run.id())).isEqualTo("segregation_of_duties");
+        assertThat(failure("erp.payment_run.release", "payment_run_id: " + run.id()))
+                .isEqualTo("segregation_of_duties");
         JsonNode released = output("erp.payment_run.release", "payment_run_id: " + run.id() + approved);
 
         assertThat(released.path("payments").asInt()).isEqualTo(2);
@@ -182,7 +187,8 @@ class FinanceStepsTest {
                 .isFalse();
         assertThat(failure("erp.payment_run.cancel", "payment_run_id: " + run.id() + ", reason: late"))
                 .isEqualTo("wrong_state");
-        assertThat(failure("erp.payment_run.release", "payment_run_id: " + NOWHERE + approved)).isEqualTo("not_found");
+        assertThat(failure("erp.payment_run.release", "payment_run_id: " + NOWHERE + approved))
+                .isEqualTo("not_found");
     }
 
     @Test
@@ -197,7 +203,8 @@ class FinanceStepsTest {
         assertThat(paymentsOf(supplier)).extracting(Payment::status).containsExactly(Payment.Status.CANCELLED);
         assertThat(failure(
                         "erp.payment_run.release",
-                        "payment_run_id: " + run.id() + ", approved_by: [\"" + MEERA.id().orElseThrow() + "\"]"))
+                        "payment_run_id: " + run.id() + ", approved_by: [\""
+                                + MEERA.id().orElseThrow() + "\"]"))
                 .isEqualTo("wrong_state");
         assertThat(failure("erp.payment_run.cancel", "payment_run_id: " + NOWHERE + ", reason: x"))
                 .isEqualTo("not_found");
@@ -222,7 +229,8 @@ class FinanceStepsTest {
                 .isEqualTo("wrong_state");
         assertThat(failure("erp.expense_claim.approve", "expense_claim_id: " + refused.id()))
                 .isEqualTo("wrong_state");
-        assertThat(failure("erp.expense_claim.approve", "expense_claim_id: " + NOWHERE)).isEqualTo("not_found");
+        assertThat(failure("erp.expense_claim.approve", "expense_claim_id: " + NOWHERE))
+                .isEqualTo("not_found");
         assertThat(failure("erp.expense_claim.reject", "expense_claim_id: " + NOWHERE + ", reason: x"))
                 .isEqualTo("not_found");
     }
@@ -239,9 +247,12 @@ class FinanceStepsTest {
                         .asBoolean())
                 .isTrue();
         output("erp.period.close", "period: \"2022-04\"");
-        assertThat(output("erp.period.close", "period: \"2022-04\"").path("changed").asBoolean(true))
+        assertThat(output("erp.period.close", "period: \"2022-04\"")
+                        .path("changed")
+                        .asBoolean(true))
                 .isFalse();
-        assertThat(failure("erp.period.close", "period: \"2022-04\", soft: true")).isEqualTo("period_already_closed");
+        assertThat(failure("erp.period.close", "period: \"2022-04\", soft: true"))
+                .isEqualTo("period_already_closed");
         ExpenseClaim open = submitted("1");
         String month = COURSE.today().toString().substring(0, 7);
         assertThat(failure("erp.period.close", "period: \"" + month + "\""))
@@ -267,7 +278,9 @@ class FinanceStepsTest {
     /** What the only step of an execution gave, which has succeeded. */
     private static JsonNode output(String action, String config) {
         ExecutionView execution = run(action, config);
-        assertThat(execution.outcome()).as(() -> COURSE.steps(execution).toString()).contains("succeeded");
+        assertThat(execution.outcome())
+                .as(() -> COURSE.steps(execution).toString())
+                .contains("succeeded");
         return COURSE.step(execution, "do").output().orElse(JsonNodeFactory.instance.nullNode());
     }
 
@@ -276,7 +289,11 @@ class FinanceStepsTest {
         ExecutionView execution = run(action, config);
         assertThat(execution.status()).isEqualTo("failed");
         String code = execution.error().orElseThrow().path("code").asString();
-        assertThat(COURSE.step(execution, "do").error().orElseThrow().path("code").asString())
+        assertThat(COURSE.step(execution, "do")
+                        .error()
+                        .orElseThrow()
+                        .path("code")
+                        .asString())
                 .isEqualTo(code);
         return code;
     }
@@ -351,8 +368,8 @@ class FinanceStepsTest {
     }
 
     private static List<Payment> paymentsOf(UUID party) {
-        return ACME.run(tx ->
-                PAYMENTS.list(tx, Optional.empty(), Optional.of(party), Optional.empty(), Optional.empty(), 100));
+        return ACME.run(
+                tx -> PAYMENTS.list(tx, Optional.empty(), Optional.of(party), Optional.empty(), Optional.empty(), 100));
     }
 
     private static UUID supplier(String code) {
@@ -389,6 +406,7 @@ class FinanceStepsTest {
     }
 
     private static void sql(String statement) {
-        ACME.run(tx -> tx.handle().createUpdate(statement).bind("tenant", tx.tenant()).execute());
+        ACME.run(tx ->
+                tx.handle().createUpdate(statement).bind("tenant", tx.tenant()).execute());
     }
 }

@@ -52,7 +52,8 @@ class GstReminderTest {
                                 List.of("period", "amount"),
                                 Optional.empty(),
                                 "GSTR-3B of {{ period }} is due: {{ amount }}",
-                                Optional.of(new Approved("gst_due_today", "en", List.of("{{ period }}", "{{ amount }}")))),
+                                Optional.of(
+                                        new Approved("gst_due_today", "en", List.of("{{ period }}", "{{ amount }}")))),
                         clerk));
         imported();
 
@@ -88,7 +89,11 @@ class GstReminderTest {
         ExecutionView execution = over();
 
         assertThat(execution.outcome()).contains("succeeded");
-        assertThat(course.step(execution, "reconcile").error().orElseThrow().path("code").asString())
+        assertThat(course.step(execution, "reconcile")
+                        .error()
+                        .orElseThrow()
+                        .path("code")
+                        .asString())
                 .isEqualTo("gstr2b_not_imported");
         assertThat(course.step(execution, "chase_suppliers").status()).isEqualTo("skipped");
         assertThat(course.tasks())
@@ -136,8 +141,8 @@ class GstReminderTest {
     }
 
     private void filed() {
-        acme.run(tx -> returns.markFiled(
-                tx, period, Filing.Return.GSTR3B, Optional.of("AA27"), BigDecimal.ZERO, clerk));
+        acme.run(
+                tx -> returns.markFiled(tx, period, Filing.Return.GSTR3B, Optional.of("AA27"), BigDecimal.ZERO, clerk));
     }
 
     /** Of the month: one invoice that the books do not know. */
@@ -148,14 +153,15 @@ class GstReminderTest {
                     "itcavl": "Y", "items": [{"num": 1, "rt": 18, "txval": 1000, "igst": 180, "cgst": 0, "sgst": 0,
                       "cess": 0}]}]}]}}}
                 """.formatted(
-                DateTimeFormatter.ofPattern("MMuuuu").format(period),
-                DateTimeFormatter.ofPattern("dd-MM-uuuu").format(period.atDay(5)));
+                        DateTimeFormatter.ofPattern("MMuuuu").format(period),
+                        DateTimeFormatter.ofPattern("dd-MM-uuuu").format(period.atDay(5)));
         assertThat(acme.<StatementImport>run(tx -> returns.importStatement(tx, file, clerk)))
                 .isInstanceOf(StatementImport.Done.class);
     }
 
     private void sql(String statement) {
-        acme.run(tx -> tx.handle().createUpdate(statement).bind("tenant", tx.tenant()).execute());
+        acme.run(tx ->
+                tx.handle().createUpdate(statement).bind("tenant", tx.tenant()).execute());
     }
 
     private void taken(String supplier, String number) {

@@ -71,7 +71,11 @@ class MonthEndTest {
         assertThat(acme.run(tx -> acme.erp.inbox().outbox(tx, Optional.empty(), 500)).stream()
                         .flatMap(message -> message.body().stream()))
                 .contains("2 supplier invoices of " + month + " are not posted");
-        assertThat(course.step(execution, "close").error().orElseThrow().path("code").asString())
+        assertThat(course.step(execution, "close")
+                        .error()
+                        .orElseThrow()
+                        .path("code")
+                        .asString())
                 .isEqualTo("unposted_documents");
         assertThat(course.tasks()).anyMatch(title -> title.startsWith("Closing " + month + " failed: "));
         assertThat(state()).isEqualTo(FiscalPeriod.Status.OPEN);
