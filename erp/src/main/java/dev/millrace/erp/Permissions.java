@@ -47,13 +47,16 @@ public final class Permissions {
             ErpCatalogue.MODULES.stream().flatMap(m -> works(m).stream()).collect(toUnmodifiableSet());
     private static final Set<String> DECIDES = Set.of("approval:decide");
 
+    /** Bank accounts of suppliers in full: not even for Admin, who may change who holds which role. */
+    private static final Set<String> SEES_BANKS = Set.of("erp:bank:procurement");
+
     private static final Map<String, Set<String>> BY_ROLE = Map.ofEntries(
             Map.entry(FINANCE_HEAD, union(READ_EVERYWHERE, DECIDES)),
             Map.entry(CFO, union(READ_EVERYWHERE, DECIDES)),
             Map.entry(SALES_HEAD, union(works("sales"), DECIDES)),
             Map.entry(PROCUREMENT_MANAGER, union(union(works("procurement"), works("inventory")), DECIDES)),
             Map.entry(PURCHASING, union(union(works("procurement"), works("inventory")), DECIDES)),
-            Map.entry(ACCOUNTS, union(union(works("finance"), works("procurement")), DECIDES)),
+            Map.entry(ACCOUNTS, union(union(works("finance"), works("procurement")), union(SEES_BANKS, DECIDES))),
             Map.entry(WAREHOUSE_MANAGER, union(works("inventory"), DECIDES)),
             Map.entry(REQUESTER, Set.of("erp:read:procurement", "erp:create:procurement")),
             Map.entry(

@@ -26,7 +26,7 @@ class PermissionsTest {
                 + "erp:read:procurement erp:write:inventory erp:write:procurement'",
         "Procurement Manager, 'approval:decide erp:create:inventory erp:create:procurement erp:read:inventory "
                 + "erp:read:procurement erp:write:inventory erp:write:procurement'",
-        "Accounts, 'approval:decide erp:create:finance erp:create:procurement erp:read:finance "
+        "Accounts, 'approval:decide erp:bank:procurement erp:create:finance erp:create:procurement erp:read:finance "
                 + "erp:read:procurement erp:write:finance erp:write:procurement'",
         "Admin, 'admin audit:read event:publish workflow:run workflow:write " + READ_ALL
                 + " erp:create:core erp:create:finance erp:create:inventory erp:create:procurement erp:create:sales"

@@ -1,6 +1,7 @@
 package dev.millrace.erp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.engine.Documents.Fit;
@@ -76,13 +77,12 @@ class SupplierActionsTest {
     void nothing_is_left_of_a_step_that_is_rolled_back() {
         UUID id = entered(Optional.of(SuppliersTest.BANK));
 
-        catchThrowableOfType(
-                IllegalStateException.class,
-                () -> world.run(tx -> {
+        assertThatThrownBy(() -> world.run(tx -> {
                     setStatus.run(tx, step, new SetSupplierStatus.Config(id, Wanted.ACTIVE, Optional.empty()));
                     verifyBank.run(tx, step, new VerifySupplierBank.Config(id, APPROVAL));
                     throw new IllegalStateException("the node died");
-                }));
+                }))
+                .hasMessage("the node died");
 
         assertThat(get(id).status()).isEqualTo(Status.NEW);
         assertThat(get(id).bank().verified()).isFalse();

@@ -3,13 +3,20 @@ package dev.millrace.erp;
 import static dev.millrace.erp.Books.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.erp.Supplier.Status;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -285,6 +292,77 @@ class SuppliersTest {
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(get(bolts.id())).isEqualTo(bolts);
+    }
+
+    /** Whoever pays waits for who changes the account, and then pays nothing. */
+    @Test
+    void a_payment_waits_for_a_change_of_bank_under_way_and_is_refused() throws Exception {
+        UUID id = existing("S1");
+        Payment draft = books.create(books.toSupplier(id, "10"));
+        var changed = new CountDownLatch(1);
+        var paying = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var changer = threads.submit(() -> world.run(tx -> {
+                SupplierChange change = suppliers.changeBank(tx, id, BANK, buyer);
+                changed.countDown();
+                awaitUninterruptibly(paying);
+                awaitBlocked();
+                return change;
+            }));
+            changed.await();
+            var payer = threads.submit(() -> {
+                paying.countDown();
+                return refusal(() -> books.post(draft));
+            });
+            assertThat(changer.get()).isInstanceOf(SupplierChange.Done.class);
+            assertThat(payer.get()).isEqualTo("bank_unverified");
+        }
+
+        assertThat(books.payment(draft.id()).status()).isEqualTo(Payment.Status.DRAFT);
+    }
+
+    @Test
+    void of_two_who_enter_the_same_code_at_once_one_is_told_that_it_is_taken() throws Exception {
+        var ready = new CountDownLatch(2);
+        var done = new ArrayList<Future<SupplierChange>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 2; i++) {
+                done.add(threads.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return world.run(
+                            tx -> suppliers.create(tx, wanted("B1", Optional.of(GSTIN)), Optional.empty(), buyer));
+                }));
+            }
+        }
+
+        List<SupplierChange> both = List.of(done.get(0).get(), done.get(1).get());
+        assertThat(both).filteredOn(SupplierChange.Done.class::isInstance).hasSize(1);
+        assertThat(both)
+                .filteredOn(SupplierChange.Unfit.class::isInstance)
+                .singleElement()
+                .satisfies(change -> assertThat(unfit(change))
+                        .extracting(InputProblem::code)
+                        .containsExactly("code_taken", "gstin_taken"));
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Somebody waits for a row that another transaction holds. */
+    private static void awaitBlocked() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Jdbi.create(World.MIGRATED.shared().owner())
+                        .withHandle(h -> h.createQuery("""
+                                select exists (select from pg_stat_activity a
+                                                where a.datname = current_database()
+                                                  and cardinality(pg_blocking_pids(a.pid)) > 0)
+                                """).mapTo(Boolean.class).one()));
     }
 
     @Test

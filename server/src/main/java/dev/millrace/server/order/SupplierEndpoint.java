@@ -4,7 +4,6 @@ import dev.millrace.engine.Engine;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.erp.BankDetails;
 import dev.millrace.erp.Erp;
-import dev.millrace.erp.Permissions;
 import dev.millrace.erp.Supplier;
 import dev.millrace.erp.SupplierChange;
 import dev.millrace.erp.Suppliers;
@@ -137,13 +136,9 @@ public class SupplierEndpoint {
 
     /** In full, for Accounts alone. */
     @Operation(summary = "A supplier's bank account in full, for Accounts alone")
-    @Needs("erp:read:procurement")
+    @Needs("erp:bank:procurement")
     @GetMapping("/{id}/bank")
     BankDetails bank(Caller caller, @PathVariable String id) {
-        if (!caller.member().roles().contains(Permissions.ACCOUNTS)) {
-            throw Refusal.forbidden(
-                    "forbidden", "Only Accounts see a bank account in full: ask somebody who holds that role.");
-        }
         return engine.run(
                 caller.tenant(), tx -> suppliers.bank(tx, Filters.id(id)).orElseThrow(Refusal::notFound));
     }
