@@ -2,7 +2,7 @@ package dev.millrace.erp.sales;
 
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.language.EntityType;
 import java.math.BigDecimal;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** What definitions may read of customers. */
 public final class SalesEntityRows {
-    public static final List<Readable> ALL = List.of(new Readable(
+    public static final List<ReadableEntity> ALL = List.of(new ReadableEntity(
             new EntityType(CustomerEvents.CUSTOMER, "sales", RecordShapes.of(CustomerRow.class)),
             "customer_code",
             Set.of("credit_limit", "credit_exposure"),
