@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,12 +38,24 @@ public final class CompanyDays {
         this.modules = List.copyOf(modules);
     }
 
-    /** Goes through every day of every company that has begun; safe to call on several nodes at once. */
+    /**
+     * Goes through every day of every company that has begun; safe to call on several nodes at once.
+     *
+     * @throws RuntimeException it failed for a company; the others were gone through nevertheless
+     */
     public void runAll() {
+        var failures = new ArrayList<RuntimeException>();
         for (UUID tenant : transactions.run(NO_TENANT, days::tenantsDue)) {
-            while (runOnce(tenant).isPresent()) {
-                // The next of the days that were missed.
+            try {
+                while (runOnce(tenant).isPresent()) {
+                    // The next of the days that were missed.
+                }
+            } catch (RuntimeException e) {
+                failures.add(e);
             }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.millrace.erp;
 
 import dev.millrace.erp.core.CoreEntityRows;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.erp.gst.GstEntityRows;
 import dev.millrace.erp.gst.ReturnEvents;
 import dev.millrace.erp.gst.SalesInvoiceEvents;
@@ -34,7 +34,7 @@ public final class ErpCatalogue {
     public static final List<String> MODULES = List.of("core", "finance", "procurement", "inventory", "sales");
 
     /** What definitions may read: each module lists its own. */
-    static final List<Readable> READABLE = Stream.of(
+    static final List<ReadableEntity> READABLE = Stream.of(
                     CoreEntityRows.ALL,
                     ProcurementEntityRows.ALL,
                     InventoryEntityRows.ALL,
@@ -50,7 +50,7 @@ public final class ErpCatalogue {
 
     /** Every entity that {@code entity_type} may name. */
     public static final List<EntityType> ENTITIES =
-            READABLE.stream().map(Readable::entity).toList();
+            READABLE.stream().map(ReadableEntity::entity).toList();
 
     private ErpCatalogue() {}
 

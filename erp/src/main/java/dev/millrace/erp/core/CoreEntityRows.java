@@ -13,19 +13,19 @@ import java.util.UUID;
 
 /** What definitions may read of tasks and, as the engine keeps them, of approvals. */
 public final class CoreEntityRows {
-    private static final Readable TASK =
-            new Readable(new EntityType("task", "core", RecordShapes.of(TaskRow.class)), "title", Set.of(), """
+    private static final ReadableEntity TASK =
+            new ReadableEntity(new EntityType("task", "core", RecordShapes.of(TaskRow.class)), "title", Set.of(), """
                     select id, title, status, due_at, role, member_id::text as "user", entity_type, entity_id
                       from tasks
                      where tenant_id = :tenant""");
 
-    private static final Readable APPROVAL = new Readable(
+    private static final ReadableEntity APPROVAL = new ReadableEntity(
             new EntityType("approval", "core", RecordShapes.of(ApprovalRow.class)),
             "workflow_name",
             Set.of("amount"),
             Approvals.READABLE);
 
-    public static final List<Readable> ALL = List.of(TASK, APPROVAL);
+    public static final List<ReadableEntity> ALL = List.of(TASK, APPROVAL);
 
     private CoreEntityRows() {}
 

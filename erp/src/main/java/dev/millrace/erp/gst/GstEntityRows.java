@@ -2,7 +2,7 @@ package dev.millrace.erp.gst;
 
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.language.EntityType;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.UUID;
 /** What definitions may read of sales invoices and of returns. */
 public final class GstEntityRows {
     /** What was not invoiced yet has no number and is none. */
-    private static final Readable INVOICE = new Readable(
+    private static final ReadableEntity INVOICE = new ReadableEntity(
             SalesInvoiceEvents.ENTITY,
             "invoice_number",
             Set.of("taxable_value", "cgst", "sgst", "igst", "total_amount", "open_amount"),
@@ -27,14 +27,14 @@ public final class GstEntityRows {
               join customers c on c.tenant_id = i.tenant_id and c.id = i.customer_id
              where i.tenant_id = :tenant and i.number is not null""");
 
-    private static final Readable PERIOD = new Readable(
+    private static final ReadableEntity PERIOD = new ReadableEntity(
             new EntityType("gst_period", "finance", RecordShapes.of(PeriodRow.class)), "period", Set.of(), """
             select id, period::text as period, gstr1_status = 'filed' as gstr1_filed,
                    gstr3b_status = 'filed' as gstr3b_filed, gstr1_due, gstr3b_due, arn
               from gst_periods
              where tenant_id = :tenant""");
 
-    public static final List<Readable> ALL = List.of(INVOICE, PERIOD);
+    public static final List<ReadableEntity> ALL = List.of(INVOICE, PERIOD);
 
     private GstEntityRows() {}
 

@@ -2,7 +2,7 @@ package dev.millrace.erp.ledger;
 
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.language.EntityType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** What definitions may read of the ledger. */
 public final class LedgerEntityRows {
-    public static final List<Readable> ALL = List.of(new Readable(
+    public static final List<ReadableEntity> ALL = List.of(new ReadableEntity(
             new EntityType(LedgerEvents.ENTITY, LedgerEvents.MODULE, RecordShapes.of(JournalRow.class)),
             "journal_number",
             Set.of("total"),

@@ -1,12 +1,12 @@
 package dev.millrace.erp.payables;
 
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import java.util.List;
 import java.util.Set;
 
 /** What definitions may read of suppliers' invoices. */
 public final class PayablesEntityRows {
-    public static final List<Readable> ALL = List.of(new Readable(
+    public static final List<ReadableEntity> ALL = List.of(new ReadableEntity(
             InvoiceEvents.ENTITY,
             "internal_number",
             Set.of("net_amount", "tax_amount", "total_amount", "amount_base", "open_amount"),

@@ -8,7 +8,7 @@ import dev.millrace.erp.Payment.Direction;
 import dev.millrace.erp.Payment.Method;
 import dev.millrace.erp.Payment.PartyType;
 import dev.millrace.erp.PaymentRun;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.language.EntityType;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import java.util.UUID;
 public final class PaymentsEntityRows {
     private static final String MODULE = "finance";
 
-    private static final Readable PAYMENT = new Readable(
+    private static final ReadableEntity PAYMENT = new ReadableEntity(
             new EntityType(PaymentEvents.PAYMENT, MODULE, RecordShapes.of(PaymentRow.class)),
             "payment_number",
             Set.of("amount", "amount_base"),
@@ -33,7 +33,7 @@ public final class PaymentsEntityRows {
               from payments
              where tenant_id = :tenant""");
 
-    private static final Readable RUN = new Readable(
+    private static final ReadableEntity RUN = new ReadableEntity(
             new EntityType(PaymentEvents.RUN, MODULE, RecordShapes.of(RunRow.class)),
             "run_number",
             Set.of("total_amount"),
@@ -51,7 +51,7 @@ public final class PaymentsEntityRows {
               join members m on m.tenant_id = r.tenant_id and m.id = r.prepared_by
              where r.tenant_id = :tenant""");
 
-    private static final Readable CLAIM = new Readable(
+    private static final ReadableEntity CLAIM = new ReadableEntity(
             new EntityType(PaymentEvents.CLAIM, MODULE, RecordShapes.of(ClaimRow.class)),
             "claim_number",
             Set.of("amount", "approved_amount"),
@@ -67,7 +67,7 @@ public final class PaymentsEntityRows {
               left join members m on m.tenant_id = c.tenant_id and m.id = c.manager_id
              where c.tenant_id = :tenant""");
 
-    public static final List<Readable> ALL = List.of(PAYMENT, RUN, CLAIM);
+    public static final List<ReadableEntity> ALL = List.of(PAYMENT, RUN, CLAIM);
 
     private PaymentsEntityRows() {}
 

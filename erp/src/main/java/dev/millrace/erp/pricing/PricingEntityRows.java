@@ -1,12 +1,12 @@
 package dev.millrace.erp.pricing;
 
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import java.util.List;
 import java.util.Set;
 
 /** What definitions may read of changes of prices. */
 public final class PricingEntityRows {
-    public static final List<Readable> ALL = List.of(new Readable(PriceChangeEvents.ENTITY, "id", Set.of(), """
+    public static final List<ReadableEntity> ALL = List.of(new ReadableEntity(PriceChangeEvents.ENTITY, "id", Set.of(), """
             select p.id, p.item_id, i.code as item_code, i.name as item_name, p.old_price, p.new_price,
                    case when p.old_price = 0 then 100
                         else round((p.new_price - p.old_price) * 100 / p.old_price, 4) end as change_percent,

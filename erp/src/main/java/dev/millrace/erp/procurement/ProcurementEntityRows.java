@@ -2,7 +2,7 @@ package dev.millrace.erp.procurement;
 
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.language.EntityType;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** What definitions may read of orders and suppliers. */
 public final class ProcurementEntityRows {
-    private static final Readable ORDER = new Readable(
+    private static final ReadableEntity ORDER = new ReadableEntity(
             OrderEvents.ENTITY, "po_number", Set.of("total_amount", "net_amount", "tax_amount", "amount_base"), """
                     select o.id, o.number as po_number, o.supplier_id, s.name as supplier_name, s.email as supplier_email,
                            s.phone as supplier_phone,
@@ -40,7 +40,7 @@ public final class ProcurementEntityRows {
                       join members m on m.tenant_id = o.tenant_id and m.id = o.requested_by
                      where o.tenant_id = :tenant""");
 
-    private static final Readable SUPPLIER = new Readable(
+    private static final ReadableEntity SUPPLIER = new ReadableEntity(
             new EntityType("supplier", "procurement", RecordShapes.of(SupplierRow.class)),
             "supplier_code",
             Set.of(),
@@ -50,7 +50,7 @@ public final class ProcurementEntityRows {
               from suppliers
              where tenant_id = :tenant""");
 
-    public static final List<Readable> ALL = List.of(ORDER, SUPPLIER);
+    public static final List<ReadableEntity> ALL = List.of(ORDER, SUPPLIER);
 
     private ProcurementEntityRows() {}
 

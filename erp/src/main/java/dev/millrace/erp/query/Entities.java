@@ -4,7 +4,7 @@ import dev.millrace.engine.Directory;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionFailure;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What of all modules' rows definitions may read. */
 public final class Entities {
-    private final Map<String, Readable> byName;
+    private final Map<String, ReadableEntity> byName;
     private final Directory directory;
     private final EntityRows rows = new EntityRows();
 
-    public Entities(Directory directory, List<Readable> readables) {
+    public Entities(Directory directory, List<ReadableEntity> readables) {
         this.directory = directory;
         this.byName = readables.stream()
                 .collect(Collectors.toUnmodifiableMap(r -> r.entity().name(), Function.identity()));
@@ -28,7 +28,7 @@ public final class Entities {
     /**
      * @throws ActionFailure {@code entity_not_available}: it is none, or one that this company does not have
      */
-    Readable require(Tx tx, String name) {
+    ReadableEntity require(Tx tx, String name) {
         TenantInfo tenant = directory.tenant(tx);
         return Optional.ofNullable(byName.get(name))
                 .filter(readable ->
@@ -44,11 +44,11 @@ public final class Entities {
         return rows.list(tx, asked);
     }
 
-    Optional<Map<String, JsonNode>> byId(Tx tx, Readable readable, UUID id) {
+    Optional<Map<String, JsonNode>> byId(Tx tx, ReadableEntity readable, UUID id) {
         return readable.hasId() ? rows.one(tx, readable, "id = :wanted", Map.of("wanted", id)) : Optional.empty();
     }
 
-    Optional<Map<String, JsonNode>> byNumber(Tx tx, Readable readable, String number) {
+    Optional<Map<String, JsonNode>> byNumber(Tx tx, ReadableEntity readable, String number) {
         return rows.one(tx, readable, '"' + readable.number() + "\" = :wanted", Map.of("wanted", number));
     }
 }

@@ -2,7 +2,7 @@ package dev.millrace.erp.query;
 
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.language.Field;
 import dev.millrace.language.Shape;
 import dev.millrace.language.ValueType;
@@ -27,7 +27,7 @@ import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Rows of whatever the modules declare as {@link Readable}. */
+/** Rows of whatever the modules declare as {@link ReadableEntity}. */
 final class EntityRows {
     private static final int MONEY_DECIMALS = 2;
     private static final String TOTAL = "total of all";
@@ -41,7 +41,7 @@ final class EntityRows {
      * @param orderBy a declared field with a single value; empty: by key
      */
     record Asked(
-            Readable readable,
+            ReadableEntity readable,
             List<Field> fields,
             String filter,
             Map<String, Object> bindings,
@@ -91,7 +91,7 @@ final class EntityRows {
      * @param filter SQL over the columns, with its {@code bindings}
      * @return at most one, the newest of them
      */
-    Optional<Map<String, JsonNode>> one(Tx tx, Readable readable, String filter, Map<String, Object> bindings) {
+    Optional<Map<String, JsonNode>> one(Tx tx, ReadableEntity readable, String filter, Map<String, Object> bindings) {
         List<Field> fields = readable.entity().fields().fields();
         String columns = fields.stream().map(field -> quoted(field.name())).collect(Collectors.joining(", "));
         return bind(
@@ -123,7 +123,7 @@ final class EntityRows {
         return '"' + name + '"';
     }
 
-    private static Map<String, JsonNode> item(ResultSet row, Readable readable, List<Field> fields)
+    private static Map<String, JsonNode> item(ResultSet row, ReadableEntity readable, List<Field> fields)
             throws SQLException {
         Map<String, JsonNode> item = new LinkedHashMap<>();
         for (Field field : fields) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeType;
 
 /**
- * A filter as SQL over the columns of a {@link dev.millrace.erp.core.Readable}: it holds for the rows for which the
+ * A filter as SQL over the columns of a {@link dev.millrace.erp.core.ReadableEntity}: it holds for the rows for which the
  * expression holds. Names are those of declared fields; whatever is compared with is bound, never written into the text.
  * Where a row lacks a value that an order or a text is asked of, the expression would fail: such a row is left out.
  */

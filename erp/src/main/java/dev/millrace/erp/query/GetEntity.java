@@ -7,7 +7,7 @@ import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +40,7 @@ public final class GetEntity implements LocalAction<GetEntity.Config, GetEntity.
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        Readable readable = entities.require(tx, config.entity());
+        ReadableEntity readable = entities.require(tx, config.entity());
         String wanted = config.id().map(UUID::toString).or(config::number).orElse("");
         return config.id()
                 .flatMap(id -> entities.byId(tx, readable, id))

@@ -6,7 +6,7 @@ import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.erp.query.FilterText.Unfit;
 import dev.millrace.language.EvaluationException;
 import dev.millrace.language.Field;
@@ -67,7 +67,7 @@ public final class ListEntities implements LocalAction<ListEntities.Config, List
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        Readable readable = entities.require(tx, config.entity());
+        ReadableEntity readable = entities.require(tx, config.entity());
         Shape fields = readable.entity().fields();
         try {
             Optional<String> orderBy = config.orderBy().map(ListEntities::name);

@@ -6,7 +6,7 @@ import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -38,7 +38,7 @@ public final class WriteNote implements LocalAction<WriteNote.Config, WriteNote.
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        Readable readable = entities.require(tx, config.entityType());
+        ReadableEntity readable = entities.require(tx, config.entityType());
         if (entities.byId(tx, readable, config.entityId()).isEmpty()) {
             throw ActionFailure.permanent(
                     "not_found",

@@ -1,13 +1,13 @@
 package dev.millrace.erp.receiving;
 
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import java.util.List;
 import java.util.Set;
 
 /** What definitions may read of goods receipts. */
 public final class ReceivingEntityRows {
-    public static final List<Readable> ALL =
-            List.of(new Readable(ReceiptEvents.ENTITY, "grn_number", Set.of("value"), """
+    public static final List<ReadableEntity> ALL =
+            List.of(new ReadableEntity(ReceiptEvents.ENTITY, "grn_number", Set.of("value"), """
                     select r.id, r.number as grn_number, r.purchase_order_id, o.number as po_number, o.supplier_id,
                            s.name as supplier_name, r.warehouse_id,
                            (select coalesce(jsonb_agg(jsonb_build_object(

@@ -2,7 +2,7 @@ package dev.millrace.erp.sales;
 
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.RecordShapes;
-import dev.millrace.erp.core.Readable;
+import dev.millrace.erp.core.ReadableEntity;
 import dev.millrace.language.EntityType;
 import java.math.BigDecimal;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** What definitions may read of customers and their orders. */
 public final class SalesEntityRows {
-    private static final Readable CUSTOMER = new Readable(
+    private static final ReadableEntity CUSTOMER = new ReadableEntity(
             new EntityType(CustomerEvents.CUSTOMER, "sales", RecordShapes.of(CustomerRow.class)),
             "customer_code",
             Set.of("credit_limit", "credit_exposure"),
@@ -23,7 +23,7 @@ public final class SalesEntityRows {
              where tenant_id = :tenant""");
 
     // The customer's exposure has what is confirmed in it; an order that is not yet comes on top.
-    private static final Readable ORDER = new Readable(
+    private static final ReadableEntity ORDER = new ReadableEntity(
             SalesOrderEvents.ENTITY,
             "order_number",
             Set.of("total_amount", "net_amount", "amount_base", "credit_limit", "credit_exposure", "over_limit_by"),
@@ -43,7 +43,7 @@ public final class SalesEntityRows {
                                then o.amount_base else 0 end as share) own
              where o.tenant_id = :tenant""");
 
-    public static final List<Readable> ALL = List.of(CUSTOMER, ORDER);
+    public static final List<ReadableEntity> ALL = List.of(CUSTOMER, ORDER);
 
     private SalesEntityRows() {}
 

@@ -43,6 +43,10 @@ class EntityActionsTest {
         return world.run(tx -> step.action(ListEntities.class).run(tx, step, config));
     }
 
+    private static JsonNode at(Map<String, JsonNode> row, String field) {
+        return Optional.ofNullable(row.get(field)).orElseThrow();
+    }
+
     private static String code(Runnable run) {
         ActionFailure failure = catchThrowableOfType(ActionFailure.class, run::run);
         assertThat(failure).isNotNull();
@@ -76,17 +80,17 @@ class EntityActionsTest {
                 List.of("po_number", "total_amount"));
 
         assertThat(found.items())
-                .extracting(row -> row.get("po_number").asString())
+                .extracting(row -> at(row, "po_number").asString())
                 .satisfies(numbers -> assertThat(numbers.get(0)).endsWith("00003"))
                 .satisfies(numbers -> assertThat(numbers.get(1)).endsWith("00002"));
         assertThat(found.items().getFirst().keySet()).containsExactlyInAnyOrder("po_number", "total_amount");
-        assertThat(found.items().getFirst().get("total_amount").asString()).isEqualTo("29500.00");
+        assertThat(at(found.items().getFirst(), "total_amount").asString()).isEqualTo("29500.00");
         assertThat(found.count()).isEqualTo(2);
         assertThat(found.total()).isEqualTo(3);
-        assertThat(found.sums().get("total_amount").decimalValue()).isEqualByComparingTo("88500");
+        assertThat(at(found.sums(), "total_amount").decimalValue()).isEqualByComparingTo("88500");
         ListEntities.Output none = list("purchase_order", "row.status == 'closed'", Optional.empty(), 2, List.of());
         assertThat(none.total()).isZero();
-        assertThat(none.sums().get("total_amount").decimalValue()).isZero();
+        assertThat(at(none.sums(), "total_amount").decimalValue()).isZero();
     }
 
     @ParameterizedTest
@@ -198,16 +202,13 @@ class EntityActionsTest {
     void one_is_read_by_its_id_or_its_number() {
         PurchaseOrder order = world.draft();
 
-        assertThat(get("purchase_order", Optional.of(order.id()), Optional.empty())
-                        .get("po_number")
+        assertThat(at(get("purchase_order", Optional.of(order.id()), Optional.empty()), "po_number")
                         .asString())
                 .isEqualTo(order.number());
-        assertThat(get("purchase_order", Optional.empty(), Optional.of(order.number()))
-                        .get("id")
+        assertThat(at(get("purchase_order", Optional.empty(), Optional.of(order.number())), "id")
                         .asString())
                 .isEqualTo(order.id().toString());
-        assertThat(get("supplier", Optional.empty(), Optional.of("S2"))
-                        .get("name")
+        assertThat(at(get("supplier", Optional.empty(), Optional.of("S2")), "name")
                         .asString())
                 .isEqualTo("Supplier S2");
         assertThat(code(() -> get("purchase_order", Optional.empty(), Optional.of("PO/0"))))

@@ -12,15 +12,15 @@ import java.util.Set;
  * @param select one column for each field of the entity, named like it, of the rows of the company {@code :tenant}; texts
  *     as {@code text}, lists as {@code jsonb}
  */
-public record Readable(EntityType entity, String key, String number, Set<String> money, String select) {
+public record ReadableEntity(EntityType entity, String key, String number, Set<String> money, String select) {
     public static final String ID = "id";
 
-    public Readable {
+    public ReadableEntity {
         money = Set.copyOf(money);
     }
 
     /** Of rows with an id. */
-    public Readable(EntityType entity, String number, Set<String> money, String select) {
+    public ReadableEntity(EntityType entity, String number, Set<String> money, String select) {
         this(entity, ID, number, money, select);
     }
 
