@@ -89,7 +89,7 @@ public class ClaimEndpoint {
     private ExpenseClaim change(Caller caller, String id, BiFunction<Tx, UUID, ExpenseClaim> change) {
         UUID claim = Filters.id(id);
         return engine.run(caller.tenant(), tx -> {
-            claims.find(tx, claim).orElseThrow(Refusal::notFound);
+            Refusal.requireFound(claims.find(tx, claim));
             return change.apply(tx, claim);
         });
     }

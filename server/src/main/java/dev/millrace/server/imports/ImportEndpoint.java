@@ -130,7 +130,7 @@ public class ImportEndpoint {
         int after = Math.toIntExact(
                 page.afterNumber().filter(n -> n >= 0 && n <= Integer.MAX_VALUE).orElse(0L));
         return engine.run(caller.tenant(), tx -> {
-            visible(tx, caller, wanted).orElseThrow(Refusal::notFound);
+            Refusal.requireFound(visible(tx, caller, wanted));
             List<ImportJob.Fault> faults = imports.faults(tx, wanted, after, page.fetch());
             List<Numbered> numbered = IntStream.range(0, faults.size())
                     .mapToObj(i -> new Numbered(after + i + 1, faults.get(i)))

@@ -139,7 +139,7 @@ public class ToleranceEndpoint {
     }
 
     private MatchTolerances held(Tx tx, Caller caller, Optional<UUID> supplier) {
-        supplier.ifPresent(id -> masters.supplier(tx, id).orElseThrow(Refusal::notFound));
+        supplier.ifPresent(id -> Refusal.requireFound(masters.supplier(tx, id)));
         // Of no supplier nothing nearer is set than of the company.
         return invoices.tolerances(tx, supplier.orElse(caller.tenant()));
     }

@@ -104,7 +104,7 @@ public class JournalEndpoint {
             Caller caller, @PathVariable String id, @RequestBody Body<ReverseJournalForm> body) {
         UUID journal = Filters.id(id);
         return created(engine.run(caller.tenant(), tx -> {
-            journals.find(tx, journal).orElseThrow(Refusal::notFound);
+            Refusal.requireFound(journals.find(tx, journal));
             ReverseJournalForm form = body.read();
             return journals.reverse(tx, journal, form.date(), form.reason(), caller.actor());
         }));

@@ -93,7 +93,7 @@ public class PaymentEndpoint {
     private Payment change(Caller caller, String id, BiFunction<Tx, UUID, Payment> change) {
         UUID payment = Filters.id(id);
         return engine.run(caller.tenant(), tx -> {
-            payments.find(tx, payment).orElseThrow(Refusal::notFound);
+            Refusal.requireFound(payments.find(tx, payment));
             return change.apply(tx, payment);
         });
     }

@@ -105,7 +105,7 @@ public class PaymentRunEndpoint {
     private PaymentRun change(Caller caller, String id, BiFunction<Tx, UUID, PaymentRun> change) {
         UUID run = Filters.id(id);
         return engine.run(caller.tenant(), tx -> {
-            payments.findRun(tx, run).orElseThrow(Refusal::notFound);
+            Refusal.requireFound(payments.findRun(tx, run));
             return change.apply(tx, run);
         });
     }

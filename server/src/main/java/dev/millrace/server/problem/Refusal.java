@@ -63,6 +63,15 @@ public final class Refusal extends RuntimeException {
         return of(HttpStatus.NOT_FOUND, "not_found", "There is nothing at this address that you can see.");
     }
 
+    /**
+     * @throws Refusal 404: it is not there
+     */
+    public static void requireFound(Optional<?> thing) {
+        if (thing.isEmpty()) {
+            throw notFound();
+        }
+    }
+
     public static Refusal unauthenticated() {
         return of(
                 HttpStatus.UNAUTHORIZED,

@@ -80,7 +80,7 @@ public class ReceiptEndpoint {
     ReceiptBody reverse(Caller caller, @PathVariable String id, @RequestBody Body<ReasonForm> body) {
         UUID receipt = Filters.id(id);
         return engine.run(caller.tenant(), tx -> {
-            receipts.get(tx, receipt).orElseThrow(Refusal::notFound);
+            Refusal.requireFound(receipts.get(tx, receipt));
             String reason = body.read().reason();
             return switch (receipts.reverse(tx, receipt, reason, caller.actor())) {
                 case Reversing.Reversed reversed -> ReceiptBody.of(reversed.receipt());

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Answered {
     private static final String SCHEMAS = "#/components/schemas/";
 
-    private final Map<String, Schema> schemas;
+    private final Map<String, Schema<?>> schemas = new HashMap<>();
     private final Set<String> found = new HashSet<>();
 
     Answered(OpenAPI api) {
-        this.schemas = Map.copyOf(api.getComponents().getSchemas());
+        api.getComponents().getSchemas().forEach(schemas::put);
         api.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
                 .forEach(this::operation);

@@ -67,6 +67,8 @@ public final class Web implements AutoCloseable {
         properties.put("spring.jmx.enabled", "false");
         properties.put("management.endpoints.web.exposure.include", "health,prometheus");
         properties.put("management.endpoint.health.probes.enabled", "true");
+        // More than there are paths of the API: beyond it their requests are not measured.
+        properties.put("management.metrics.web.server.max-uri-tags", "300");
         properties.put("management.endpoint.health.group.readiness.include", "readinessState,database");
         properties.put("springdoc.swagger-ui.path", "/docs");
         properties.put("springdoc.swagger-ui.persist-authorization", "true");
