@@ -3,7 +3,6 @@ package dev.millrace.server.demo;
 import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.demo.DemoOrders.DemoOrder;
 import dev.millrace.erp.demo.DemoStep;
-import dev.millrace.language.Money;
 import dev.millrace.server.demo.Cashier.Second;
 import dev.millrace.server.demo.OrderBook.Raised;
 import dev.millrace.server.demo.Summary.Crash;
@@ -213,9 +212,8 @@ final class Play {
                     + "; three withdrawals, two of them at or below the level");
         }
         for (Raised order : storeroom.send(used.size())) {
-            screen.note("The workflow drafted " + order.number() + " over "
-                    + Money.text(order.total(), "INR").orElseThrow() + " with " + order.supplier()
-                    + "; Priya Nair, Purchasing, checked and sent it");
+            screen.note("The workflow drafted " + order.number() + " over " + Screen.rupees(order.total()) + " with "
+                    + order.supplier() + "; Priya Nair, Purchasing, checked and sent it");
         }
         await("the orders for stock are approved", all, this::isQuiet);
         timeline.drain();
@@ -227,8 +225,7 @@ final class Play {
         await("every invoice is registered", all, this::isQuiet);
         BookRows.Sum registered = stage.books().registered();
         screen.note(made + " invoices made and posted; " + registered.count() + " registered, worth "
-                + Money.text(registered.amount(), "INR").orElseThrow()
-                + "; the other one is to a customer without a GSTIN");
+                + Screen.rupees(registered.amount()) + "; the other one is to a customer without a GSTIN");
         timeline.drain();
     }
 
