@@ -56,6 +56,7 @@ import org.springframework.web.method.HandlerMethod;
 public class Documentation {
     private static final String BEARER = "bearer";
     private static final String PROBLEM = "ProblemBody";
+    private static final SchemaNames NAMES = new SchemaNames();
 
     /** What people call the features, by their packages. */
     private static final Map<String, String> FEATURES = Map.ofEntries(
@@ -101,9 +102,10 @@ public class Documentation {
                                         .bearerFormat("JWT")));
     }
 
+    /** One of the process, as the converters that ask it are: a second server in it describes the same API. */
     @Bean
     SchemaNames schemaNames() {
-        return new SchemaNames();
+        return NAMES;
     }
 
     /** The names of the JSON: a mapper of its own, for the one that writes the document must keep OpenAPI's names. */
