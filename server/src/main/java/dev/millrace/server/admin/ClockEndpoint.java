@@ -42,7 +42,7 @@ public class ClockEndpoint {
         return new Now(engine.clock().now());
     }
 
-    /** Goes through the days that begin by it before it answers. */
+    /** Goes through the days that begin by it, but for those that a node is at already. */
     @Needs("admin")
     @PostMapping("/advance")
     Now advance(@RequestBody Body<Advance> body) {
