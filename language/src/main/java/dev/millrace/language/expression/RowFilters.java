@@ -42,13 +42,18 @@ public final class RowFilters {
             case Node.Or or -> new RowFilter.Either(condition(or.left()), condition(or.right()));
             case Node.Not not -> new RowFilter.Not(condition(not.operand()));
             case Node.Comparison comparison when seesRow(comparison) -> comparison(comparison);
-            case Node.Tested tested
-            when seesRow(tested) && tested.test().name().equals("none") -> {
-                RowFilter absent = new RowFilter.Absent(side(tested.target()));
-                yield tested.negated() ? new RowFilter.Not(absent) : absent;
-            }
+            case Node.Tested tested when asksForNone(tested) -> absence(tested);
             default -> new RowFilter.Holds(side(node));
         };
+    }
+
+    private static boolean asksForNone(Node.Tested tested) {
+        return seesRow(tested) && tested.test().name().equals("none");
+    }
+
+    private RowFilter absence(Node.Tested tested) {
+        RowFilter absent = new RowFilter.Absent(side(tested.target()));
+        return tested.negated() ? new RowFilter.Not(absent) : absent;
     }
 
     private RowFilter comparison(Node.Comparison comparison) {

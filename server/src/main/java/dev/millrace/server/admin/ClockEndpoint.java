@@ -44,7 +44,7 @@ public class ClockEndpoint {
         return new Now(engine.clock().now());
     }
 
-    /** Goes through the days that begin by it before it answers. */
+    /** Goes through the days that begin by it, but for those that a node is at already. */
     @Operation(summary = "Move the clock forward, in a demo")
     @Needs("admin")
     @PostMapping("/advance")
