@@ -20,6 +20,7 @@ import dev.millrace.erp.gst.IrpClient;
 import dev.millrace.erp.gst.IrpSandbox;
 import dev.millrace.erp.gst.PurchaseBooks;
 import dev.millrace.erp.gst.ReconcileGstr2b;
+import dev.millrace.erp.gst.ReturnBooks;
 import dev.millrace.erp.gst.ReturnDesk;
 import dev.millrace.erp.gst.ReturnSummary;
 import dev.millrace.erp.gst.SubmitToIrp;
@@ -290,6 +291,14 @@ public final class Erp {
         return new Stock(events, trail, book, adjustments);
     }
 
+    public Items items(Trail trail) {
+        return new Items(trail, new SupplierRows()::name);
+    }
+
+    public Warehouses warehouses(Trail trail) {
+        return new Warehouses(trail);
+    }
+
     public Inbox inbox() {
         return new Inbox();
     }
@@ -328,7 +337,7 @@ public final class Erp {
     }
 
     public GstReturns gstReturns(EventPublisher events, Trail trail) {
-        return new GstReturns(new ReturnDesk(ids), events, trail);
+        return new GstReturns(new ReturnDesk(ids), new ReturnBooks(purchases), events, trail);
     }
 
     /** The portal in this process, which can be told to behave badly. */

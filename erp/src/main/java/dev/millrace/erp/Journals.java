@@ -5,6 +5,7 @@ import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.ServiceHerald;
+import dev.millrace.erp.ledger.AccountRows;
 import dev.millrace.erp.ledger.Journal;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.LedgerRows;
@@ -29,6 +30,7 @@ public final class Journals {
     private final Ledger ledger;
     private final LedgerRows rows = new LedgerRows();
     private final CompanyRows companies = new CompanyRows();
+    private final AccountRows accounts = new AccountRows();
 
     Journals(EventPublisher events, Trail trail, Ledger ledger) {
         this.events = events;
@@ -110,6 +112,11 @@ public final class Journals {
      */
     public List<PostedJournal.Header> list(Tx tx, Optional<String> period, Optional<UUID> before, int limit) {
         return rows.page(tx, period, before, Math.clamp(limit, 1, PAGE_MOST));
+    }
+
+    /** The chart of accounts, by code. */
+    public List<LedgerAccount> accounts(Tx tx) {
+        return accounts.all(tx);
     }
 
     /**

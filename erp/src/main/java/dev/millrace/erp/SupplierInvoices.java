@@ -69,12 +69,24 @@ public final class SupplierInvoices {
     /**
      * Newest first.
      *
+     * @param supplier only invoices of this one
      * @param order only invoices of this order
      * @param before the id of the last one seen: the next page begins after it
      * @param limit at most {@value #PAGE_MOST}
      */
-    public List<Header> list(Tx tx, Optional<Status> status, Optional<UUID> order, Optional<UUID> before, int limit) {
-        return reader.page(tx, status, order, before, Math.clamp(limit, 1, PAGE_MOST));
+    public List<Header> list(
+            Tx tx,
+            Optional<Status> status,
+            Optional<UUID> supplier,
+            Optional<UUID> order,
+            Optional<UUID> before,
+            int limit) {
+        return reader.page(tx, status, supplier, order, before, Math.clamp(limit, 1, PAGE_MOST));
+    }
+
+    /** What came of the last match; empty: it was never matched. */
+    public Optional<MatchResult> lastMatch(Tx tx, UUID id) {
+        return reader.lastMatch(tx, id);
     }
 
     /** Holds an invoice that is not posted against its order and receipts, with the tolerances that are set. */

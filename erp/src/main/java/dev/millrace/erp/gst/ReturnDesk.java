@@ -3,6 +3,7 @@ package dev.millrace.erp.gst;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Filing;
+import dev.millrace.erp.ImportedStatement;
 import dev.millrace.erp.InputProblem;
 import dev.millrace.erp.StatementImport;
 import dev.millrace.erp.core.CompanyRows;
@@ -37,6 +38,11 @@ public final class ReturnDesk {
 
     public ReturnDesk(Supplier<UUID> ids) {
         this.ids = ids;
+    }
+
+    /** Newest period first. */
+    public List<ImportedStatement> statements(Tx tx) {
+        return statements.all(tx);
     }
 
     /** The same file once more changes nothing; another one of the period takes its place. */

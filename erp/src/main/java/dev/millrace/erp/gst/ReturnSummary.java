@@ -6,13 +6,9 @@ import dev.millrace.engine.action.ActionContext;
 import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
-import dev.millrace.erp.gst.GstPeriodRows.Filed;
-import dev.millrace.erp.gst.InvoiceRows.Outward;
-import dev.millrace.erp.gst.ReturnDates.Filing;
+import dev.millrace.erp.TaxReturn;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What a period's returns come to. Reads only. */
@@ -22,15 +18,11 @@ import java.util.Optional;
         description = "Outward tax, ITC, net payable, filing state and due dates of a period.",
         failures = "period_invalid")
 public final class ReturnSummary implements LocalAction<ReturnSummary.Config, ReturnSummary.Output> {
-    private final PurchaseBooks books;
+    private final ReturnBooks returns;
     private final TaxPeriods periods = new TaxPeriods();
-    private final GstRuleRows laws = new GstRuleRows();
-    private final InvoiceRows invoices = new InvoiceRows();
-    private final StatementRows statements = new StatementRows();
-    private final GstPeriodRows filings = new GstPeriodRows();
 
     public ReturnSummary(PurchaseBooks books) {
-        this.books = books;
+        this.returns = new ReturnBooks(books);
     }
 
     public record Config(
@@ -67,30 +59,18 @@ public final class ReturnSummary implements LocalAction<ReturnSummary.Config, Re
 
     @Override
     public Output run(Tx tx, ActionContext context, Config config) {
-        YearMonth period = periods.read(tx, config.period());
-        LocalDate first = period.atDay(1);
-        LocalDate last = period.atEndOfMonth();
-        Outward outward = invoices.outward(tx, first, last);
-        BigDecimal credit = statements
-                .find(tx, period)
-                .map(StatementRows.Imported::itcAvailable)
-                .orElseGet(() -> books.purchases(tx, first, last).stream()
-                        .map(BookedPurchase::tax)
-                        .reduce(TaxSplit.ZERO, BigDecimal::add));
-        GstRules rules = laws.load(tx);
-        LocalDate due = ReturnDates.gstr3b(period, new Filing.Monthly(), rules);
-        Filed filed = filings.filed(tx, period);
+        TaxReturn found = returns.of(tx, periods.read(tx, config.period()));
         return new Output(
-                period.toString(),
-                outward.taxable(),
-                outward.tax(),
-                credit,
-                outward.tax().subtract(credit).max(TaxSplit.ZERO),
-                ReturnDates.gstr1(period, new Filing.Monthly(), rules),
-                due,
-                filed.gstr1(),
-                filed.gstr3b(),
-                Math.toIntExact(ChronoUnit.DAYS.between(periods.today(tx), due)),
-                outward.pending());
+                found.period(),
+                found.outwardTaxable(),
+                found.outputTax(),
+                found.itcAvailable(),
+                found.netPayable(),
+                found.gstr1Due(),
+                found.gstr3bDue(),
+                found.gstr1Filed(),
+                found.gstr3bFiled(),
+                found.daysTo3b(),
+                found.pendingEInvoices());
     }
 }

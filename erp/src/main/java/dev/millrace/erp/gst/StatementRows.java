@@ -1,8 +1,10 @@
 package dev.millrace.erp.gst;
 
 import static dev.millrace.erp.core.Columns.decimal;
+import static dev.millrace.erp.core.Columns.instant;
 
 import dev.millrace.engine.Tx;
+import dev.millrace.erp.ImportedStatement;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +48,27 @@ final class StatementRows {
                 .map((row, context) -> new Imported(
                         row.getString("digest"), row.getInt("documents"), decimal(row, "itc_available", 2)))
                 .findOne();
+    }
+
+    // Index: gstr2b_imports_pkey, backwards.
+    private static final String ALL = """
+            select period, documents, itc_available, imported_by, imported_at from gstr2b_imports
+             where tenant_id = :tenant
+             order by period desc
+            """;
+
+    /** Newest period first; there is at most one of each month. */
+    List<ImportedStatement> all(Tx tx) {
+        return tx.handle()
+                .createQuery(ALL)
+                .bind("tenant", tx.tenant())
+                .map((row, context) -> new ImportedStatement(
+                        YearMonth.parse(row.getString("period")),
+                        row.getInt("documents"),
+                        decimal(row, "itc_available", 2),
+                        row.getString("imported_by"),
+                        instant(row, "imported_at").orElseThrow()))
+                .list();
     }
 
     // Index: gstr2b_imports_pkey.

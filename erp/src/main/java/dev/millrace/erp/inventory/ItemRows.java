@@ -4,6 +4,7 @@ import static dev.millrace.erp.core.Columns.decimal;
 
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Item;
+import dev.millrace.erp.Versioned;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code items}. */
@@ -57,6 +59,31 @@ public final class ItemRows {
                 .list();
     }
 
+    // Index: items_pkey.
+    private static final String VERSIONED = SELECT.replace("active", "active, version") + " and id = :id";
+
+    /** With the number of its version. */
+    public Optional<Versioned<Item>> versioned(Tx tx, UUID id) {
+        return versioned(tx, VERSIONED, id);
+    }
+
+    // Index: items_pkey. Weaker than a delete's lock, so that rows that refer to the item may still be written.
+    private static final String HOLD = VERSIONED + " for no key update";
+
+    /** It stays as it is until the transaction ends. */
+    public Optional<Versioned<Item>> hold(Tx tx, UUID id) {
+        return versioned(tx, HOLD, id);
+    }
+
+    private static Optional<Versioned<Item>> versioned(Tx tx, String sql, UUID id) {
+        return tx.handle()
+                .createQuery(sql)
+                .bind("tenant", tx.tenant())
+                .bind("id", id)
+                .map((row, context) -> new Versioned<>(item(row, context), row.getInt("version")))
+                .findOne();
+    }
+
     private static Item item(ResultSet row, StatementContext context) throws SQLException {
         return new Item(
                 row.getObject("id", UUID.class),
@@ -91,7 +118,48 @@ public final class ItemRows {
 
     public void insert(Tx tx, List<Item> items) {
         var batch = tx.handle().prepareBatch(INSERT);
-        items.forEach(item -> batch.bind("tenant", tx.tenant())
+        items.forEach(item -> bind(batch, tx, item).add());
+        batch.execute();
+    }
+
+    // Index: items_tenant_id_code_key.
+    private static final String INSERT_NEW = INSERT + " on conflict (tenant_id, code) do nothing";
+
+    /**
+     * @return false: there is an item of that code
+     */
+    public boolean insertNew(Tx tx, Item item) {
+        return bind(tx.handle().createUpdate(INSERT_NEW), tx, item).execute() == 1;
+    }
+
+    // Index: items_pkey.
+    private static final String UPDATE = """
+            update items
+               set name = :name, hsn_sac = :hsnSac, uqc = :uqc, gst_rate = :gstRate, standard_cost = :standardCost,
+                   preferred_supplier_id = :preferredSupplier, is_critical = :isCritical,
+                   allow_negative = :allowNegative, over_receipt_percent = :overReceiptPercent,
+                   stock_account = :stockAccount, expense_account = :expenseAccount, active = :active,
+                   version = version + 1, updated_at = millrace_now()
+             where tenant_id = :tenant and id = :id
+               and (name, hsn_sac, uqc, gst_rate, standard_cost, preferred_supplier_id, is_critical, allow_negative,
+                    over_receipt_percent, stock_account, expense_account, active)
+                   is distinct from
+                   (:name, :hsnSac, :uqc, :gstRate, :standardCost, :preferredSupplier::uuid, :isCritical, :allowNegative,
+                    :overReceiptPercent, :stockAccount::text, :expenseAccount::text, :active)
+            """;
+
+    /**
+     * All but its code, its kind and its sales price.
+     *
+     * @return false: it was so before, or there is no such item
+     */
+    public boolean update(Tx tx, Item item) {
+        return bind(tx.handle().createUpdate(UPDATE), tx, item).execute() == 1;
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Tx tx, Item item) {
+        return statement
+                .bind("tenant", tx.tenant())
                 .bind("id", item.id())
                 .bind("code", item.code())
                 .bind("name", item.name())
@@ -107,9 +175,7 @@ public final class ItemRows {
                 .bind("overReceiptPercent", item.overReceiptPercent())
                 .bind("stockAccount", item.stockAccount())
                 .bind("expenseAccount", item.expenseAccount())
-                .bind("active", item.active())
-                .add());
-        batch.execute();
+                .bind("active", item.active());
     }
 
     // Index: items_pkey.

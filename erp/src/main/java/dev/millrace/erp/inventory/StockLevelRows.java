@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -146,6 +147,23 @@ final class StockLevelRows {
 
     void watch(Tx tx, StockKey key, BigDecimal level, BigDecimal quantity) {
         changed(query(tx, WATCH, key).bind("level", level).bind("quantity", quantity));
+    }
+
+    // Index: stock_levels_pkey.
+    private static final String KEPT = """
+            select distinct item_id from stock_levels
+             where tenant_id = :tenant and item_id = any(:items) and moves > 0
+            """;
+
+    /** Those of which something was ever in stock. */
+    Set<UUID> kept(Tx tx, List<UUID> items) {
+        return tx.handle()
+                .createQuery(KEPT)
+                .registerArrayType(UUID.class, "uuid")
+                .bind("tenant", tx.tenant())
+                .bindArray("items", UUID.class, items)
+                .mapTo(UUID.class)
+                .set();
     }
 
     private static Query query(Tx tx, String sql, StockKey key) {

@@ -1,6 +1,7 @@
 package dev.millrace.erp.ledger;
 
 import dev.millrace.engine.Tx;
+import dev.millrace.erp.LedgerAccount;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -24,7 +25,12 @@ public final class AccountRows {
             String type,
             Optional<String> controlKind,
             Optional<String> currency,
-            boolean active) {}
+            boolean active) {
+
+        LedgerAccount seen() {
+            return new LedgerAccount(id, code, name, type, controlKind, currency, active);
+        }
+    }
 
     /** The chart of a company, by what postings call its accounts. */
     record Chart(Map<UUID, Account> byId, Map<String, Account> byCode, Map<String, Account> byRole) {}
@@ -53,6 +59,23 @@ public final class AccountRows {
                 })
                 .list();
         return chart;
+    }
+
+    // Index: accounts_tenant_id_code_key.
+    private static final String ALL = """
+            select id, code, name, type, control_kind, currency, active
+              from accounts
+             where tenant_id = :tenant
+             order by code
+            """;
+
+    /** The whole chart, by code. */
+    public List<LedgerAccount> all(Tx tx) {
+        return tx.handle()
+                .createQuery(ALL)
+                .bind("tenant", tx.tenant())
+                .map((row, context) -> account(row).seen())
+                .list();
     }
 
     private static Account account(ResultSet row) throws SQLException {

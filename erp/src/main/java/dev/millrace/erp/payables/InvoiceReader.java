@@ -1,6 +1,7 @@
 package dev.millrace.erp.payables;
 
 import dev.millrace.engine.Tx;
+import dev.millrace.erp.MatchResult;
 import dev.millrace.erp.SupplierInvoice;
 import dev.millrace.erp.SupplierInvoice.Header;
 import dev.millrace.erp.SupplierInvoice.Status;
@@ -11,13 +12,24 @@ import java.util.UUID;
 /** Puts invoices together from their rows. */
 public final class InvoiceReader {
     private final InvoiceRows rows = new InvoiceRows();
+    private final MatchRows matches = new MatchRows();
 
     public Optional<SupplierInvoice> find(Tx tx, UUID id) {
         return rows.header(tx, id).map(header -> new SupplierInvoice(header, rows.lines(tx, id)));
     }
 
-    public List<Header> page(Tx tx, Optional<Status> status, Optional<UUID> order, Optional<UUID> before, int limit) {
-        return rows.page(tx, status, order, before, limit);
+    public List<Header> page(
+            Tx tx,
+            Optional<Status> status,
+            Optional<UUID> supplier,
+            Optional<UUID> order,
+            Optional<UUID> before,
+            int limit) {
+        return rows.page(tx, status, supplier, order, before, limit);
+    }
+
+    public Optional<MatchResult> lastMatch(Tx tx, UUID id) {
+        return matches.last(tx, id).map(MatchRows.Last::result);
     }
 
     /**

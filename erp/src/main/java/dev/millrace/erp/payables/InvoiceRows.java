@@ -68,17 +68,25 @@ public final class InvoiceRows {
     private static final String PAGE = SELECT + """
                        and (:before::uuid is null or i.id < :before::uuid)
                        and (:status::text is null or i.status = :status::text)
+                       and (:supplier::uuid is null or i.supplier_id = :supplier::uuid)
                        and (:order::uuid is null or i.purchase_order_id = :order::uuid)
                      order by i.id desc
                      limit :limit
                     """;
 
-    List<Header> page(Tx tx, Optional<Status> status, Optional<UUID> order, Optional<UUID> before, int limit) {
+    List<Header> page(
+            Tx tx,
+            Optional<Status> status,
+            Optional<UUID> supplier,
+            Optional<UUID> order,
+            Optional<UUID> before,
+            int limit) {
         return tx.handle()
                 .createQuery(PAGE)
                 .bind("tenant", tx.tenant())
                 .bind("before", before)
                 .bind("status", status.map(InvoiceRows::text))
+                .bind("supplier", supplier)
                 .bind("order", order)
                 .bind("limit", limit)
                 .map(InvoiceRows::headerOf)

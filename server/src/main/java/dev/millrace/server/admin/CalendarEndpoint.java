@@ -16,6 +16,7 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.IfMatch;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
@@ -75,6 +76,7 @@ public class CalendarEndpoint {
             String closes,
             List<HolidayForm> holidays) {}
 
+    @Operation(summary = "Working hours and holidays of the company")
     @Needs("admin")
     @GetMapping
     ResponseEntity<CalendarBody> get(Caller caller) {
@@ -82,6 +84,7 @@ public class CalendarEndpoint {
     }
 
     /** Sets all of it at once. Deadlines that run already stay as they are. */
+    @Operation(summary = "Set working hours and holidays")
     @Needs("admin")
     @PutMapping
     ResponseEntity<CalendarBody> put(Caller caller, @RequestBody Body<CalendarForm> body, HttpServletRequest request) {

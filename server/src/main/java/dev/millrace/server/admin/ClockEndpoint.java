@@ -6,6 +6,7 @@ import dev.millrace.server.Settings;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public class ClockEndpoint {
 
     record Now(Instant now) {}
 
+    @Operation(summary = "The company's idea of now")
     @Needs("admin")
     @GetMapping
     Now now() {
@@ -39,6 +41,7 @@ public class ClockEndpoint {
         return new Now(engine.clock().now());
     }
 
+    @Operation(summary = "Move the clock forward, in a demo")
     @Needs("admin")
     @PostMapping("/advance")
     Now advance(@RequestBody Body<Advance> body) {

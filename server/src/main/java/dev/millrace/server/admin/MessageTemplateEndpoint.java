@@ -15,6 +15,7 @@ import dev.millrace.server.request.IfMatch;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The named texts of the company's messages. */
@@ -97,6 +99,7 @@ public class MessageTemplateEndpoint {
         }
     }
 
+    @Operation(summary = "Message templates, by name")
     @Needs("admin")
     @GetMapping
     Listing<MessageTemplateBody> list(Caller caller) {
@@ -106,6 +109,7 @@ public class MessageTemplateEndpoint {
                         templates.list(tx).stream().map(MessageTemplateBody::of).toList(), Optional.empty()));
     }
 
+    @Operation(summary = "A message template")
     @Needs("admin")
     @GetMapping("/{name}")
     ResponseEntity<MessageTemplateBody> get(Caller caller, @PathVariable String name) {
@@ -115,6 +119,7 @@ public class MessageTemplateEndpoint {
     }
 
     /** Sets it as a whole; 201 if there was none of that name. */
+    @Operation(summary = "Add or change a message template")
     @Needs("admin")
     @PutMapping("/{name}")
     ResponseEntity<MessageTemplateBody> put(
@@ -138,8 +143,10 @@ public class MessageTemplateEndpoint {
         });
     }
 
+    @Operation(summary = "Delete a message template")
     @Needs("admin")
     @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Caller caller, @PathVariable String name) {
         return engine.run(caller.tenant(), tx -> {
             if (!templates.delete(tx, name, caller.actor())) {

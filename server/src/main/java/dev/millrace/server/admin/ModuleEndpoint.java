@@ -12,6 +12,7 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public class ModuleEndpoint {
      */
     record SwitchedBody(String name, boolean enabled, List<Broken> broken) {}
 
+    @Operation(summary = "Modules, and which of them the company uses")
     @Needs("admin")
     @GetMapping
     Listing<ModuleBody> list(Caller caller) {
@@ -58,6 +60,7 @@ public class ModuleEndpoint {
     }
 
     /** Deletes nothing when off: documents stay, steps of the module's actions fail with module_disabled. */
+    @Operation(summary = "Switch a module on or off")
     @Needs("admin")
     @PatchMapping("/{id}")
     SwitchedBody change(Caller caller, @PathVariable String id, @RequestBody Body<ModuleForm> body) {

@@ -14,6 +14,7 @@ import dev.millrace.server.request.IfMatch;
 import dev.millrace.server.request.JsonBody;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -45,6 +46,7 @@ public class PolicyEndpoint {
      */
     record PolicyBody(int version, JsonNode policies, List<Broken> broken) {}
 
+    @Operation(summary = "The policies of the company")
     @Needs("admin")
     @GetMapping
     ResponseEntity<PolicyBody> get(Caller caller) {
@@ -52,6 +54,7 @@ public class PolicyEndpoint {
     }
 
     /** Sets them all at once; a key that is left out is as in the defaults. */
+    @Operation(summary = "Set the policies")
     @Needs("admin")
     @PutMapping
     ResponseEntity<PolicyBody> put(Caller caller, @RequestBody JsonBody body, HttpServletRequest request) {

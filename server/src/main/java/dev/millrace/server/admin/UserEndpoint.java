@@ -16,6 +16,7 @@ import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.HashSet;
 import java.util.List;
@@ -94,6 +95,7 @@ public class UserEndpoint {
     record RoleBody(String name, int people) {}
 
     /** By name; also those that are not active any more. */
+    @Operation(summary = "Members of the company")
     @Needs("admin")
     @GetMapping("/users")
     Listing<UserBody> users(Caller caller) {
@@ -102,6 +104,7 @@ public class UserEndpoint {
                 tx -> new Listing<>(members.list(tx).stream().map(UserBody::of).toList(), Optional.empty()));
     }
 
+    @Operation(summary = "Roles, with who holds each")
     @Needs("admin")
     @GetMapping("/roles")
     Listing<RoleBody> roles(Caller caller) {
@@ -114,6 +117,7 @@ public class UserEndpoint {
                         Optional.empty()));
     }
 
+    @Operation(summary = "Change whether a member is active and which roles they hold")
     @Needs("admin")
     @PatchMapping("/users/{id}")
     ChangedBody change(Caller caller, @PathVariable String id, @RequestBody Body<UserForm> body) {

@@ -10,16 +10,19 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Whom the company's webhooks may call: the policy webhook_hosts, one by one. */
@@ -42,6 +45,7 @@ public class WebhookHostEndpoint {
 
     record WebhookHostBody(String host) {}
 
+    @Operation(summary = "Hosts that webhooks may reach")
     @Needs("admin")
     @GetMapping
     Listing<WebhookHostBody> list(Caller caller) {
@@ -52,6 +56,7 @@ public class WebhookHostEndpoint {
     }
 
     /** 200 if it was allowed already. */
+    @Operation(summary = "Allow a host for webhooks")
     @Needs("admin")
     @PostMapping
     ResponseEntity<WebhookHostBody> add(Caller caller, @RequestBody Body<WebhookHostForm> body) {
@@ -73,8 +78,10 @@ public class WebhookHostEndpoint {
     }
 
     /** Definitions that call it stay, and their steps fail with host_not_allowed. */
+    @Operation(summary = "Allow a host no longer")
     @Needs("admin")
     @DeleteMapping("/{host}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> remove(Caller caller, @PathVariable String host) {
         return engine.run(caller.tenant(), tx -> {
             if (!hosts.remove(tx, host, caller.actor())) {

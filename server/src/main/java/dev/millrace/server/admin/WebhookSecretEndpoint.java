@@ -12,16 +12,19 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What signs the company's webhooks. A secret is shown once, in the answer that makes it. */
@@ -71,6 +74,7 @@ public class WebhookSecretEndpoint {
         }
     }
 
+    @Operation(summary = "Names of the secrets that sign webhooks")
     @Needs("admin")
     @GetMapping
     Listing<WebhookSecretBody> list(Caller caller) {
@@ -80,8 +84,10 @@ public class WebhookSecretEndpoint {
                         secrets.list(tx).stream().map(WebhookSecretBody::of).toList(), Optional.empty()));
     }
 
+    @Operation(summary = "Make a secret; it is shown this once")
     @Needs("admin")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<NewSecretBody> create(Caller caller, @RequestBody Body<WebhookSecretForm> body) {
         WebhookSecretForm form = body.read();
         if (!WebhookSecrets.NAME.matcher(form.name()).matches()) {
@@ -97,6 +103,7 @@ public class WebhookSecretEndpoint {
     }
 
     /** The one before signs too for 24 hours, so that the receiver can change over. */
+    @Operation(summary = "Replace a secret; the new one is shown this once")
     @Needs("admin")
     @PostMapping("/{name}/rotate")
     NewSecretBody rotate(Caller caller, @PathVariable String name, @RequestBody Body<RotationForm> body) {
@@ -105,8 +112,10 @@ public class WebhookSecretEndpoint {
                 tx -> NewSecretBody.of(done(secrets.rotate(tx, name, body.read().secret(), caller.actor()))));
     }
 
+    @Operation(summary = "Delete a secret")
     @Needs("admin")
     @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Caller caller, @PathVariable String name) {
         return engine.run(caller.tenant(), tx -> {
             if (!secrets.delete(tx, name, caller.actor())) {

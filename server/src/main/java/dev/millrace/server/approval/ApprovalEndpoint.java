@@ -14,6 +14,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public class ApprovalEndpoint {
 
     record Count(int count) {}
 
+    @Operation(summary = "Requests that wait for my decision, the most urgent first")
     @Needs("workflow:read")
     @GetMapping("/pending")
     Listing<ApprovalBody> pending(Caller caller, @ParameterObject Page page) {
@@ -56,6 +58,7 @@ public class ApprovalEndpoint {
         });
     }
 
+    @Operation(summary = "How many requests wait for my decision")
     @Needs("workflow:read")
     @GetMapping(path = "/pending", params = "count=true")
     Count count(Caller caller) {
@@ -73,6 +76,7 @@ public class ApprovalEndpoint {
     }
 
     /** What was asked and decided, the newest first. */
+    @Operation(summary = "Requests that were decided, by state or by who decided")
     @Needs("workflow:read")
     @GetMapping
     Listing<ApprovalBody> list(
@@ -100,6 +104,7 @@ public class ApprovalEndpoint {
                 request -> ApprovalBody.of(request, votes.getOrDefault(request.id(), List.of())));
     }
 
+    @Operation(summary = "A request with its document and what changed since")
     @Needs("workflow:read")
     @GetMapping("/{id}")
     ApprovalDetail get(Caller caller, @PathVariable String id) {

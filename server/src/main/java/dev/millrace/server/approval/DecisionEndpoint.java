@@ -10,6 +10,7 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +48,14 @@ public class DecisionEndpoint {
         }
     }
 
+    @Operation(summary = "Approve a request")
     @Needs("approval:decide")
     @PostMapping("/{id}/approve")
     Outcome approve(Caller caller, @PathVariable String id, @RequestBody(required = false) Body<Decision> body) {
         return decide(caller, id, true, body);
     }
 
+    @Operation(summary = "Reject a request")
     @Needs("approval:decide")
     @PostMapping("/{id}/reject")
     Outcome reject(Caller caller, @PathVariable String id, @RequestBody(required = false) Body<Decision> body) {
@@ -73,6 +76,7 @@ public class DecisionEndpoint {
             Optional<String> comment) {}
 
     /** Sends the document back for change: the step waits on, and asks again when it is submitted again. */
+    @Operation(summary = "Send a document back for change")
     @Needs("approval:decide")
     @PostMapping("/{id}/return")
     Outcome sendBack(Caller caller, @PathVariable String id, @RequestBody(required = false) Body<Return> body) {
@@ -86,6 +90,7 @@ public class DecisionEndpoint {
             String to) {}
 
     /** Asks others instead: by whoever may decide it, or by an administrator when nobody can. */
+    @Operation(summary = "Hand a request over to somebody else")
     @Needs({"approval:decide", "admin"})
     @PostMapping("/{id}/reassign")
     Outcome reassign(Caller caller, @PathVariable String id, @RequestBody Body<Handover> body) {
@@ -115,6 +120,7 @@ public class DecisionEndpoint {
     record Results(List<BulkResult> items) {}
 
     /** Decides many, each in a transaction of its own: what is refused of one keeps none of the others back. */
+    @Operation(summary = "Decide many requests; a result for each")
     @Needs("approval:decide")
     @PostMapping("/bulk")
     Results bulk(Caller caller, @RequestBody Body<Many> body) {

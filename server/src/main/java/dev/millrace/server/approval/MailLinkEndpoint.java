@@ -6,6 +6,7 @@ import dev.millrace.server.approval.MailLinks.Seen;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.security.Public;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public class MailLinkEndpoint {
     }
 
     /** Decides nothing, however often it is followed. */
+    @Operation(summary = "What the link of a mail would decide")
     @Public
     @GetMapping("/{token}")
     LinkBody see(@PathVariable String token) {
@@ -64,6 +66,7 @@ public class MailLinkEndpoint {
             Optional<String> comment) {}
 
     /** Decides, once. */
+    @Operation(summary = "Decide by the link of a mail")
     @Public
     @PostMapping("/{token}")
     Outcome decide(@PathVariable String token, @RequestBody Body<Decision> body) {

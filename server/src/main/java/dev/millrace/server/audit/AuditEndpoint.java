@@ -18,7 +18,11 @@ import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import dev.millrace.server.security.SigningKey;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +107,7 @@ public class AuditEndpoint {
 
     record Verification(boolean ok, long entries, long sealed, long unsealed, Optional<Broken> firstBroken) {}
 
+    @Operation(summary = "Entries of the journal")
     @Needs("audit:read")
     @GetMapping
     Listing<EntryBody> list(
@@ -124,6 +129,7 @@ public class AuditEndpoint {
     }
 
     /** Against the head of an earlier moment, if both {@code seq} and {@code hash} are given. */
+    @Operation(summary = "Verify the chain of the journal")
     @Needs("audit:read")
     @GetMapping("/verify")
     Verification verify(
@@ -137,6 +143,7 @@ public class AuditEndpoint {
     }
 
     /** Against a file of heads that was exported earlier. */
+    @Operation(summary = "Verify the chain against a head that was kept elsewhere")
     @Needs("audit:read")
     @PostMapping("/verify")
     Verification verifyAgainst(Caller caller, @RequestBody JsonBody body) {
@@ -182,6 +189,7 @@ public class AuditEndpoint {
     }
 
     /** The end of the chain now, signed: to be kept where who owns the database cannot write. */
+    @Operation(summary = "The signed head of the chain, to keep elsewhere")
     @Needs("audit:read")
     @GetMapping("/heads")
     JsonNode heads(Caller caller) {
@@ -195,6 +203,13 @@ public class AuditEndpoint {
     }
 
     /** All sealed entries in their order, one JSON object a line. */
+    @Operation(
+            summary = "The whole journal, an entry a line",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "the entries",
+                            content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))))
     @Needs("audit:read")
     @GetMapping(path = "/export", produces = "application/x-ndjson")
     void export(Caller caller, HttpServletResponse response) throws IOException {

@@ -11,6 +11,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.net.URI;
 import java.time.Instant;
@@ -18,12 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Everybody's delegations, and those for somebody who is away already. */
@@ -60,14 +63,17 @@ public class DelegationEndpoint {
     }
 
     /** Those that are not over. */
+    @Operation(summary = "Delegations of the whole company")
     @Needs("admin")
     @GetMapping
     Listing<DelegationBody> list(Caller caller, @ParameterObject Page page) {
         return desk.list(caller, Optional.empty(), page);
     }
 
+    @Operation(summary = "Name a deputy for a member")
     @Needs("admin")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<DelegationBody> create(Caller caller, @RequestBody Body<DelegationForm> body) {
         DelegationForm form = body.read();
         DelegationBody made = engine.run(caller.tenant(), tx -> {
@@ -86,8 +92,10 @@ public class DelegationEndpoint {
     }
 
     /** Ends one at once. */
+    @Operation(summary = "End a delegation")
     @Needs("admin")
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> end(Caller caller, @PathVariable String id) {
         desk.end(caller, id, Optional.empty());
         return ResponseEntity.noContent().build();

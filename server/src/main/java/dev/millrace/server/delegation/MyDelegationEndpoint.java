@@ -8,6 +8,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.net.URI;
 import java.time.Instant;
@@ -15,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One's own delegations: those given, and those received. */
@@ -53,14 +56,17 @@ public class MyDelegationEndpoint {
     }
 
     /** Those that are not over. */
+    @Operation(summary = "My delegations, given and received")
     @Needs("workflow:read")
     @GetMapping
     Listing<DelegationBody> list(Caller caller, @ParameterObject Page page) {
         return desk.list(caller, Optional.of(caller.id()), page);
     }
 
+    @Operation(summary = "Name my deputy")
     @Needs("workflow:read")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<DelegationBody> create(Caller caller, @RequestBody Body<MyDelegationForm> body) {
         NewDelegation wanted = body.read().wanted();
         DelegationBody made = engine.run(caller.tenant(), tx -> desk.make(tx, caller.member(), wanted, caller));
@@ -69,8 +75,10 @@ public class MyDelegationEndpoint {
     }
 
     /** Ends one that was given, at once. */
+    @Operation(summary = "End a delegation of mine")
     @Needs("workflow:read")
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> end(Caller caller, @PathVariable String id) {
         desk.end(caller, id, Optional.of(caller.id()));
         return ResponseEntity.noContent().build();

@@ -1,6 +1,6 @@
 package dev.millrace.server.idempotency;
 
-import dev.millrace.server.request.DefinitionBody;
+import dev.millrace.server.request.Upload;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +22,7 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
 
     /** One byte beyond the longest body is enough to be told that it is too long. */
     static RepeatableRequest of(HttpServletRequest request) throws IOException {
-        return new RepeatableRequest(request, request.getInputStream().readNBytes(DefinitionBody.BYTES_MOST + 1));
+        return new RepeatableRequest(request, request.getInputStream().readNBytes(Upload.BYTES_MOST + 1));
     }
 
     byte[] body() {

@@ -11,6 +11,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public class NotificationEndpoint {
         this.inbox = erp.inbox();
     }
 
+    @Operation(summary = "My messages, newest first; for administrators all of the company")
     @Needs("workflow:read")
     @GetMapping
     Listing<Notification> list(
@@ -73,6 +75,7 @@ public class NotificationEndpoint {
     record ReadBody(int read) {}
 
     /** Own ones only; others' are left out. */
+    @Operation(summary = "Mark messages of mine as read")
     @Needs("workflow:read")
     @PostMapping("/read")
     ReadBody read(Caller caller, @RequestBody Body<ReadForm> body) {

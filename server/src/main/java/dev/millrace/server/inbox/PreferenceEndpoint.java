@@ -8,6 +8,7 @@ import dev.millrace.erp.Trail;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -30,12 +31,14 @@ public class PreferenceEndpoint {
             @Describe("messages come by e-mail too, with links to decide by")
             boolean email) {}
 
+    @Operation(summary = "How I want to be told")
     @Needs("workflow:read")
     @GetMapping
     Told get(Caller caller) {
         return engine.run(caller.tenant(), tx -> new Told(preferences.byEmail(tx, caller.member())));
     }
 
+    @Operation(summary = "Set how I want to be told")
     @Needs("workflow:read")
     @PutMapping
     Told set(Caller caller, @RequestBody Body<Told> body) {

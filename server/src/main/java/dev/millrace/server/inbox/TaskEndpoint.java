@@ -16,6 +16,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,7 @@ public class TaskEndpoint {
     }
 
     /** Own ones that are open, newest first; {@code mine=false}: everybody's in every state. */
+    @Operation(summary = "My open tasks, newest first; for administrators everybody's")
     @Needs("workflow:read")
     @GetMapping
     Listing<Task> list(
@@ -85,6 +87,7 @@ public class TaskEndpoint {
                         task -> task));
     }
 
+    @Operation(summary = "Mark a task of mine as done")
     @Needs("workflow:read")
     @PostMapping("/{id}/done")
     Task done(Caller caller, @PathVariable String id, @RequestBody Body<TaskDoneForm> body) {
@@ -96,6 +99,7 @@ public class TaskEndpoint {
     }
 
     /** Whose task it is hands it over; administrators anybody's. Who has it then is told. */
+    @Operation(summary = "Hand a task over")
     @Needs("workflow:read")
     @PostMapping("/{id}/reassign")
     Task reassign(Caller caller, @PathVariable String id, @RequestBody Body<ReassignForm> body) {

@@ -8,6 +8,9 @@ import dev.millrace.server.Settings;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.security.Public;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +48,7 @@ public class WhatsAppEndpoint {
     }
 
     /** The handshake, when the address is entered at Meta. */
+    @Operation(summary = "Answer the check of the WhatsApp webhook")
     @Public
     @GetMapping
     ResponseEntity<String> verify(
@@ -60,6 +64,9 @@ public class WhatsAppEndpoint {
     }
 
     /** May come again: then it changes nothing. */
+    @Operation(
+            summary = "Take reports of delivery from WhatsApp",
+            responses = @ApiResponse(responseCode = "200", description = "taken", content = @Content))
     @Public
     @PostMapping
     ResponseEntity<Void> take(HttpServletRequest request) throws IOException {

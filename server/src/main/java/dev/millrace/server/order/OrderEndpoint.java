@@ -2,7 +2,6 @@ package dev.millrace.server.order;
 
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.Tx;
-import dev.millrace.engine.approval.Request;
 import dev.millrace.erp.Creation;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.InputProblem;
@@ -18,8 +17,10 @@ import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.IfMatch;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
+import dev.millrace.server.security.Asked;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,6 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Purchase orders. Who may read the module sees all of them, others those that they raised or are asked about. */
@@ -44,19 +47,20 @@ public class OrderEndpoint {
     private static final String READ_ALL = "erp:read:procurement";
     private static final String WRITE_ALL = "erp:write:procurement";
 
-    /** Requests that an approver has at once; beyond that he sees the document through its request alone. */
-    private static final int ASKED_MOST = 1000;
-
     private final Engine engine;
     private final Orders orders;
+    private final Asked asked;
 
-    public OrderEndpoint(Engine engine, Erp erp, Trail trail) {
+    public OrderEndpoint(Engine engine, Erp erp, Trail trail, Asked asked) {
         this.engine = engine;
+        this.asked = asked;
         this.orders = erp.orders(engine.events(), engine.documents(), trail);
     }
 
+    @Operation(summary = "Raise a purchase order, and submit it unless told otherwise")
     @Needs("erp:create:procurement")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<OrderBody> create(Caller caller, @RequestBody Body<OrderForm> body) {
         OrderForm form = body.read();
         OrderBody order = engine.run(caller.tenant(), tx -> switch (orders.create(tx, form.order(), caller.actor())) {
@@ -68,6 +72,7 @@ public class OrderEndpoint {
                 .body(order);
     }
 
+    @Operation(summary = "Submit a draft, or an order that was sent back")
     @Needs("erp:create:procurement")
     @PostMapping("/{id}/submit")
     OrderBody submit(Caller caller, @PathVariable String id) {
@@ -83,6 +88,7 @@ public class OrderEndpoint {
      * Changes all of an order that is not approved yet. Whoever was asked to approve it is asked again, with the
      * difference, unless it changed within the company's tolerance.
      */
+    @Operation(summary = "Change all of an order that is not approved yet")
     @Needs("erp:create:procurement")
     @PutMapping("/{id}")
     ResponseEntity<OrderBody> revise(
@@ -139,6 +145,7 @@ public class OrderEndpoint {
         };
     }
 
+    @Operation(summary = "Purchase orders without their lines, newest first; own ones for who reads no others")
     @Needs("erp:read:own")
     @GetMapping
     Listing<OrderBody> list(
@@ -155,13 +162,15 @@ public class OrderEndpoint {
         });
     }
 
+    @Operation(summary = "A purchase order with its lines")
     @Needs("erp:read:own")
     @GetMapping("/{id}")
     ResponseEntity<OrderBody> get(Caller caller, @PathVariable String id) {
         OrderBody answer = engine.run(
                 caller.tenant(),
                 tx -> orders.get(tx, Filters.id(id))
-                        .filter(order -> caller.may(READ_ALL) || isOwn(order, caller) || isAsked(tx, order, caller))
+                        .filter(order ->
+                                caller.may(READ_ALL) || isOwn(order, caller) || asked.isAsked(tx, caller, order.id()))
                         .map(OrderBody::of)
                         .orElseThrow(Refusal::notFound));
         return ResponseEntity.ok().eTag(IfMatch.tag(answer.version())).body(answer);
@@ -169,11 +178,5 @@ public class OrderEndpoint {
 
     private static boolean isOwn(PurchaseOrder order, Caller caller) {
         return order.requester().id().equals(caller.id());
-    }
-
-    private boolean isAsked(Tx tx, PurchaseOrder order, Caller caller) {
-        return engine.approvals().pendingFor(tx, caller.member(), Optional.empty(), ASKED_MOST).stream()
-                .map(Request::entityId)
-                .anyMatch(Optional.of(order.id())::equals);
     }
 }

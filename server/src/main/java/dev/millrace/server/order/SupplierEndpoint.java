@@ -10,6 +10,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +29,7 @@ public class SupplierEndpoint {
         this.masters = erp.masters();
     }
 
+    @Operation(summary = "Suppliers, by code")
     @Needs("erp:read:procurement")
     @GetMapping
     Listing<Supplier> list(Caller caller, @ParameterObject Page page) {
@@ -40,6 +42,7 @@ public class SupplierEndpoint {
                         supplier -> supplier));
     }
 
+    @Operation(summary = "A supplier")
     @Needs("erp:read:procurement")
     @GetMapping("/{id}")
     Supplier get(Caller caller, @PathVariable String id) {

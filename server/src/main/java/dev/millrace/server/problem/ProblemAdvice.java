@@ -2,6 +2,7 @@ package dev.millrace.server.problem;
 
 import dev.millrace.engine.EventRefused;
 import dev.millrace.engine.UnknownCommitException;
+import dev.millrace.erp.PostingRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -41,6 +42,11 @@ public class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<byte[]> refused(Refusal refusal, HttpServletRequest request) {
         return problems.entity(refusal, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> posting(PostingRefused refused, HttpServletRequest request) {
+        return problems.entity(Refusal.of(refused), request);
     }
 
     private static Refusal invalid(EventRefused refused, String message) {

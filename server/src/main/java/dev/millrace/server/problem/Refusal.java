@@ -1,5 +1,6 @@
 package dev.millrace.server.problem;
 
+import dev.millrace.erp.PostingRefused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,22 @@ import org.springframework.http.HttpStatus;
  */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** Codes of {@link PostingRefused} that lie in what was sent in, and not in the state of the books. */
+    private static final Set<String> OF_THE_INPUT = Set.of(
+            "account_inactive",
+            "account_unknown",
+            "amount_above_claim",
+            "amount_invalid",
+            "control_account",
+            "control_account_needs_party",
+            "date_invalid",
+            "employee_unknown",
+            "lines_invalid",
+            "manager_unknown",
+            "not_balanced",
+            "not_found",
+            "rate_missing");
 
     private final HttpStatus status;
     private final String code;
@@ -62,6 +79,17 @@ public final class Refusal extends RuntimeException {
 
     public static Refusal forbidden(String code, String detail) {
         return of(HttpStatus.FORBIDDEN, code, detail);
+    }
+
+    /** What the books refuse: 422 where the input is wrong, 403 where it is somebody else's to do, else 409. */
+    public static Refusal of(PostingRefused refused) {
+        String message = String.valueOf(refused.getMessage());
+        if (OF_THE_INPUT.contains(refused.code())) {
+            return invalid(refused.code(), "", message);
+        }
+        return refused.code().equals("segregation_of_duties")
+                ? forbidden(refused.code(), message)
+                : conflict(refused.code(), message);
     }
 
     public static Refusal conflict(String code, String detail) {

@@ -17,9 +17,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives endpoints their {@link Body}, {@link JsonBody}, {@link DefinitionBody} and {@link Page}. */
+/** Gives endpoints their {@link Body}, {@link JsonBody}, {@link DefinitionBody}, {@link Upload} and {@link Page}. */
 public final class Arguments implements HandlerMethodArgumentResolver {
-    private static final Set<Class<?>> KNOWN = Set.of(Body.class, JsonBody.class, DefinitionBody.class, Page.class);
+    private static final Set<Class<?>> KNOWN =
+            Set.of(Body.class, JsonBody.class, DefinitionBody.class, Upload.class, Page.class);
     private static final List<MediaType> YAML = List.of(
             MediaType.parseMediaType("application/yaml"),
             MediaType.parseMediaType("application/x-yaml"),
@@ -43,6 +44,9 @@ public final class Arguments implements HandlerMethodArgumentResolver {
             return Page.of(request.getParameter("limit"), request.getParameter("cursor"));
         }
         Optional<MediaType> type = type(request);
+        if (parameter.getParameterType() == Upload.class) {
+            return new Upload(bytes(request, Upload.BYTES_MOST), type);
+        }
         boolean yaml = type.filter(t -> YAML.stream().anyMatch(t::equalsTypeAndSubtype))
                 .isPresent();
         if (parameter.getParameterType() == DefinitionBody.class) {

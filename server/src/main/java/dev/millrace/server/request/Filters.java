@@ -2,7 +2,9 @@ package dev.millrace.server.request;
 
 import dev.millrace.server.problem.Refusal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +69,64 @@ public final class Filters {
                 "invalid_time",
                 name,
                 "Expected " + name + " to be a time such as 2026-11-24T04:52:55Z but got '" + given + "'");
+    }
+
+    /**
+     * @throws Refusal it is no id
+     */
+    public static Optional<UUID> uuid(String name, @Nullable String given) {
+        try {
+            return Optional.ofNullable(given).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.invalid("invalid_id", name, "Expected " + name + " to be an id but got '" + given + "'");
+        }
+    }
+
+    /**
+     * @throws Refusal it is not a day, {@code 2026-11-24}
+     */
+    public static Optional<LocalDate> date(String name, @Nullable String given) {
+        try {
+            return Optional.ofNullable(given).map(LocalDate::parse);
+        } catch (DateTimeParseException e) {
+            throw Refusal.invalid(
+                    "invalid_date",
+                    name,
+                    "Expected " + name + " to be a day such as 2026-11-24 but got '" + given + "'");
+        }
+    }
+
+    /**
+     * @throws Refusal it is not a month, {@code 2026-11}
+     */
+    public static Optional<YearMonth> month(String name, @Nullable String given) {
+        try {
+            return Optional.ofNullable(given).map(YearMonth::parse);
+        } catch (DateTimeParseException e) {
+            throw Refusal.invalid(
+                    "period_invalid",
+                    name,
+                    "Expected " + name + " to be a month such as 2026-11 but got '" + given + "'");
+        }
+    }
+
+    /** A month in a path; what is none is as unknown as any. */
+    public static YearMonth pathMonth(String text) {
+        try {
+            return YearMonth.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Refusal.notFound();
+        }
+    }
+
+    /**
+     * @param name of a switch; {@code ?name} alone means true
+     * @throws Refusal it is neither true nor false
+     */
+    public static boolean flag(String name, @Nullable String given, boolean otherwise) {
+        return oneOf(name, given, List.of("", "true", "false"))
+                .map(text -> !text.equals("false"))
+                .orElse(otherwise);
     }
 
     /** An id in a path; one that cannot be is as unknown as one that could. */

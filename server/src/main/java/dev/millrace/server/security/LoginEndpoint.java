@@ -8,6 +8,7 @@ import dev.millrace.erp.Members;
 import dev.millrace.erp.Trail;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -45,6 +46,7 @@ public class LoginEndpoint {
 
     private record Found(UUID tenant, Members.Login login) {}
 
+    @Operation(summary = "Sign in with a password and get a token")
     @Public
     @PostMapping("/api/v1/auth/login")
     Token login(@RequestBody Body<Login> body) {

@@ -4,6 +4,7 @@ import dev.millrace.engine.Engine;
 import dev.millrace.engine.TenantInfo;
 import dev.millrace.erp.Erp;
 import dev.millrace.server.Settings;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ public class MeEndpoint {
     record Tenant(
             UUID id, String slug, String name, String currency, String country, String timeZone, String taxRegime) {}
 
+    @Operation(summary = "Who I am, and what I may do")
     @Needs("workflow:read")
     @GetMapping("/api/v1/me")
     Me me(Caller caller) {

@@ -1,18 +1,13 @@
 package dev.millrace.server.wiring;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.millrace.server.Version;
 import dev.millrace.server.problem.ProblemBody;
-import dev.millrace.server.request.Body;
-import dev.millrace.server.request.DefinitionBody;
-import dev.millrace.server.request.JsonBody;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import dev.millrace.server.security.Public;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
-import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
@@ -22,18 +17,16 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -47,7 +40,7 @@ import org.springdoc.webmvc.ui.SwaggerConfig;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.JsonNode;
+import org.springframework.web.method.HandlerMethod;
 
 /** The API's description, made of the endpoints themselves: OpenAPI at {@code /v3/api-docs}, readable at {@code /docs}. */
 @Configuration(proxyBeanMethods = false)
@@ -65,15 +58,23 @@ public class Documentation {
     private static final String PROBLEM = "ProblemBody";
 
     /** What people call the features, by their packages. */
-    private static final Map<String, String> FEATURES = Map.of(
-            "security", "Signing in",
-            "workflow", "Workflows and executions",
-            "approval", "Approvals",
-            "order", "Purchase orders",
-            "inbox", "Messages",
-            "audit", "Audit trail",
-            "admin", "Administration",
-            "delegation", "Delegations");
+    private static final Map<String, String> FEATURES = Map.ofEntries(
+            Map.entry("security", "Signing in"),
+            Map.entry("workflow", "Workflows and executions"),
+            Map.entry("approval", "Approvals"),
+            Map.entry("order", "Purchase orders"),
+            Map.entry("receipt", "Goods receipts"),
+            Map.entry("invoice", "Suppliers' invoices"),
+            Map.entry("payment", "Payments"),
+            Map.entry("claim", "Expense claims"),
+            Map.entry("ledger", "Ledger"),
+            Map.entry("stock", "Stock"),
+            Map.entry("tax", "Sales invoices and tax"),
+            Map.entry("imports", "Imports"),
+            Map.entry("inbox", "Messages"),
+            Map.entry("audit", "Audit trail"),
+            Map.entry("admin", "Administration"),
+            Map.entry("delegation", "Delegations"));
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
@@ -86,7 +87,9 @@ public class Documentation {
                         .title("Millrace")
                         .version(Version.CURRENT)
                         .description(
-                                "Workflows for an ERP: definitions, executions, approvals, and the journal of all of it.")
+                                "An ERP and its workflows: documents, definitions, executions, approvals, and the journal"
+                                        + " of all of it. Amounts, quantities and rates are texts in answers, so that no client"
+                                        + " loses a digit; requests take numbers too.")
                         .license(new License().name("Apache-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(
@@ -97,10 +100,16 @@ public class Documentation {
                                         .bearerFormat("JWT")));
     }
 
+    @Bean
+    SchemaNames schemaNames() {
+        return new SchemaNames();
+    }
+
     /** The names of the JSON: a mapper of its own, for the one that writes the document must keep OpenAPI's names. */
     @Bean
-    ModelResolver snakeCase() {
-        return new ModelResolver(Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
+    ModelResolver snakeCase(SchemaNames names) {
+        return new ModelResolver(
+                        Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE), names)
                 .openapi31(true);
     }
 
@@ -110,34 +119,13 @@ public class Documentation {
         return new Unwrapping();
     }
 
-    private static final class Unwrapping implements ModelConverter {
-        @Override
-        public @Nullable Schema<?> resolve(
-                AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-            JavaType java = Json31.mapper().constructType(type.getType());
-            if (JsonNode.class.isAssignableFrom(java.getRawClass()) || java.getRawClass() == JsonBody.class) {
-                return new JsonSchema().description("any JSON");
-            }
-            if (java.getRawClass() == Body.class) {
-                return context.resolve(copy(type, java.containedType(0)));
-            }
-            if (java.getRawClass() == DefinitionBody.class) {
-                return context.resolve(copy(type, Json31.mapper().constructType(DefinitionBody.Text.class)));
-            }
-            return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
-        }
-
-        private static AnnotatedType copy(AnnotatedType type, JavaType inner) {
-            return new AnnotatedType(inner).resolveAsRef(true).jsonViewAnnotation(type.getJsonViewAnnotation());
-        }
-    }
-
     /** Every operation stands with its feature, says who may call it, and how it can fail. */
     @Bean
     GlobalOperationCustomizer permissions() {
         return (operation, method) -> {
             String feature = method.getBeanType().getPackageName().replaceAll(".*\\.", "");
             operation.setTags(List.of(FEATURES.getOrDefault(feature, feature)));
+            operation.setOperationId(operationId(method));
             if (method.hasMethodAnnotation(Public.class)) {
                 return operation;
             }
@@ -147,6 +135,13 @@ public class Documentation {
                             operation.description("Needs the permission " + String.join(" or ", needs.value()) + "."));
             return failing(operation);
         };
+    }
+
+    /** {@code payment_run_release}: stable, and known by the class and its method. */
+    private static String operationId(HandlerMethod method) {
+        String endpoint = method.getBeanType().getSimpleName().replaceAll("Endpoint$", "");
+        String name = endpoint + "_" + method.getMethod().getName();
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
     private static Operation failing(Operation operation) {
@@ -167,22 +162,36 @@ public class Documentation {
         return operation;
     }
 
-    /** Adds the problem's schema. Null fields are present, so every field of a record is required in an answer. */
+    /**
+     * Adds the problem's schema. Null fields are present in answers, so every field of them is required; of what is sent in
+     * those are that must not be null.
+     */
     @Bean
-    OpenApiCustomizer schemas() {
+    OpenApiCustomizer schemas(SchemaNames names) {
         return api -> {
             var resolved =
                     ModelConverters.getInstance(true).readAllAsResolvedSchema(new AnnotatedType(ProblemBody.class));
             resolved.referencedSchemas.forEach(api.getComponents()::addSchemas);
-            api.getComponents().getSchemas().forEach((name, schema) -> complete(name, schema));
+            Set<String> answered = new Answered(api).names();
+            api.getComponents()
+                    .getSchemas()
+                    .forEach((name, schema) -> complete(
+                            schema,
+                            answered.contains(name),
+                            names.typeOf(name).map(NullableFields::of).orElse(Set.of())));
+            // The address is that of whoever asked; the contract is the same everywhere.
+            api.setServers(List.of());
         };
     }
 
-    private static void complete(String name, Schema<?> schema) {
-        boolean form = name.endsWith("Form")
-                || Set.of("Text", "Login", "Comment", "Run", "Event", "Toggle").contains(name);
-        if (!form && schema.getProperties() != null) {
-            schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+    private static void complete(Schema<?> schema, boolean answered, Set<String> nullable) {
+        if (schema.getProperties() != null) {
+            List<String> required = schema.getProperties().keySet().stream()
+                    .filter(field -> answered || !nullable.contains(field))
+                    .toList();
+            schema.setRequired(required.isEmpty() ? null : required);
+            schema.getProperties()
+                    .replaceAll((field, value) -> nullable.contains(field) ? NullableFields.orNull(value) : value);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.server.problem.Problems;
 import dev.millrace.server.problem.Trace;
 import dev.millrace.server.security.SigningKey;
 import dev.millrace.server.security.Tokens;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -55,8 +56,12 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.web.filter.UrlHandlerFilter;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * What Spring puts together. The parts of Spring Boot are named one by one: fewer to look at makes a quicker start, and
@@ -106,13 +111,22 @@ public class WebConfiguration {
         return Clock.systemUTC();
     }
 
-    /** Fields in the order of the records; else as the engine writes JSON. */
+    /** Fields in the order of the records, and their decimals as texts; else as the engine writes JSON. */
     @Bean
     JsonMapper jsonMapper() {
         return Json.mapper()
                 .rebuild()
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .addModule(new SimpleModule().addSerializer(BigDecimal.class, new DecimalWriter()))
                 .build();
+    }
+
+    /** So that no client reads an amount into binary digits. Free-form documents keep their numbers as they are. */
+    private static final class DecimalWriter extends ValueSerializer<BigDecimal> {
+        @Override
+        public void serialize(BigDecimal value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.toPlainString());
+        }
     }
 
     @Bean

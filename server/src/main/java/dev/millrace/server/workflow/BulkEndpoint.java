@@ -12,6 +12,7 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.net.URI;
 import java.time.Instant;
@@ -141,6 +142,7 @@ public class BulkEndpoint {
     }
 
     /** What is worked off afterwards is what the filter finds now. */
+    @Operation(summary = "Retry or cancel many executions")
     @Needs("workflow:run")
     @PostMapping
     ResponseEntity<ManyBody> start(Caller caller, @RequestBody Body<ManyForm> body) {
@@ -191,6 +193,7 @@ public class BulkEndpoint {
         };
     }
 
+    @Operation(summary = "How far a bulk action is")
     @Needs("workflow:read")
     @GetMapping("/{id}")
     ProgressBody progress(Caller caller, @PathVariable String id) {

@@ -11,6 +11,7 @@ import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +70,7 @@ public class CatalogueEndpoint {
         }
     }
 
+    @Operation(summary = "Actions that definitions of this company may use")
     @Needs("workflow:read")
     @GetMapping("/actions")
     Listing<ActionBody> actions(Caller caller) {
@@ -80,6 +82,7 @@ public class CatalogueEndpoint {
                 Optional.empty());
     }
 
+    @Operation(summary = "Events that definitions of this company may start on")
     @Needs("workflow:read")
     @GetMapping("/events")
     Listing<EventBody> events(Caller caller) {
@@ -92,6 +95,7 @@ public class CatalogueEndpoint {
     }
 
     /** All of it as a file, for {@code ./millrace validate --catalogue FILE} where there is no server. */
+    @Operation(summary = "The catalogue of this company as a file")
     @Needs("workflow:read")
     @GetMapping("/catalogue")
     JsonNode file(Caller caller) {
@@ -99,6 +103,7 @@ public class CatalogueEndpoint {
     }
 
     /** The JSON Schema of this company's definitions, for editors. */
+    @Operation(summary = "JSON Schema of a definition, for this company")
     @Needs("workflow:read")
     @GetMapping("/schema")
     JsonNode schema(Caller caller, @RequestParam Optional<String> dialect) {

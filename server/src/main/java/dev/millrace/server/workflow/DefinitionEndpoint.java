@@ -12,6 +12,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +67,7 @@ public class DefinitionEndpoint {
         }
     }
 
+    @Operation(summary = "Definitions, by name")
     @Needs("workflow:read")
     @GetMapping
     Listing<DefinitionItem> list(
@@ -95,6 +97,7 @@ public class DefinitionEndpoint {
                 !stored.isDraft() && drafts.contains(stored.name()));
     }
 
+    @Operation(summary = "A version of a definition: text, parsed, in plain words, as a graph")
     @Needs("workflow:read")
     @GetMapping("/{id}")
     ResponseEntity<DefinitionView> get(Caller caller, @PathVariable String id) {
@@ -110,6 +113,7 @@ public class DefinitionEndpoint {
     }
 
     /** Every version of the name, newest first. */
+    @Operation(summary = "All versions of a definition, newest first")
     @Needs("workflow:read")
     @GetMapping("/{id}/versions")
     Listing<VersionBody> versions(Caller caller, @PathVariable String id) {
@@ -118,6 +122,7 @@ public class DefinitionEndpoint {
     }
 
     /** What changed from one version to another, in words. */
+    @Operation(summary = "What differs between two versions")
     @Needs("workflow:read")
     @GetMapping(path = "/{id}/versions", params = "diff")
     VersionDiff diff(

@@ -15,6 +15,7 @@ import dev.millrace.server.request.DefinitionBody.Text;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Saving definitions and switching them on and off. */
@@ -116,6 +118,7 @@ public class DefinitionWriteEndpoint {
     }
 
     /** 201 with a new version; 200 where the text is that of the newest. */
+    @Operation(summary = "Save a definition: a new one, or the next version of its name")
     @Needs("workflow:write")
     @PostMapping
     ResponseEntity<SavedBody> create(Caller caller, @RequestBody DefinitionBody body) {
@@ -126,6 +129,7 @@ public class DefinitionWriteEndpoint {
                 tx -> definitions.save(tx, text.yaml(), text.enabled(), "person", caller.actor()));
     }
 
+    @Operation(summary = "Save the next version of a definition")
     @Needs("workflow:write")
     @PutMapping("/{id}")
     ResponseEntity<SavedBody> replace(
@@ -143,6 +147,7 @@ public class DefinitionWriteEndpoint {
         });
     }
 
+    @Operation(summary = "Switch a definition on or off")
     @Needs("workflow:write")
     @PatchMapping("/{id}/toggle")
     ResponseEntity<SavedBody> toggle(
@@ -157,8 +162,10 @@ public class DefinitionWriteEndpoint {
     }
 
     /** All versions of the name; executions that run go on. */
+    @Operation(summary = "Delete all versions of a definition; what runs goes on")
     @Needs("workflow:write")
     @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> delete(Caller caller, @PathVariable String id, HttpServletRequest request) {
         return engine.run(caller.tenant(), tx -> {
             StoredDefinition current = current(tx, id, request);

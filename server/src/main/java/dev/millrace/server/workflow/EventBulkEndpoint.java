@@ -10,6 +10,7 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ public class EventBulkEndpoint {
      */
     record BulkBody(boolean dryRun, int events, int started, List<UUID> executions, Optional<UUID> next) {}
 
+    @Operation(summary = "Start workflows for many stored events, with a count first")
     @Needs("workflow:run")
     @PostMapping("/api/v1/events/start")
     @ResponseStatus(HttpStatus.ACCEPTED)

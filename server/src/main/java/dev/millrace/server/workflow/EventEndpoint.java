@@ -8,6 +8,7 @@ import dev.millrace.engine.action.Describe;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,11 @@ public class EventEndpoint {
      * @param repeated this is the answer that the event had when it came first
      */
     record PublishedBody(
-            String eventId, List<UUID> executions, int started, List<DeclinedBody> declined, boolean repeated) {}
+            String eventId, List<UUID> executions, int started, List<NotStartedBody> declined, boolean repeated) {}
 
-    record DeclinedBody(UUID workflowId, String workflowName, int version, String reason, JsonNode values) {}
+    record NotStartedBody(UUID workflowId, String workflowName, int version, String reason, JsonNode values) {}
 
+    @Operation(summary = "Publish an event from outside")
     @Needs("event:publish")
     @PostMapping("/api/v1/events")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -69,7 +71,7 @@ public class EventEndpoint {
                 published.executions(),
                 published.started(),
                 published.declined().stream()
-                        .map(no -> new DeclinedBody(
+                        .map(no -> new NotStartedBody(
                                 no.definition(), no.workflow(), no.version(), no.reason(), no.values()))
                         .toList(),
                 published.repeated());

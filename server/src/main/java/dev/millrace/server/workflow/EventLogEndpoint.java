@@ -12,6 +12,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,7 @@ public class EventLogEndpoint {
     }
 
     /** Events of the modules that the caller may read, newest first. */
+    @Operation(summary = "Events that came in, newest first")
     @Needs("workflow:read")
     @GetMapping
     Listing<EventItem> list(
@@ -61,6 +63,7 @@ public class EventLogEndpoint {
         });
     }
 
+    @Operation(summary = "An event, and what it started or why not")
     @Needs("workflow:read")
     @GetMapping("/{id}")
     EventBody get(Caller caller, @PathVariable String id) {
@@ -71,6 +74,7 @@ public class EventLogEndpoint {
     }
 
     /** Holds a stored event against the definitions that are live now; each workflow is started once by an event. */
+    @Operation(summary = "Start the workflows that are live now for a stored event")
     @Needs("workflow:run")
     @PostMapping("/{id}/start")
     @ResponseStatus(HttpStatus.ACCEPTED)

@@ -13,6 +13,7 @@ import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +50,7 @@ public class ExecutionEndpoint {
      * @param from started at or after
      * @param to started before
      */
+    @Operation(summary = "Executions of all definitions, newest first")
     @Needs("workflow:read")
     @GetMapping("/executions")
     Listing<ExecutionItem> list(
@@ -74,6 +76,7 @@ public class ExecutionEndpoint {
     }
 
     /** Executions of every version of a definition's name, newest first. */
+    @Operation(summary = "Executions of a definition, newest first")
     @Needs("workflow:read")
     @GetMapping("/{id}/executions")
     Listing<ExecutionItem> ofDefinition(
@@ -104,6 +107,7 @@ public class ExecutionEndpoint {
                 engine.executions().list(tx, filter, behind, page.fetch()), page, ExecutionView::id, ExecutionItem::of);
     }
 
+    @Operation(summary = "An execution with all of its steps")
     @Needs("workflow:read")
     @GetMapping("/executions/{id}")
     ExecutionBody get(Caller caller, @PathVariable String id) {
@@ -126,6 +130,7 @@ public class ExecutionEndpoint {
         });
     }
 
+    @Operation(summary = "Cancel an execution")
     @Needs("workflow:run")
     @PostMapping("/executions/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)

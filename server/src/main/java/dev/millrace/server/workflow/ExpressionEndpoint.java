@@ -6,6 +6,7 @@ import dev.millrace.language.Catalogue;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -46,6 +47,7 @@ public class ExpressionEndpoint {
     record EvaluationError(String code, String message, int column) {}
 
     /** Always 200: that it cannot be evaluated is the answer. */
+    @Operation(summary = "Try an expression or a template against a sample")
     @Needs("workflow:read")
     @ApiResponse(
             responseCode = "200",

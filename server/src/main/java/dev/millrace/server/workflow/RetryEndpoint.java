@@ -11,6 +11,7 @@ import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public class RetryEndpoint {
      */
     record RetriedBody(UUID id, String status, int version, List<String> steps) {}
 
+    @Operation(summary = "Run an execution again from where it failed")
     @Needs("workflow:run")
     @PostMapping("/api/v1/workflows/executions/{id}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)

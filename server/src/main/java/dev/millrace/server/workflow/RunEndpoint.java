@@ -11,6 +11,7 @@ import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public class RunEndpoint {
 
     record StartedBody(UUID executionId) {}
 
+    @Operation(summary = "Start a workflow by hand")
     @Needs("workflow:run")
     @PostMapping("/api/v1/workflows/{id}/run")
     @ResponseStatus(HttpStatus.ACCEPTED)

@@ -8,6 +8,7 @@ import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,6 +55,7 @@ public class ScheduleEndpoint {
     /** @param words the schedule in English: 'at 09:00 on the 15th of every month' */
     record PreviewBody(String words, List<FireBody> fires) {}
 
+    @Operation(summary = "When a schedule fires next")
     @Needs("workflow:read")
     @PostMapping("/api/v1/workflows/schedules/preview")
     PreviewBody preview(Caller caller, @RequestBody Body<PreviewForm> body) {

@@ -9,6 +9,7 @@ import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +107,7 @@ public class TimelineEndpoint {
         }
     }
 
+    @Operation(summary = "All that happened to a document")
     @Needs("workflow:read")
     @GetMapping("/api/v1/workflows/entities/{type}/{id}/timeline")
     TimelineBody timeline(Caller caller, @PathVariable String type, @PathVariable String id) {

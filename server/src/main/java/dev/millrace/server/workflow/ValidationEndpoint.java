@@ -8,6 +8,7 @@ import dev.millrace.server.problem.FieldProblem;
 import dev.millrace.server.request.DefinitionBody;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.List;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,6 +26,7 @@ public class ValidationEndpoint {
     record Validation(boolean valid, List<FieldProblem> errors, List<FieldProblem> warnings) {}
 
     /** Always 200: that the text is not valid is the answer. */
+    @Operation(summary = "All that is wrong with a definition")
     @Needs("workflow:read")
     @PostMapping("/api/v1/workflows/validate")
     Validation validate(Caller caller, @RequestBody DefinitionBody body) {

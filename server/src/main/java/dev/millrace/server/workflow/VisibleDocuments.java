@@ -3,9 +3,9 @@ package dev.millrace.server.workflow;
 import dev.millrace.engine.Engine;
 import dev.millrace.engine.StoredEvent;
 import dev.millrace.engine.Tx;
-import dev.millrace.engine.approval.Request;
 import dev.millrace.erp.ErpCatalogue;
 import dev.millrace.language.EntityType;
+import dev.millrace.server.security.Asked;
 import dev.millrace.server.security.Caller;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +19,12 @@ class VisibleDocuments {
     private static final List<String> OWNERS =
             List.of("requested_by", "submitted_by", "prepared_by", "changed_by", "created_by");
 
-    private static final int ASKED_MOST = 200;
-
     private final Engine engine;
+    private final Asked asked;
 
-    VisibleDocuments(Engine engine) {
+    VisibleDocuments(Engine engine, Asked asked) {
         this.engine = engine;
+        this.asked = asked;
     }
 
     /** Documents of this kind exist in the company's modules. */
@@ -35,7 +35,7 @@ class VisibleDocuments {
     boolean mayRead(Tx tx, Caller caller, String type, UUID id) {
         return module(type).filter(module -> caller.may("erp:read:" + module)).isPresent()
                 || isOwn(tx, caller, type, id)
-                || isAsked(tx, caller, id);
+                || asked.isAsked(tx, caller, id);
     }
 
     private static Optional<String> module(String type) {
@@ -51,11 +51,5 @@ class VisibleDocuments {
                 .map(StoredEvent::payload)
                 .anyMatch(payload -> OWNERS.stream()
                         .anyMatch(field -> payload.path(field).asString("").equals(me)));
-    }
-
-    private boolean isAsked(Tx tx, Caller caller, UUID id) {
-        return engine.approvals().pendingFor(tx, caller.member(), Optional.empty(), ASKED_MOST).stream()
-                .map(Request::entityId)
-                .anyMatch(Optional.of(id)::equals);
     }
 }

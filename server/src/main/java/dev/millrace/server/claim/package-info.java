@@ -1,0 +1,5 @@
+/** Expense claims. */
+@NullMarked
+package dev.millrace.server.claim;
+
+import org.jspecify.annotations.NullMarked;

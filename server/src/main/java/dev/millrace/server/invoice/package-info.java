@@ -1,0 +1,5 @@
+/** Suppliers' invoices. */
+@NullMarked
+package dev.millrace.server.invoice;
+
+import org.jspecify.annotations.NullMarked;

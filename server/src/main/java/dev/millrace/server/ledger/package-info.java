@@ -1,0 +1,5 @@
+/** The general ledger and its periods. */
+@NullMarked
+package dev.millrace.server.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Payments and payment runs. */
+@NullMarked
+package dev.millrace.server.payment;
+
+import org.jspecify.annotations.NullMarked;

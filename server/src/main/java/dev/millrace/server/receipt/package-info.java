@@ -1,0 +1,5 @@
+/** Goods receipts. */
+@NullMarked
+package dev.millrace.server.receipt;
+
+import org.jspecify.annotations.NullMarked;
