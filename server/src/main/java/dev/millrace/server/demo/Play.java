@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Play {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration TELL_EVERY = Duration.ofMillis(500);
     private static final Duration SETTLED_MOST = Duration.ofMinutes(2);
 
     /** Longer than the deadline of every request made so far. */
@@ -79,7 +80,7 @@ final class Play {
         List<Second> seconds;
         int escalated;
         List<Course> courses;
-        try (var telling = new Background("timeline", LOOK_EVERY, timeline::runOnce);
+        try (var telling = new Background("timeline", TELL_EVERY, timeline::runOnce);
                 var financeHeadWorks = new Background("finance-head", LOOK_EVERY, meera::runOnce);
                 var cfoWorks = new Background("cfo", LOOK_EVERY, arjun::runOnce)) {
             var all = List.of(telling, financeHeadWorks, cfoWorks);
@@ -252,7 +253,6 @@ final class Play {
         screen.heading("What came of it");
         summary.table(verified, crash, unanswered);
         summary.left(courses);
-        screen.heading("Checked in the database, table by table");
         var sent = book.all().stream().map(Raised::id).collect(Collectors.toUnmodifiableSet());
         boolean checked = summary.checks(sent, verified, crash, seconds);
         boolean apart = globexSeesNothing();
