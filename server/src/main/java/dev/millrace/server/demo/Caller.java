@@ -75,7 +75,8 @@ final class Caller {
 
     /** Sends until the server answers. With a key, so that it is done once however often it arrives. */
     Answer write(String path, ObjectNode body) {
-        return repeat("POST", path, Optional.of(body), Optional.of(UUID.randomUUID().toString()));
+        return repeat(
+                "POST", path, Optional.of(body), Optional.of(UUID.randomUUID().toString()));
     }
 
     /** Sends once. Empty: no answer came, and nobody knows whether it arrived. */
@@ -113,12 +114,12 @@ final class Caller {
                 Await.answer(
                         "the sign-in of " + person.email(),
                         AWAY_MOST,
-                        () -> send("POST", "/auth/login", Optional.of(login), Optional.empty()).filter(answer -> !answer.isTryLater())));
+                        () -> send("POST", "/auth/login", Optional.of(login), Optional.empty())
+                                .filter(answer -> !answer.isTryLater())));
         token.set(body.path("access_token").asString());
     }
 
-    private Optional<Answer> send(
-            String method, String path, Optional<ObjectNode> body, Optional<String> key) {
+    private Optional<Answer> send(String method, String path, Optional<ObjectNode> body, Optional<String> key) {
         var request = HttpRequest.newBuilder(server.resolve(API + path))
                 .timeout(ANSWER_MOST)
                 .header("Accept", "application/json");

@@ -30,8 +30,7 @@ final class Cashier {
 
     /** Proposes a run of all that is to be paid by now and is in the books; false: there is nothing. */
     boolean propose() {
-        Map<UUID, Bill> unpaid =
-                trade.unpaid(CLERK).stream().collect(Collectors.toMap(Bill::id, bill -> bill));
+        Map<UUID, Bill> unpaid = trade.unpaid(CLERK).stream().collect(Collectors.toMap(Bill::id, bill -> bill));
         var bySupplier = new TreeMap<UUID, Map<UUID, BigDecimal>>();
         for (Course course : courses) {
             for (UUID id : course.toPay()) {
@@ -114,8 +113,7 @@ final class Cashier {
             Thread.currentThread().interrupt();
             throw new DemoFailed("Interrupted while paying");
         }
-        return new Second(
-                invoice.number(), invoice.status().equals("released"), times, refusals, drafts);
+        return new Second(invoice.number(), invoice.status().equals("released"), times, refusals, drafts);
     }
 
     private static String code(ExecutionException e) {

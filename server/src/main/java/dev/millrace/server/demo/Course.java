@@ -170,7 +170,10 @@ final class Course {
     /** Until the workflow has looked at it. */
     private void awaitHandled(Billed bill) {
         if (!handled.contains(bill.id())) {
-            when(bill, "the match of " + bill.source().number(), now -> !now.status().equals("received"));
+            when(
+                    bill,
+                    "the match of " + bill.source().number(),
+                    now -> !now.status().equals("received"));
             handled.add(bill.id());
         }
     }
@@ -178,9 +181,7 @@ final class Course {
     /** As soon as nobody is asked about it any more. */
     private Bill decided(Billed bill) {
         return when(
-                bill,
-                "a decision about " + bill.source().number(),
-                now -> !now.isUndecided() || now.waitsForGoods());
+                bill, "a decision about " + bill.source().number(), now -> !now.isUndecided() || now.waitsForGoods());
     }
 
     private Bill when(Billed bill, String what, Predicate<Bill> is) {

@@ -113,7 +113,11 @@ final class Trade {
      * @throws TradeRefused they did not
      */
     void giveBack(Person who, UUID receipt, String reason) {
-        write(who, "send goods back", "/goods-receipts/" + receipt + "/reverse", Json.object().put("reason", reason));
+        write(
+                who,
+                "send goods back",
+                "/goods-receipts/" + receipt + "/reverse",
+                Json.object().put("reason", reason));
     }
 
     /**
