@@ -2,6 +2,7 @@ package dev.millrace.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.millrace.engine.BulkAction.Kind;
@@ -9,6 +10,7 @@ import dev.millrace.engine.Retries.How;
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.engine.approval.Request;
 import dev.millrace.testkit.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,6 +65,8 @@ class RetentionTest {
     void start() {
         company.enable(ASK);
         engine.start();
+        // Retention goes through those with a sealed journal.
+        await().atMost(Duration.ofSeconds(15)).until(() -> engine.tenants().contains(company.tenant));
     }
 
     @AfterEach
@@ -149,6 +153,23 @@ class RetentionTest {
         assertThat(company.run(tx -> engine.journal().verify(tx)).firstBroken()).isEmpty();
         Retried retried = company.run(tx -> engine.retries().retry(tx, gone, How.USUAL, Actor.user(company.meera)));
         assertThat(retried).isInstanceOf(Retried.NotFound.class);
+    }
+
+    @Test
+    void what_an_event_started_later_is_forgotten_with_the_event() {
+        company.start("1");
+        owned(h -> h.execute("""
+                insert into event_starts (tenant_id, event_row, workflow_name, definition_id, started_by, started_at)
+                select tenant_id, id, 'later', uuidv7(), '{}'::json, now() from workflow_events
+                union all
+                select tenant_id, uuidv7(), 'gone', uuidv7(), '{}'::json, now() from workflow_events"""));
+
+        engine.retain();
+
+        List<String> left = owned(h -> h.createQuery("select workflow_name from event_starts")
+                .mapTo(String.class)
+                .list());
+        assertThat(left).containsExactly("later");
     }
 
     @Test

@@ -31,7 +31,7 @@ class RoundTripTest {
     private final TestDatabase database = EngineDatabase.TEMPLATE.fresh();
     private final FaultProxy serving = FaultProxy.before(database.appAddress());
     private final FaultProxy committing = FaultProxy.before(database.appAddress());
-    private final HikariDataSource servingPool = pool(serving, 2);
+    private final HikariDataSource servingPool = pool(serving, 1);
     private final HikariDataSource committers = pool(committing, 1);
     private final TestDirectory directory = new TestDirectory();
     private final TrialActions.Calls calls = new TrialActions.Calls();
@@ -52,7 +52,7 @@ class RoundTripTest {
 
     @BeforeEach
     void warmUp() {
-        // Every connection is open and has its statements.
+        // The connections are open and have their statements.
         company.enable(line("{ id: s, action: core.set, config: { values: { a: 1 } } }"));
         run(40);
     }

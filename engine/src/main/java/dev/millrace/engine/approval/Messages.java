@@ -34,9 +34,7 @@ final class Messages {
 
     private static void tell(Tx tx, Directory directory, List<Member> people, String why, Request request) {
         String subject = why + request.subject();
-        String amount = request.amount()
-                .map(a -> "\n" + request.currency().orElse("") + " " + a.toPlainString())
-                .orElse("");
+        String amount = request.amountInWords().map(text -> "\n" + text).orElse("");
         String body = request.message().orElse(subject)
                 + amount
                 + request.requesterName().map(n -> "\nAsked for by " + n).orElse("")

@@ -1,6 +1,7 @@
 package dev.millrace.engine.approval;
 
 import dev.millrace.engine.FieldChange;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,12 @@ public record Request(
 
     public boolean isPending() {
         return status.equals("pending");
+    }
+
+    /** The amount as people write it: {@code ₹13,00,596.00}. */
+    public Optional<String> amountInWords() {
+        return amount.map(a -> currency.flatMap(code -> Money.text(a, code))
+                .orElseGet(() -> (currency.orElse("") + " " + a.toPlainString()).strip()));
     }
 
     /** Who is asked, for people. */

@@ -54,7 +54,11 @@ public final class RetentionRows {
     /** Walks the tenant's part of each primary key, once an hour. */
     private static final List<String> PRUNES = List.of(
             "delete from event_keys where tenant_id = :tenant and created_at < millrace_now() - interval '90 days'",
-            "delete from schedule_slots where tenant_id = :tenant and slot < millrace_now() - interval '400 days'");
+            "delete from schedule_slots where tenant_id = :tenant and slot < millrace_now() - interval '400 days'",
+            """
+            delete from event_starts s
+             where s.tenant_id = :tenant
+               and not exists (select from workflow_events e where e.tenant_id = :tenant and e.id = s.event_row)""");
 
     /** @return rows deleted of the transaction's tenant */
     int prune(Tx tx) {

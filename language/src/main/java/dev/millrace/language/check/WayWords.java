@@ -1,9 +1,9 @@
 package dev.millrace.language.check;
 
 import dev.millrace.language.Expression;
+import dev.millrace.language.Money;
 import dev.millrace.language.check.Outline.Condition;
 import dev.millrace.language.check.Outline.StepOutline;
-import dev.millrace.language.expression.Money;
 import dev.millrace.language.policy.Way;
 import dev.millrace.language.policy.Way.Stop;
 import java.math.BigDecimal;

@@ -2,6 +2,7 @@ package dev.millrace.language.expression;
 
 import static dev.millrace.language.expression.Operation.filter;
 
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -1,6 +1,6 @@
 package dev.millrace.language.words;
 
-import dev.millrace.language.expression.Money;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -55,13 +55,29 @@ public class MailLinkPage {
                 throw Refusal.invalid(
                         "not_one_of", "decision", "Expected approve or reject: press one of the buttons.");
             }
-            Outcome outcome = links.decide(token, approve, Optional.ofNullable(comment));
+            Outcome outcome;
+            try {
+                outcome = links.decide(token, approve, Optional.ofNullable(comment));
+            } catch (Refusal refusal) {
+                return askAgain(seen, decision, refusal);
+            }
             String said = outcome.status().equals("pending")
                     ? "Your approval counts. " + outcome.approvals().orElse(0) + " of "
                             + outcome.required().orElse(0) + " have approved."
                     : "Done: it is " + outcome.status() + ".";
             return html(HttpStatus.OK, seen.request().subject(), paragraph(said));
         });
+    }
+
+    /** Where only the comment is missing there is a place for it; whatever else refused it is not mended here. */
+    private static ResponseEntity<String> askAgain(Seen seen, @Nullable String decision, Refusal refusal) {
+        if (!refusal.code().equals(Outcome.COMMENT_REQUIRED)) {
+            throw refusal;
+        }
+        return html(
+                refusal.status(),
+                seen.request().subject(),
+                paragraph(refusal.detail()) + details(seen) + ending(seen, decision));
     }
 
     private static ResponseEntity<String> page(Supplier<ResponseEntity<String>> made) {
@@ -81,8 +97,10 @@ public class MailLinkPage {
                         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
                         <meta name="robots" content="noindex"><title>%1$s</title>
                         <style>
+                        :root{color-scheme:light dark}
                         body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}
-                        dt{color:#555}dd{margin:0 0 .5rem}textarea{width:100%%}
+                        h1{font-size:1.5rem;line-height:1.25}
+                        dt{opacity:.7}dd{margin:0 0 .5rem}textarea{width:100%%;box-sizing:border-box;font:inherit}
                         button{font:inherit;padding:.5rem 1.5rem;margin:.5rem .5rem 0 0}
                         </style></head>
                         <body><main><h1>%1$s</h1>%2$s</main></body></html>
@@ -92,9 +110,7 @@ public class MailLinkPage {
     private static String details(Seen seen) {
         Request request = seen.request();
         Stream<String> own = Stream.of(
-                request.amount()
-                        .map(amount -> entry("Amount", request.currency().orElse("") + " " + amount.toPlainString()))
-                        .orElse(""),
+                request.amountInWords().map(text -> entry("Amount", text)).orElse(""),
                 request.requesterName().map(name -> entry("Asked for by", name)).orElse(""),
                 request.message().map(text -> entry("Message", text)).orElse(""),
                 entry("Workflow", request.workflowName()));

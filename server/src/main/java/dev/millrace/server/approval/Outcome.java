@@ -25,6 +25,9 @@ record Outcome(
         Optional<Integer> approvals,
         Optional<Integer> required) {
 
+    /** The code of a refusal that a comment would mend. */
+    static final String COMMENT_REQUIRED = "comment_required";
+
     /**
      * @throws Refusal it did not count
      */
@@ -56,7 +59,7 @@ record Outcome(
             case Decided.Forbidden forbidden -> throw Refusal.forbidden(forbidden.code(), forbidden.message() + ".");
             case Decided.CommentRequired none ->
                 throw Refusal.invalid(
-                        "comment_required", "comment", "This decision must say why: add a comment for the requester.");
+                        COMMENT_REQUIRED, "comment", "This decision must say why: add a comment for the requester.");
             case Decided.NothingToReturn none ->
                 throw Refusal.conflict(
                         "nothing_to_return", "The request is about no document, so there is nothing to send back.");

@@ -212,7 +212,7 @@ final class Play {
                     + "; three withdrawals, two of them at or below the level");
         }
         for (Raised order : storeroom.send(used.size())) {
-            screen.note("The workflow drafted " + order.number() + " over " + Money.rupees(order.total()) + " with "
+            screen.note("The workflow drafted " + order.number() + " over " + Screen.rupees(order.total()) + " with "
                     + order.supplier() + "; Priya Nair, Purchasing, checked and sent it");
         }
         await("the orders for stock are approved", all, this::isQuiet);
@@ -225,7 +225,7 @@ final class Play {
         await("every invoice is registered", all, this::isQuiet);
         BookRows.Sum registered = stage.books().registered();
         screen.note(made + " invoices made and posted; " + registered.count() + " registered, worth "
-                + Money.rupees(registered.amount()) + "; the other one is to a customer without a GSTIN");
+                + Screen.rupees(registered.amount()) + "; the other one is to a customer without a GSTIN");
         timeline.drain();
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.server.demo;
 
+import dev.millrace.language.Money;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -53,7 +54,7 @@ final class Screen {
 
     synchronized void tell(Line line) {
         say(dim(CLOCK.format(line.at())) + "  " + padded(line.subject(), SUBJECT_WIDTH)
-                + right(line.amount().signum() == 0 ? "" : Money.rupees(line.amount()), AMOUNT_WIDTH) + "  "
+                + right(line.amount().signum() == 0 ? "" : rupees(line.amount()), AMOUNT_WIDTH) + "  "
                 + painted(line.verb().colour(), padded(line.verb().word(), VERB_WIDTH)) + " " + line.text());
     }
 
@@ -81,6 +82,11 @@ final class Screen {
 
     synchronized void say(String text) {
         out.println(text);
+    }
+
+    /** {@code ₹12,34,567.50}. */
+    static String rupees(BigDecimal amount) {
+        return Money.text(amount, "INR").orElseThrow();
     }
 
     /** {@code 20 November 2025 to 16 February 2026}. */

@@ -67,7 +67,7 @@ final class Summary {
                 "Tax invoices",
                 said(books.sold(), "made, ") + "; " + books.registered().count() + " with an IRN");
         screen.row("Ledger", said(books.ledger(), "journals, debits and credits of ") + " each");
-        screen.row("Stock", "worth " + Money.rupees(books.stock().amount()));
+        screen.row("Stock", "worth " + Screen.rupees(books.stock().amount()));
         screen.row("Executions", words(rows.outcomes()));
         screen.row(
                 "Requests for approval",
@@ -130,7 +130,7 @@ final class Summary {
     }
 
     private static String said(BookRows.Sum sum, String what) {
-        return sum.count() + " " + what + Money.rupees(sum.amount());
+        return sum.count() + " " + what + Screen.rupees(sum.amount());
     }
 
     private static int count(List<OrderFacts> orders, Predicate<OrderFacts> which) {

@@ -139,9 +139,15 @@ public final class Refusal extends RuntimeException {
         Set<String> codes = errors.stream().map(FieldProblem::code).collect(Collectors.toSet());
         String code = codes.size() == 1 ? errors.getFirst().code() : otherwise;
         String detail = errors.size() == 1
-                ? errors.getFirst().message()
+                ? sentence(errors.getFirst())
                 : "There are " + errors.size() + " problems; see errors.";
         return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, code, detail, errors, Map.of(), Optional.empty());
+    }
+
+    /** Some messages go on from their path, as a validator writes it: {@code tenant: required. …} */
+    private static String sentence(FieldProblem problem) {
+        boolean goesOn = Character.isLowerCase(problem.message().codePointAt(0));
+        return goesOn ? problem.path() + ": " + problem.message() : problem.message();
     }
 
     public static Refusal invalid(String code, String path, String message) {

@@ -59,6 +59,8 @@ public final class Logs {
         CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         // It warns that the documentation is public, which it is meant to be.
         context.getLogger("org.springdoc").setLevel(Level.ERROR);
+        // It warns at each start that migrations may come out of order, which is meant: see Schema.
+        context.getLogger("org.flywaydb.core.internal.command.DbMigrate").setLevel(Level.ERROR);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -153,11 +153,11 @@ class MailLinkTest {
         assertThat(seen.headers().firstValue("cache-control").orElse("")).contains("no-store");
         assertThat(seen.headers().firstValue("referrer-policy")).contains("no-referrer");
         assertThat(seen.body())
-                .contains("<form method=\"post\">", "value=\"approve\"", "value=\"reject\"", "Asked for by")
+                .contains("<form method=\"post\">", "value=\"approve\"", "value=\"reject\"", "Asked for by", "<dd>₹")
                 .doesNotContain("<script");
         assertThat(neither.statusCode()).isEqualTo(422);
         assertThat(silent.statusCode()).isEqualTo(422);
-        assertThat(silent.body()).contains("must say why");
+        assertThat(silent.body()).contains("must say why", "<form method=\"post\">", "<dd>₹");
         assertThat(rejected.statusCode()).isEqualTo(200);
         assertThat(rejected.body()).contains("it is rejected");
         assertThat(again.statusCode()).isEqualTo(409);

@@ -14,7 +14,7 @@ final class Faults {
         @Override
         public int inject(Scene scene) throws InterruptedException {
             scene.pause(150, 500);
-            WorkerProcess victim = scene.fleet().anyWorking(scene.random());
+            WorkerProcess victim = scene.anyBusy();
             int hit = scene.leasesOf(victim.node()).isEmpty() ? 0 : 1;
             scene.fleet().replace(victim);
             return hit;

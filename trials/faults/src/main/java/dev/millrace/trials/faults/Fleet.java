@@ -19,13 +19,15 @@ import java.util.function.Function;
 final class Fleet implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
+    private final NodeProgram program;
     private final Function<UUID, WorkerOptions> options;
     private final Path logs;
     private final List<WorkerProcess> nodes = new CopyOnWriteArrayList<>();
     private final AtomicInteger leasesLost = new AtomicInteger();
     private final Set<Integer> planted = new ConcurrentSkipListSet<>();
 
-    Fleet(Function<UUID, WorkerOptions> options, Path logs) {
+    Fleet(NodeProgram program, Function<UUID, WorkerOptions> options, Path logs) {
+        this.program = program;
         this.options = options;
         this.logs = logs;
     }
@@ -39,7 +41,7 @@ final class Fleet implements AutoCloseable {
     }
 
     void add() {
-        nodes.add(WorkerProcess.start(options.apply(UuidCreator.getTimeOrderedEpoch()), logs, this::hear));
+        nodes.add(WorkerProcess.start(program, options.apply(UuidCreator.getTimeOrderedEpoch()), logs, this::hear));
     }
 
     private void hear(String line) {

@@ -3,6 +3,7 @@ package dev.millrace.trials.faults;
 import dev.millrace.testkit.FaultProxy;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -29,6 +30,15 @@ record Scene(TrialDatabase database, Fleet fleet, FaultProxy proxy, Workload wor
                         .map((row, context) -> new Held(row.getObject("id", UUID.class), row.getLong("fence")))
                         .stream()
                         .collect(Collectors.toMap(Held::id, Held::fence)));
+    }
+
+    /** Any node that holds a live lease, or any at all where none does. */
+    WorkerProcess anyBusy() {
+        WorkerProcess any = fleet.anyWorking(random);
+        List<WorkerProcess> busy = fleet.working().stream()
+                .filter(node -> !leasesOf(node.node()).isEmpty())
+                .toList();
+        return busy.isEmpty() ? any : busy.get(random.nextInt(busy.size()));
     }
 
     /** The node with the most live leases. */

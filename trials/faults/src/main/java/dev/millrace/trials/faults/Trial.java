@@ -67,6 +67,7 @@ final class Trial {
     private final Plan plan;
     private final Path logs;
     private final TrialDatabase database;
+    private final NodeProgram program;
     private final Checker checker;
     private final Receiver receiver = new Receiver();
     private final FaultProxy proxy;
@@ -75,7 +76,8 @@ final class Trial {
     private int injected;
     private int effective;
 
-    private Trial(Plan plan, TrialDatabase database, Path logs) {
+    private Trial(Plan plan, NodeProgram program, TrialDatabase database, Path logs) {
+        this.program = program;
         this.plan = plan;
         this.logs = logs;
         this.database = database;
@@ -86,8 +88,9 @@ final class Trial {
     /** @param logs folder for the nodes' output and the report */
     static Report run(Plan plan, LoneServer server, Path logs) throws InterruptedException {
         createFolder(logs);
+        NodeProgram program = NodeProgram.made(server, logs.resolveSibling("program"), Trial::training);
         TrialDatabase database = TrialDatabase.fresh(server);
-        var trial = new Trial(plan, database, logs);
+        var trial = new Trial(plan, program, database, logs);
         Report report;
         try {
             report = trial.run();
@@ -125,7 +128,7 @@ final class Trial {
                 Engine other = api(second);
                 var workload = new Workload(api, database.checker(), plan.seed());
                 var robots = new Robots(workload.companies(), List.of(api, other));
-                var fleet = new Fleet(this::options, logs)) {
+                var fleet = new Fleet(program, this::options, logs)) {
             fleet.start(plan.bug().isPresent() ? NODES_WITH_A_BUG : NODES);
             var scene = new Scene(database, fleet, proxy, workload, LEASE, new Random(plan.seed()));
             Fault fault = plan.profile().fault();
@@ -194,6 +197,22 @@ final class Trial {
                 plan.profile().route().commitDelay());
     }
 
+    private static WorkerOptions training(TrialDatabase database) {
+        PostgresAddress address = database.serving();
+        return new WorkerOptions(
+                UuidCreator.getTimeOrderedEpoch(),
+                address.jdbcUrl(),
+                address.user(),
+                address.password(),
+                LEASE,
+                POLL,
+                0,
+                Optional.empty(),
+                true,
+                true,
+                Duration.ZERO);
+    }
+
     /** Until all faults have happened and all work was started; the questions are asked meanwhile. */
     private void underLoad(Scene scene, Fault fault) throws InterruptedException {
         Thread asking = Thread.ofVirtual().start(() -> {
@@ -203,7 +222,7 @@ final class Trial {
             }
         });
         try {
-            while (injected < plan.size().faults() && !foundWhatWasPlanted()) {
+            while (moreFaults() && !foundWhatWasPlanted()) {
                 effective += fault.inject(scene);
                 injected++;
             }
@@ -217,6 +236,12 @@ final class Trial {
             asking.interrupt();
             asking.join();
         }
+    }
+
+    /** Those that hit nothing are made up for, up to as many again. */
+    private boolean moreFaults() {
+        Profile.Size size = plan.size();
+        return injected < size.faults() || (effective < size.effective() && injected < 2 * size.faults());
     }
 
     /** A planted bug that was seen need not be seen again. */

@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,20 +29,11 @@ final class WorkerProcess {
     }
 
     /** @param heard told each line that the node says */
-    static WorkerProcess start(WorkerOptions options, Path logs, Consumer<String> heard) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WorkerMain.class.getName()));
-        command.addAll(options.arguments());
+    static WorkerProcess start(NodeProgram program, WorkerOptions options, Path logs, Consumer<String> heard) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(program.command(options))
+                    .redirectErrorStream(true)
+                    .start();
             return new WorkerProcess(options.node(), process, logs.resolve("node-" + options.node() + ".log"), heard);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

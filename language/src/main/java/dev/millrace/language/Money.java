@@ -1,4 +1,4 @@
-package dev.millrace.language.expression;
+package dev.millrace.language;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

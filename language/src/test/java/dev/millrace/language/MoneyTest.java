@@ -1,4 +1,4 @@
-package dev.millrace.server.demo;
+package dev.millrace.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,11 +23,18 @@ class MoneyTest {
                 "-500000.01 | -₹5,00,000.01",
             })
     void rupees_are_grouped_by_thousand_lakh_and_crore(BigDecimal amount, String written) {
-        assertThat(Money.rupees(amount)).isEqualTo(written);
+        assertThat(Money.text(amount, "INR")).contains(written);
     }
 
     @Test
     void an_exponent_does_not_show() {
-        assertThat(Money.rupees(new BigDecimal("1E+7"))).isEqualTo("₹1,00,00,000.00");
+        assertThat(Money.text(new BigDecimal("1E+7"), "INR")).contains("₹1,00,00,000.00");
+    }
+
+    @Test
+    void other_currencies_are_grouped_by_thousands_with_their_own_decimals() {
+        assertThat(Money.text(new BigDecimal("1234567.5"), "USD")).contains("USD 1,234,567.50");
+        assertThat(Money.text(new BigDecimal("1234.5"), "JPY")).contains("JPY 1,235");
+        assertThat(Money.text(BigDecimal.ONE, "XYZ1")).isEmpty();
     }
 }

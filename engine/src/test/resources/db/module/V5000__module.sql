@@ -1,0 +1,1 @@
+create table module_things (n int);
