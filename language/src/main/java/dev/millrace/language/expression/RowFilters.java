@@ -41,10 +41,14 @@ public final class RowFilters {
             case Node.And and -> new RowFilter.Every(List.of(condition(and.left()), condition(and.right())));
             case Node.Or or -> new RowFilter.Either(condition(or.left()), condition(or.right()));
             case Node.Not not -> new RowFilter.Not(condition(not.operand()));
-            case Node.Comparison comparison when seesRow(comparison) -> comparison(comparison);
-            case Node.Tested tested when asksForNone(tested) -> absence(tested);
-            default -> new RowFilter.Holds(side(node));
+            case Node.Comparison comparison -> seesRow(comparison) ? comparison(comparison) : holds(node);
+            case Node.Tested tested -> asksForNone(tested) ? absence(tested) : holds(node);
+            default -> holds(node);
         };
+    }
+
+    private RowFilter holds(Node node) {
+        return new RowFilter.Holds(side(node));
     }
 
     private static boolean asksForNone(Node.Tested tested) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,7 +46,7 @@ final class Caller {
 
         /** The server starts, stops or has too much to do. */
         boolean isTryLater() {
-            return status == 503 || status == 429;
+            return status == 503 || status == 429 || code().equals("idempotency_key_in_use");
         }
 
         String code() {
@@ -59,23 +60,29 @@ final class Caller {
 
     /** Asks until the server answers. */
     Answer get(String path) {
-        return repeat("GET", path, Optional.empty());
+        return repeat("GET", path, Optional.empty(), Optional.empty());
     }
 
     /** Sends until the server answers: only for what may be sent twice. */
     Answer post(String path, ObjectNode body) {
-        return repeat("POST", path, Optional.of(body));
+        return repeat("POST", path, Optional.of(body), Optional.empty());
     }
 
     /** Sends until the server answers: only for what may be sent twice. */
     Answer patch(String path, ObjectNode body) {
-        return repeat("PATCH", path, Optional.of(body));
+        return repeat("PATCH", path, Optional.of(body), Optional.empty());
+    }
+
+    /** Sends until the server answers. With a key, so that it is done once however often it arrives. */
+    Answer write(String path, ObjectNode body) {
+        return repeat(
+                "POST", path, Optional.of(body), Optional.of(UUID.randomUUID().toString()));
     }
 
     /** Sends once. Empty: no answer came, and nobody knows whether it arrived. */
     Optional<Answer> postOnce(String path, ObjectNode body) {
         signIn();
-        return send("POST", path, Optional.of(body));
+        return send("POST", path, Optional.of(body), Optional.empty());
     }
 
     /** An answer that must be a success; anything else ends the demo. */
@@ -87,10 +94,10 @@ final class Caller {
         return answer.body();
     }
 
-    private Answer repeat(String method, String path, Optional<ObjectNode> body) {
+    private Answer repeat(String method, String path, Optional<ObjectNode> body, Optional<String> key) {
         return Await.answer("an answer to " + path, AWAY_MOST, () -> {
             signIn();
-            return send(method, path, body).filter(answer -> !answer.isTryLater());
+            return send(method, path, body, key).filter(answer -> !answer.isTryLater());
         });
     }
 
@@ -107,11 +114,12 @@ final class Caller {
                 Await.answer(
                         "the sign-in of " + person.email(),
                         AWAY_MOST,
-                        () -> send("POST", "/auth/login", Optional.of(login)).filter(answer -> !answer.isTryLater())));
+                        () -> send("POST", "/auth/login", Optional.of(login), Optional.empty())
+                                .filter(answer -> !answer.isTryLater())));
         token.set(body.path("access_token").asString());
     }
 
-    private Optional<Answer> send(String method, String path, Optional<ObjectNode> body) {
+    private Optional<Answer> send(String method, String path, Optional<ObjectNode> body, Optional<String> key) {
         var request = HttpRequest.newBuilder(server.resolve(API + path))
                 .timeout(ANSWER_MOST)
                 .header("Accept", "application/json");
@@ -119,6 +127,7 @@ final class Caller {
         if (!bearer.isEmpty()) {
             request.header("Authorization", "Bearer " + bearer);
         }
+        key.ifPresent(once -> request.header("Idempotency-Key", once));
         body.ifPresent(json -> request.header("Content-Type", "application/json"));
         request.method(
                 method, body.map(Json::write).map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));

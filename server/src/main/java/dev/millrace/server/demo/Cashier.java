@@ -1,7 +1,6 @@
 package dev.millrace.server.demo;
 
-import dev.millrace.erp.PaymentRun;
-import dev.millrace.erp.SupplierInvoice;
+import dev.millrace.server.demo.Trade.Bill;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Pays what the log pays: drafts a payment to each supplier, and proposes them as a run that others sign. */
 final class Cashier {
@@ -28,30 +28,30 @@ final class Cashier {
         this.courses = List.copyOf(courses);
     }
 
-    /** Proposes a run of all that is to be paid by now and is in the books; empty: there is nothing. */
-    Optional<PaymentRun> propose() {
-        Map<UUID, SupplierInvoice.Header> unpaid = trade.unpaid(CLERK);
+    /** Proposes a run of all that is to be paid by now and is in the books; false: there is nothing. */
+    boolean propose() {
+        Map<UUID, Bill> unpaid = trade.unpaid(CLERK).stream().collect(Collectors.toMap(Bill::id, bill -> bill));
         var bySupplier = new TreeMap<UUID, Map<UUID, BigDecimal>>();
         for (Course course : courses) {
             for (UUID id : course.toPay()) {
                 Optional.ofNullable(unpaid.get(id))
                         .ifPresent(invoice -> bySupplier
-                                .computeIfAbsent(invoice.supplierId(), supplier -> new TreeMap<>())
-                                .put(id, invoice.openAmount()));
+                                .computeIfAbsent(invoice.supplier(), supplier -> new TreeMap<>())
+                                .put(id, invoice.open()));
             }
         }
         if (bySupplier.isEmpty()) {
-            return Optional.empty();
+            return false;
         }
         List<UUID> drafts = bySupplier.entrySet().stream()
                 .map(e -> trade.draftPayment(CLERK, e.getKey(), e.getValue()))
                 .toList();
-        PaymentRun run = trade.proposeRun(CLERK, drafts);
+        trade.proposeRun(CLERK, drafts);
         List<UUID> taken = bySupplier.values().stream()
                 .flatMap(amounts -> amounts.keySet().stream())
                 .toList();
         courses.forEach(course -> course.paid(taken));
-        return Optional.of(run);
+        return true;
     }
 
     /**
@@ -80,11 +80,11 @@ final class Cashier {
 
     /** Tries to pay an invoice again that is paid, and to pay one that is open from two desks at the same moment. */
     List<Second> payTwice(Collection<UUID> bills) {
-        List<SupplierInvoice.Header> all =
+        List<Bill> all =
                 bills.stream().sorted().map(id -> trade.look(CLERK, id)).toList();
         var attempts = new ArrayList<Second>();
-        first(all, SupplierInvoice.Status.PAID).ifPresent(paid -> attempts.add(pay(paid, 1)));
-        first(all, SupplierInvoice.Status.RELEASED).ifPresent(open -> {
+        first(all, "paid").ifPresent(paid -> attempts.add(pay(paid, 1)));
+        first(all, "released").ifPresent(open -> {
             Second second = pay(open, 2);
             second.drafts().forEach(draft -> trade.postPayment(CLERK, draft));
             attempts.add(second);
@@ -92,16 +92,15 @@ final class Cashier {
         return attempts;
     }
 
-    private static Optional<SupplierInvoice.Header> first(
-            List<SupplierInvoice.Header> all, SupplierInvoice.Status status) {
-        return all.stream().filter(invoice -> invoice.status() == status).findFirst();
+    private static Optional<Bill> first(List<Bill> all, String status) {
+        return all.stream().filter(invoice -> invoice.status().equals(status)).findFirst();
     }
 
-    private Second pay(SupplierInvoice.Header invoice, int times) {
+    private Second pay(Bill invoice, int times) {
         var refusals = new ArrayList<String>();
         var drafts = new ArrayList<UUID>();
         Callable<UUID> attempt =
-                () -> trade.draftPayment(CLERK, invoice.supplierId(), Map.of(invoice.id(), invoice.total()));
+                () -> trade.draftPayment(CLERK, invoice.supplier(), Map.of(invoice.id(), invoice.total()));
         try (var desks = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var made : desks.invokeAll(Collections.nCopies(times, attempt))) {
                 try {
@@ -114,8 +113,7 @@ final class Cashier {
             Thread.currentThread().interrupt();
             throw new DemoFailed("Interrupted while paying");
         }
-        return new Second(
-                invoice.internalNumber(), invoice.status() == SupplierInvoice.Status.RELEASED, times, refusals, drafts);
+        return new Second(invoice.number(), invoice.status().equals("released"), times, refusals, drafts);
     }
 
     private static String code(ExecutionException e) {

@@ -1,13 +1,10 @@
 package dev.millrace.server.demo;
 
-import dev.millrace.erp.NewSupplierInvoice;
-import dev.millrace.erp.SupplierInvoice;
-import dev.millrace.erp.SupplierInvoice.HoldCode;
-import dev.millrace.erp.SupplierInvoice.Status;
 import dev.millrace.erp.demo.DemoOrders.DemoOrder;
 import dev.millrace.erp.demo.DemoStep;
 import dev.millrace.server.demo.BillBook.Billed;
 import dev.millrace.server.demo.OrderBook.Raised;
+import dev.millrace.server.demo.Trade.Bill;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,47 +144,19 @@ final class Course {
     }
 
     private void bill(DemoStep.Invoice invoice) {
-        UUID id = trade.bill(CLERK, asSent(invoice));
+        UUID id = trade.bill(CLERK, source.supplierCode(), order.id(), invoice, time.dated(source, invoice));
         var bill = new Billed(id, order, invoice, source.isLast(invoice));
         bills.add(bill);
         billed.add(bill);
         missing.merge(invoice.line(), invoice.quantity(), BigDecimal::add);
     }
 
-    private NewSupplierInvoice asSent(DemoStep.Invoice invoice) {
-        var line = new NewSupplierInvoice.Line(
-                Optional.of(invoice.line()),
-                Optional.empty(),
-                Optional.empty(),
-                invoice.quantity(),
-                invoice.unitPrice(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(invoice.cgst()),
-                Optional.of(invoice.sgst()),
-                Optional.of(invoice.igst()),
-                Optional.empty());
-        return new NewSupplierInvoice(
-                Optional.empty(),
-                Optional.of(source.supplierCode()),
-                invoice.number(),
-                time.dated(source, invoice),
-                Optional.of(order.id()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                invoice.total(),
-                Optional.empty(),
-                List.of(line));
-    }
-
     /** The log does not say which one: the latest of the line with this quantity. */
     private void takeBack(DemoStep.InvoiceCancelled back) {
         for (Billed bill : billed.reversed()) {
             if (bill.source().line() == back.line() && bill.source().quantity().compareTo(back.quantity()) == 0) {
-                SupplierInvoice.Header now = decided(bill);
-                if (now.status().isOpen() || now.status() == Status.RELEASED) {
+                Bill now = decided(bill);
+                if (now.isUndecided() || now.status().equals("released")) {
                     trade.takeBack(CLERK, now, "The supplier took it back");
                     toPay.remove(bill.id());
                     missing.merge(back.line(), back.quantity().negate(), BigDecimal::add);
@@ -201,20 +170,21 @@ final class Course {
     /** Until the workflow has looked at it. */
     private void awaitHandled(Billed bill) {
         if (!handled.contains(bill.id())) {
-            when(bill, "the match of " + bill.source().number(), now -> now.status() != Status.RECEIVED);
+            when(
+                    bill,
+                    "the match of " + bill.source().number(),
+                    now -> !now.status().equals("received"));
             handled.add(bill.id());
         }
     }
 
     /** As soon as nobody is asked about it any more. */
-    private SupplierInvoice.Header decided(Billed bill) {
+    private Bill decided(Billed bill) {
         return when(
-                bill,
-                "a decision about " + bill.source().number(),
-                now -> !now.status().isOpen() || now.holdCode().equals(Optional.of(HoldCode.RECEIPT)));
+                bill, "a decision about " + bill.source().number(), now -> !now.isUndecided() || now.waitsForGoods());
     }
 
-    private SupplierInvoice.Header when(Billed bill, String what, Predicate<SupplierInvoice.Header> is) {
+    private Bill when(Billed bill, String what, Predicate<Bill> is) {
         return Await.answer(
                 what,
                 HANDLED_MOST,

@@ -1,11 +1,11 @@
 package dev.millrace.server.demo;
 
-import dev.millrace.erp.StockLevel;
 import dev.millrace.erp.demo.DemoOrders.DemoOrder;
 import dev.millrace.erp.demo.DemoStep;
 import dev.millrace.server.demo.Cashier.Second;
 import dev.millrace.server.demo.OrderBook.Raised;
 import dev.millrace.server.demo.Summary.Crash;
+import dev.millrace.server.demo.Trade.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -204,9 +204,9 @@ final class Play {
 
     private void stockRunsLow(List<Background> all) {
         screen.heading("Stock runs low: Imran Sheikh takes goods out for production");
-        List<StockLevel> used = storeroom.useUp(ITEMS_USED_UP);
-        for (StockLevel level : used) {
-            screen.note(level.itemName() + ": "
+        List<Level> used = storeroom.useUp(ITEMS_USED_UP);
+        for (Level level : used) {
+            screen.note(level.name() + ": "
                     + level.onHand().stripTrailingZeros().toPlainString() + " there, ordered at "
                     + level.reorderLevel().stripTrailingZeros().toPlainString()
                     + "; three withdrawals, two of them at or below the level");
@@ -221,7 +221,7 @@ final class Play {
 
     private void sell(List<Background> all) {
         screen.heading("Tax invoices go out, and to the portal for their IRN (a sandbox in this server)");
-        int made = new Shop(stage.trade()).sell().size();
+        int made = new Shop(stage.trade()).sell();
         await("every invoice is registered", all, this::isQuiet);
         BookRows.Sum registered = stage.books().registered();
         screen.note(made + " invoices made and posted; " + registered.count() + " registered, worth "

@@ -71,8 +71,6 @@ final class ServerProcess implements AutoCloseable {
         environment.put("MILLRACE_HOME", launch.home().toString());
         environment.put("MILLRACE_PORT", String.valueOf(launch.port()));
         environment.put("MILLRACE_DEMO", "true");
-        // What the demo's people write beside the server is found at its next look.
-        environment.put("MILLRACE_POLL", "PT0.2S");
         environment.put("MILLRACE_DATABASE_NAME", database);
         builder.redirectErrorStream(true);
         var started = new AtomicReference<Optional<ServerProcess>>(Optional.empty());

@@ -8,6 +8,9 @@ import dev.millrace.server.demo.ServerProcess.Launch;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
@@ -21,12 +24,13 @@ final class Stage implements AutoCloseable {
     private final Trade trade;
     private volatile ServerProcess server;
     private volatile boolean killed;
+    private Duration ahead = Duration.ZERO;
     private boolean closed;
 
     Stage(Launch launch, Screen screen) {
         this.launch = launch;
         long begun = System.nanoTime();
-        this.trade = Trade.at(launch.home());
+        this.trade = new Trade(this::as, this::today);
         this.server = ServerProcess.start(launch, DemoDatabase.NAME);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -35,7 +39,6 @@ final class Stage implements AutoCloseable {
                 .build();
         try {
             server.awaitReady();
-            trade.begin();
         } catch (DemoFailed e) {
             close();
             throw e;
@@ -82,16 +85,11 @@ final class Stage implements AutoCloseable {
      * @param dead is told what it left unfinished, read while it is dead
      */
     synchronized void killAndStartAgain(Consumer<Live> dead) {
-        trade.whileResting(
-                () -> {
-                    killed = true;
-                    server.kill();
-                    dead.accept(rows().live());
-                },
-                () -> {
-                    server = ServerProcess.start(launch, DemoDatabase.NAME).awaitReady();
-                    killed = false;
-                });
+        killed = true;
+        server.kill();
+        dead.accept(rows().live());
+        server = ServerProcess.start(launch, DemoDatabase.NAME).awaitReady();
+        killed = false;
     }
 
     /** Throws if the server is gone and nobody is going to start it again. */
@@ -101,8 +99,14 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** As the server has it. */
+    private synchronized LocalDate today() {
+        return LocalDate.ofInstant(Instant.now().plus(ahead), ZoneId.of("Asia/Kolkata"));
+    }
+
     /** Moves the clock that deadlines follow. */
-    void advanceClock(Caller admin, Duration by) {
+    synchronized void advanceClock(Caller admin, Duration by) {
+        ahead = ahead.plus(by);
         admin.expect(
                 "move the clock",
                 admin.post("/admin/clock/advance", Json.object().put("seconds", by.toSeconds())));
@@ -112,7 +116,6 @@ final class Stage implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            trade.close();
             server.close();
             if (!server.endedInOrder()) {
                 EmbeddedPostgres.stopOrphan(launch.home(), Options.standard());

@@ -1,8 +1,8 @@
 package dev.millrace.server.demo;
 
 import dev.millrace.engine.Json;
-import dev.millrace.erp.StockLevel;
 import dev.millrace.server.demo.OrderBook.Raised;
+import dev.millrace.server.demo.Trade.Level;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -31,15 +31,15 @@ final class Storeroom {
      *
      * @return the levels as they were
      */
-    List<StockLevel> useUp(int items) {
-        List<StockLevel> chosen = trade.stock(Person.IMRAN).stream()
-                .filter(level -> level.reorderQty().signum() > 0
+    List<Level> useUp(int items) {
+        List<Level> chosen = trade.stock(Person.IMRAN).stream()
+                .filter(level -> level.reorderQuantity().signum() > 0
                         && level.onOrder().signum() == 0
                         && level.projected().compareTo(level.reorderLevel()) > 0
                         && level.reorderLevel().compareTo(BigDecimal.TWO) >= 0)
                 .limit(items)
                 .toList();
-        for (StockLevel level : chosen) {
+        for (Level level : chosen) {
             BigDecimal above = level.onHand().subtract(level.reorderLevel()).subtract(BigDecimal.ONE);
             if (above.signum() > 0) {
                 trade.withdraw(Person.IMRAN, level, above, "To production");

@@ -1,168 +1,97 @@
 package dev.millrace.server.demo;
 
-import dev.millrace.engine.Actor;
-import dev.millrace.engine.Tx;
-import dev.millrace.erp.Adjusting;
-import dev.millrace.erp.Adjustment;
-import dev.millrace.erp.InputProblem;
-import dev.millrace.erp.InvoiceChange;
-import dev.millrace.erp.InvoiceDrafted;
-import dev.millrace.erp.InvoiceIntake;
-import dev.millrace.erp.InvoiceMade;
-import dev.millrace.erp.NewPayment;
-import dev.millrace.erp.NewReceipt;
-import dev.millrace.erp.NewSalesInvoice;
-import dev.millrace.erp.NewSupplierInvoice;
-import dev.millrace.erp.Payment;
-import dev.millrace.erp.PaymentRun;
-import dev.millrace.erp.Payments;
-import dev.millrace.erp.PostingRefused;
-import dev.millrace.erp.Receipts;
-import dev.millrace.erp.Receiving;
-import dev.millrace.erp.Reversing;
-import dev.millrace.erp.SalesInvoices;
-import dev.millrace.erp.Stock;
-import dev.millrace.erp.StockLevel;
-import dev.millrace.erp.StockMovement;
-import dev.millrace.erp.SupplierInvoice;
-import dev.millrace.erp.SupplierInvoices;
-import dev.millrace.postgres.PostgresAddress;
-import dev.millrace.server.Settings;
-import dev.millrace.server.wiring.Database;
-import dev.millrace.server.wiring.Node;
-import dev.millrace.server.wiring.Pools;
+import dev.millrace.engine.Json;
+import dev.millrace.erp.demo.DemoStep;
+import dev.millrace.server.demo.Caller.Answer;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.ZoneId;
-import java.util.EnumMap;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What people of acme do once orders are approved: take goods in, enter invoices, pay, sell, use up stock. By the services
- * of the ERP, as its endpoints do: everything that passes over them passes here, so that the rest of the demo does not
- * know which way it goes. Each call is one transaction. Safe for use by many threads.
- *
- * <p>The server starts what comes of it at its next look, for it was not the one who wrote it.
+ * What people of acme do once orders are approved: take goods in, enter invoices, pay, sell, use up stock. Over the API, each
+ * as himself. Safe for use by many threads, also while the server is away: what was sent then is sent again with the same key,
+ * and done once.
  */
-final class Trade implements AutoCloseable {
-    private static final ZoneId HERE = ZoneId.of("Asia/Kolkata");
+final class Trade {
+    private static final String BILLS = "/supplier-invoices";
 
-    private final ReadWriteLock gate = new ReentrantReadWriteLock();
-    private final Opening opening;
-    private final Map<Person, Actor> actors = new EnumMap<>(Person.class);
-    private Optional<Open> open = Optional.empty();
+    private final Function<Person, Caller> callers;
+    private final Supplier<LocalDate> today;
+    private final Map<Person, Caller> known = new ConcurrentHashMap<>();
 
-    private Trade(Opening opening) {
-        this.opening = opening;
-    }
-
-    /** Opens the services. */
-    private interface Opening {
-        Open open();
-    }
-
-    /** The services, and what is to be closed after them. */
-    private record Open(Node node, UUID tenant, Runnable closing) {
-        Payments payments() {
-            return node.erp().payments(node.engine().events(), node.trail());
-        }
-
-        Receipts receipts() {
-            return node.erp().receipts(node.engine().events(), node.trail());
-        }
-
-        SupplierInvoices invoices() {
-            return node.erp()
-                    .supplierInvoices(node.engine().events(), node.engine().documents(), node.trail());
-        }
-
-        SalesInvoices sales() {
-            return node.erp().salesInvoices(node.engine().events(), node.trail());
-        }
-
-        Stock stock() {
-            return node.erp().stock(node.engine().events(), node.trail());
-        }
-
-        Actor actor(Person who) {
-            return node.engine()
-                    .run(
-                            tenant,
-                            tx -> Actor.user(node.erp()
-                                    .members()
-                                    .login(tx, who.email())
-                                    .orElseThrow()
-                                    .member()));
-        }
-    }
-
-    /** On the database under a home folder; {@link #begin} is to be called first. */
-    static Trade at(Path home) {
-        return new Trade(() -> open(settings(home, DemoDatabase.address(home))));
-    }
-
-    /** On a database that is there. */
-    static Trade on(Path home, PostgresAddress address) {
-        var trade = new Trade(() -> open(settings(home, address)));
-        trade.begin();
-        return trade;
-    }
-
-    private static Open open(Settings settings) {
-        Pools pools = Pools.open(Database.open(settings));
-        Node node = Node.assemble(settings, pools);
-        UUID acme = node.erp().members().companyBySlug(Person.SURESH.tenant()).orElseThrow();
-        return new Open(node, acme, () -> {
-            node.close();
-            pools.close();
-        });
-    }
-
-    private static Settings settings(Path home, PostgresAddress address) {
-        var environment = Map.of(
-                "MILLRACE_HOME", home.toString(),
-                "MILLRACE_ROLE", "api",
-                "MILLRACE_DEMO", "true",
-                "MILLRACE_DATABASE_URL", address.jdbcUrl(),
-                "MILLRACE_DATABASE_USER", address.user(),
-                "MILLRACE_DATABASE_PASSWORD", address.password());
-        return switch (Settings.read(environment)) {
-            case Settings.Read.Good good -> good.settings();
-            case Settings.Read.Wrong wrong -> throw new DemoFailed(String.join("; ", wrong.messages()));
-        };
-    }
-
-    /** The database is there. */
-    void begin() {
-        gate.writeLock().lock();
-        try {
-            open = Optional.of(opening.open());
-        } finally {
-            gate.writeLock().unlock();
-        }
+    /** @param today as the server has it */
+    Trade(Function<Person, Caller> callers, Supplier<LocalDate> today) {
+        this.callers = callers;
+        this.today = today;
     }
 
     /**
-     * Has the server killed and started again while nobody is at work here; its database goes with it.
+     * A supplier's invoice as it is now.
      *
-     * @param killing comes first, so that it finds the server at work
+     * @param number the company's own
+     * @param status as the API writes it: {@code on_hold}
+     * @param holdCode why it is on hold: {@code receipt}
      */
-    void whileResting(Runnable killing, Runnable starting) {
-        gate.writeLock().lock();
-        try {
-            killing.run();
-            end();
-            starting.run();
-            open = Optional.of(opening.open());
-        } finally {
-            gate.writeLock().unlock();
+    record Bill(
+            UUID id,
+            UUID supplier,
+            String number,
+            String status,
+            Optional<String> holdCode,
+            BigDecimal total,
+            BigDecimal open) {
+
+        static Bill of(JsonNode bill) {
+            return new Bill(
+                    idOf(bill, "id"),
+                    idOf(bill, "supplier_id"),
+                    bill.path("internal_number").asString(),
+                    bill.path("status").asString(),
+                    Optional.of(bill.path("hold_code").asString("")).filter(code -> !code.isEmpty()),
+                    decimal(bill, "total_amount"),
+                    decimal(bill, "open_amount"));
+        }
+
+        /** Nothing is posted, and it may be. */
+        boolean isUndecided() {
+            return status.equals("received") || status.equals("on_hold");
+        }
+
+        boolean waitsForGoods() {
+            return holdCode.equals(Optional.of("receipt"));
+        }
+    }
+
+    /** What there is of an item in a warehouse. */
+    record Level(
+            UUID item,
+            UUID warehouse,
+            String name,
+            BigDecimal onHand,
+            BigDecimal onOrder,
+            BigDecimal projected,
+            BigDecimal reorderLevel,
+            BigDecimal reorderQuantity) {
+
+        private static Level of(JsonNode level) {
+            return new Level(
+                    idOf(level, "item_id"),
+                    idOf(level, "warehouse_id"),
+                    level.path("item_name").asString(),
+                    decimal(level, "on_hand"),
+                    decimal(level, "on_order"),
+                    decimal(level, "projected"),
+                    decimal(level, "reorder_level"),
+                    decimal(level, "reorder_qty"));
         }
     }
 
@@ -173,216 +102,175 @@ final class Trade implements AutoCloseable {
      * @throws TradeRefused they were not taken in
      */
     UUID receive(Person who, UUID order, int line, BigDecimal quantity) {
-        return as(who, (tx, work) -> switch (work.open()
-                .receipts()
-                .post(tx, NewReceipt.of(order, List.of(NewReceipt.Line.of(line, quantity))), work.actor())) {
-            case Receiving.Received received -> received.receipt().id();
-            case Receiving.OrderNotFound none -> throw notFound(none.order());
-            case Receiving.WrongState wrong ->
-                throw new TradeRefused(
-                        "wrong_state",
-                        wrong.order().number() + " is " + wrong.order().status());
-            case Receiving.Refused refused -> throw refused(refused.problems());
-        });
-    }
-
-    /** Goods went back. */
-    void giveBack(Person who, UUID receipt, String reason) {
-        as(who, (tx, work) -> switch (work.open().receipts().reverse(tx, receipt, reason, work.actor())) {
-            case Reversing.Reversed reversed -> reversed.changed();
-            case Reversing.NotFound none -> throw notFound(none.receipt());
-            case Reversing.WrongState wrong ->
-                throw new TradeRefused("wrong_state", wrong.order().number());
-            case Reversing.Invoiced invoiced ->
-                throw new TradeRefused("invoiced", "line " + invoiced.line().lineNo());
-            case Reversing.Insufficient less ->
-                throw new TradeRefused("insufficient_stock", less.level().itemCode());
-        });
+        ObjectNode body = Json.object().put("purchase_order_id", order.toString());
+        body.putArray("lines").addObject().put("line_no", line).put("quantity", quantity.toPlainString());
+        return idOf(write(who, "take goods in", "/goods-receipts", body), "id");
     }
 
     /**
-     * A supplier's invoice came.
+     * Goods went back.
      *
+     * @throws TradeRefused they did not
+     */
+    void giveBack(Person who, UUID receipt, String reason) {
+        write(
+                who,
+                "send goods back",
+                "/goods-receipts/" + receipt + "/reverse",
+                Json.object().put("reason", reason));
+    }
+
+    /**
+     * A supplier's invoice for a line of his order came.
+     *
+     * @param supplier his code
      * @return its id
      */
-    UUID bill(Person who, NewSupplierInvoice invoice) {
-        return as(who, (tx, work) -> switch (work.open().invoices().receive(tx, invoice, work.actor())) {
-            case InvoiceIntake.Received received -> received.invoice().id();
-            case InvoiceIntake.Refused refused -> throw refused(refused.problems());
-        });
+    UUID bill(Person who, String supplier, UUID order, DemoStep.Invoice invoice, LocalDate date) {
+        ObjectNode body = Json.object()
+                .put("supplier_code", supplier)
+                .put("invoice_number", invoice.number())
+                .put("invoice_date", date.toString())
+                .put("purchase_order_id", order.toString())
+                .put("total", invoice.total().toPlainString());
+        body.putArray("lines")
+                .addObject()
+                .put("po_line_no", invoice.line())
+                .put("quantity", invoice.quantity().toPlainString())
+                .put("unit_price", invoice.unitPrice().toPlainString())
+                .put("cgst", invoice.cgst().toPlainString())
+                .put("sgst", invoice.sgst().toPlainString())
+                .put("igst", invoice.igst().toPlainString());
+        return idOf(write(who, "enter an invoice", BILLS, body), "id");
     }
 
-    /** A supplier's invoice as it is now, without its lines. */
-    SupplierInvoice.Header look(Person who, UUID invoice) {
-        return as(who, (tx, work) -> work.open().invoices().get(tx, invoice).orElseThrow(() -> notFound(invoice)))
-                .header();
+    /** A supplier's invoice as it is now. */
+    Bill look(Person who, UUID bill) {
+        Caller caller = caller(who);
+        return Bill.of(caller.expect("open an invoice", caller.get(BILLS + "/" + bill)));
     }
 
-    /** Suppliers' invoices that are in the books and not paid, by id. */
-    Map<UUID, SupplierInvoice.Header> unpaid(Person who) {
-        return as(
-                who,
-                (tx, work) -> work
-                        .open()
-                        .invoices()
-                        .list(
-                                tx,
-                                Optional.of(SupplierInvoice.Status.RELEASED),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                SupplierInvoices.PAGE_MOST)
-                        .stream()
-                        .collect(Collectors.toMap(SupplierInvoice.Header::id, header -> header)));
-    }
-
-    /** A supplier takes an invoice back. */
-    void takeBack(Person who, SupplierInvoice.Header invoice, String reason) {
-        as(who, (tx, work) -> {
-            SupplierInvoices invoices = work.open().invoices();
-            InvoiceChange change = invoice.status().isPosted()
-                    ? invoices.reverse(tx, invoice.id(), reason, work.actor())
-                    : invoices.cancel(tx, invoice.id(), reason, work.actor());
-            return switch (change) {
-                case InvoiceChange.Done done -> done.changed();
-                case InvoiceChange.NotFound none -> throw notFound(none.id());
-                case InvoiceChange.Refused refused -> throw new TradeRefused(refused.code(), refused.message());
-            };
-        });
+    /** Suppliers' invoices that are in the books and not paid. */
+    List<Bill> unpaid(Person who) {
+        return all(who, BILLS + "?status=released").stream().map(Bill::of).toList();
     }
 
     /**
-     * Drafts a payment to a supplier that pays these invoices in full.
+     * A supplier takes an invoice back.
      *
-     * @param amounts by the invoice's id
+     * @throws TradeRefused it is not taken back any more
+     */
+    void takeBack(Person who, Bill bill, String reason) {
+        write(
+                who,
+                "take an invoice back",
+                BILLS + "/" + bill.id() + (bill.isUndecided() ? "/cancel" : "/reverse"),
+                Json.object().put("reason", reason));
+    }
+
+    /**
+     * Drafts a payment to a supplier.
+     *
+     * @param amounts what of it pays which invoice
      * @return the payment
+     * @throws TradeRefused it may not be paid, or not so much
      */
     UUID draftPayment(Person who, UUID supplier, Map<UUID, BigDecimal> amounts) {
-        var payment = new NewPayment(
-                Payment.Direction.OUTGOING,
-                Payment.PartyType.SUPPLIER,
-                supplier,
-                amounts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add),
-                Optional.empty(),
-                Optional.empty(),
-                amounts.entrySet().stream()
-                        .map(e -> new NewPayment.Allocation("supplier_invoice", e.getKey(), e.getValue()))
-                        .toList(),
-                Payment.Method.BANK_TRANSFER,
-                Optional.empty(),
-                Optional.empty());
-        return as(
-                who,
-                (tx, work) ->
-                        work.open().payments().create(tx, payment, work.actor()).id());
+        ObjectNode body = Json.object()
+                .put("direction", "outgoing")
+                .put("party_type", "supplier")
+                .put("party_id", supplier.toString())
+                .put("method", "bank_transfer")
+                .put(
+                        "amount",
+                        amounts.values().stream()
+                                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                .toPlainString());
+        var allocations = body.putArray("allocations");
+        amounts.forEach((bill, amount) -> allocations
+                .addObject()
+                .put("document_type", "supplier_invoice")
+                .put("document_id", bill.toString())
+                .put("amount", amount.toPlainString()));
+        return idOf(write(who, "draft a payment", "/payments", body), "id");
     }
 
     /** Posts a draft that is in no run. */
     void postPayment(Person who, UUID payment) {
-        as(
-                who,
-                (tx, work) ->
-                        work.open().payments().post(tx, payment, work.actor()).number());
+        write(who, "post a payment", "/payments/" + payment + "/post", Json.object());
     }
 
     /** Proposes a run of drafts, to be paid today. */
-    PaymentRun proposeRun(Person who, List<UUID> payments) {
-        return as(
-                who,
-                (tx, work) -> work.open()
-                        .payments()
-                        .propose(
-                                tx,
-                                new PaymentRun.Proposal(
-                                        "HDFC current account",
-                                        tx.now().atZone(HERE).toLocalDate(),
-                                        Optional.empty(),
-                                        payments,
-                                        false),
-                                work.actor()));
+    void proposeRun(Person who, List<UUID> payments) {
+        ObjectNode body = Json.object()
+                .put("bank_account", "HDFC current account")
+                .put("value_date", today.get().toString());
+        var ids = body.putArray("payments");
+        payments.forEach(payment -> ids.add(payment.toString()));
+        write(who, "propose a payment run", "/payment-runs", body);
     }
 
     /** What there is of everything, by item and warehouse. */
-    List<StockLevel> stock(Person who) {
-        return as(
-                who,
-                (tx, work) ->
-                        work.open().stock().levels(tx, Optional.empty(), false, Stock.After.START, Stock.PAGE_MOST));
+    List<Level> stock(Person who) {
+        return all(who, "/stock?").stream().map(Level::of).toList();
     }
 
     /** Takes something out of the store. */
-    void withdraw(Person who, StockLevel level, BigDecimal quantity, String note) {
-        var adjustment = new Adjustment(
-                level.key(), quantity.negate(), StockMovement.Reason.OTHER, Optional.empty(), true, Optional.of(note));
-        as(who, (tx, work) -> {
-            if (work.open().stock().adjust(tx, adjustment, work.actor()) instanceof Adjusting.Adjusted adjusted) {
-                return adjusted.movement().id();
-            }
-            throw new TradeRefused("not_withdrawn", level.itemCode());
-        });
+    void withdraw(Person who, Level level, BigDecimal quantity, String note) {
+        write(
+                who,
+                "take something out of the store",
+                "/stock/adjustments",
+                Json.object()
+                        .put("item_id", level.item().toString())
+                        .put("warehouse_id", level.warehouse().toString())
+                        .put("quantity", quantity.negate().toPlainString())
+                        .put("reason", "other")
+                        .put("note", note));
     }
 
-    /**
-     * Makes a tax invoice of today.
-     *
-     * @return its id
-     */
-    UUID sell(Person who, NewSalesInvoice invoice) {
-        return as(who, (tx, work) -> {
-            SalesInvoices sales = work.open().sales();
-            if (!(sales.draft(tx, invoice, work.actor()) instanceof InvoiceDrafted.Drafted drafted)) {
-                throw new TradeRefused("invalid_input", "the sales invoice is not as it should be");
-            }
-            return switch (sales.make(tx, drafted.invoice().id(), work.actor())) {
-                case InvoiceMade.Done done -> done.invoice().id();
-                case InvoiceMade.NotFound none -> throw notFound(none.id());
-                case InvoiceMade.Refused refused -> throw new TradeRefused(refused.code(), refused.message());
-            };
-        });
+    /** Makes the tax invoice of a sale of today. */
+    void sell(Person who, String customer, String item, String quantity, String price) {
+        ObjectNode body = Json.object().put("customer_code", customer).put("post", true);
+        body.putArray("lines")
+                .addObject()
+                .put("item_code", item)
+                .put("quantity", quantity)
+                .put("unit_price", price);
+        write(who, "make a tax invoice", "/sales-invoices", body);
     }
 
-    /** Who works, and with what. */
-    private record Work(Open open, Actor actor) {}
-
-    private <T> T as(Person who, BiFunction<Tx, Work, T> what) {
-        gate.readLock().lock();
-        try {
-            Open services = open.orElseThrow(() -> new IllegalStateException("begin() comes first"));
-            var work = new Work(services, actor(services, who));
-            return services.node().engine().run(services.tenant(), tx -> what.apply(tx, work));
-        } catch (PostingRefused e) {
-            throw new TradeRefused(e.code(), String.valueOf(e.getMessage()));
-        } finally {
-            gate.readLock().unlock();
+    private JsonNode write(Person who, String what, String path, ObjectNode body) {
+        Caller caller = caller(who);
+        Answer answer = caller.write(path, body);
+        if (answer.status() == 409 || answer.status() == 422) {
+            throw new TradeRefused(answer.code(), answer.body().path("detail").asString(""));
         }
+        return caller.expect(what, answer);
     }
 
-    private Actor actor(Open services, Person who) {
-        synchronized (actors) {
-            return actors.computeIfAbsent(who, services::actor);
-        }
+    private List<JsonNode> all(Person who, String path) {
+        Caller caller = caller(who);
+        var items = new ArrayList<JsonNode>();
+        String cursor = "";
+        do {
+            JsonNode page = caller.expect(
+                    "see a list", caller.get(path + "&limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
+            page.path("items").forEach(items::add);
+            cursor = page.path("next_cursor").asString("");
+        } while (!cursor.isEmpty());
+        return items;
     }
 
-    private static TradeRefused notFound(UUID id) {
-        return new TradeRefused("not_found", id.toString());
+    private Caller caller(Person who) {
+        return known.computeIfAbsent(who, callers);
     }
 
-    private static TradeRefused refused(List<InputProblem> problems) {
-        return new TradeRefused(problems.getFirst().code(), problems.getFirst().message());
+    private static UUID idOf(JsonNode node, String field) {
+        return UUID.fromString(node.path(field).asString());
     }
 
-    private void end() {
-        open.ifPresent(services -> services.closing().run());
-        open = Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        gate.writeLock().lock();
-        try {
-            end();
-        } finally {
-            gate.writeLock().unlock();
-        }
+    private static BigDecimal decimal(JsonNode node, String field) {
+        return new BigDecimal(node.path(field).asString());
     }
 }
