@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** What definitions may read of changes of prices. */
 public final class PricingEntityRows {
-    public static final List<ReadableEntity> ALL = List.of(new ReadableEntity(PriceChangeEvents.ENTITY, "id", Set.of(), """
+    public static final List<ReadableEntity> ALL =
+            List.of(new ReadableEntity(PriceChangeEvents.ENTITY, "id", Set.of(), """
             select p.id, p.item_id, i.code as item_code, i.name as item_name, p.old_price, p.new_price,
                    case when p.old_price = 0 then 100
                         else round((p.new_price - p.old_price) * 100 / p.old_price, 4) end as change_percent,

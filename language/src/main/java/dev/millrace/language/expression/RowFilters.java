@@ -103,7 +103,8 @@ public final class RowFilters {
         if (!(node instanceof Node.Filtered filtered)) {
             return Optional.empty();
         }
-        return field(filtered.target()).flatMap(name -> switch (filtered.filter().name()) {
+        return field(filtered.target()).flatMap(name -> switch (filtered.filter()
+                .name()) {
             case "days_until" -> Optional.of(new Side.DaysUntil(name));
             case "add_days" ->
                 filtered.filter()
