@@ -58,8 +58,8 @@ class MonthEndTest {
 
     @Test
     void with_open_invoices_accounts_are_told_the_close_fails_and_becomes_a_task() {
-        taken("M-1", month.atDay(2));
-        taken("M-2", month.atDay(3));
+        taken("M-1", month.atDay(1));
+        taken("M-2", month.atDay(1));
         taken("M-3", month.minusMonths(1).atDay(3));
         end();
         course.awaitParked("day_three");

@@ -16,7 +16,7 @@ public final class Trade {
     /** Of nothing. */
     public static final String UNKNOWN = "01a20e42-0000-7000-8000-000000000000";
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    public static final Duration SOON = Duration.ofSeconds(30);
 
     private Trade() {}
 

@@ -22,6 +22,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -182,8 +183,8 @@ public class Documentation {
                             schema,
                             answered.contains(name),
                             names.typeOf(name).map(NullableFields::of).orElse(Set.of())));
-            // The address is that of whoever asked; the contract is the same everywhere.
-            api.setServers(List.of());
+            // The address of whoever asked, so that the contract is the same everywhere; left empty, one is made up.
+            api.setServers(List.of(new Server().url("/")));
         };
     }
 
