@@ -81,6 +81,7 @@ import dev.millrace.erp.pricing.ApplyPriceChange;
 import dev.millrace.erp.pricing.PriceChangeDesk;
 import dev.millrace.erp.pricing.PriceChangeDocument;
 import dev.millrace.erp.pricing.PriceChangeEvents;
+import dev.millrace.erp.pricing.SellingPrices;
 import dev.millrace.erp.procurement.CancelPurchaseOrder;
 import dev.millrace.erp.procurement.CreatePurchaseOrder;
 import dev.millrace.erp.procurement.LockPurchaseOrder;
@@ -467,7 +468,11 @@ public final class Erp {
         return new CompanyDays(
                 transactions,
                 new ServiceHerald(events, trail, Actor.SYSTEM),
-                List.of(new OverdueInvoices(), new OverdueSalesInvoices(), new EndOfMonth(periods)));
+                List.of(
+                        new OverdueInvoices(),
+                        new OverdueSalesInvoices(),
+                        new EndOfMonth(periods),
+                        (tx, day, herald) -> new SellingPrices().takeEffect(tx)));
     }
 
     public Journals journals(EventPublisher events, Trail trail) {

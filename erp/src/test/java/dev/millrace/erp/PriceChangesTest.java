@@ -117,6 +117,25 @@ class PriceChangesTest {
         assertThat(get(earlier).inForceAt()).isPresent();
     }
 
+    @Test
+    void a_day_that_begins_puts_in_force_what_was_to_come() {
+        PriceChange change = requested("25", today.plusDays(3));
+        decide(change, Decision.APPLY);
+        dayComes(change);
+        world.run(tx -> tx.handle()
+                .createUpdate(
+                        "update company_days set next_day = :day, due_at = '2020-01-01T00:00:00Z' where tenant_id = :tenant")
+                .bind("day", today)
+                .bind("tenant", world.tenant)
+                .execute());
+
+        assertThat(world.erp.days(world.events, world.trail()).runOnce(world.tenant))
+                .contains(today);
+
+        assertThat(get(change).inForceAt()).isPresent();
+        assertThat(price()).contains(new BigDecimal("25.00"));
+    }
+
     /** Days do not pass in a test: what was to come is made to have come, as the owner of the tables. */
     private void dayComes(PriceChange change) {
         asOwner("update price_changes set effective_date = date '2002-01-01' where id = '" + change.id() + "'");

@@ -6,6 +6,7 @@ import dev.millrace.erp.Delivery;
 import dev.millrace.erp.Item;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
+import dev.millrace.erp.inventory.StockAccounts;
 import dev.millrace.erp.ledger.AccountRole;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.Posting;
@@ -44,7 +45,8 @@ final class DeliveryPosting {
         for (Cost cost : costs) {
             if (cost.value().signum() > 0) {
                 lines.add(Posting.Line.debit(AccountRole.COGS, cost.value()));
-                lines.add(Posting.Line.signed(account(cost.item()), cost.value().negate()));
+                lines.add(Posting.Line.signed(
+                        StockAccounts.of(cost.item()), cost.value().negate()));
             }
         }
         if (lines.isEmpty() || !companies.modules(tx).contains("finance")) {
@@ -65,12 +67,6 @@ final class DeliveryPosting {
                                 herald.by()),
                         herald)
                 .id());
-    }
-
-    private static Posting.Account account(Item item) {
-        return item.stockAccount()
-                .<Posting.Account>map(Posting.Account.Code::new)
-                .orElseGet(() -> new Posting.Account.Role(AccountRole.STOCK_COGS));
     }
 
     Optional<UUID> reverse(Tx tx, Delivery delivery, LocalDate date, String reason, Herald herald) {

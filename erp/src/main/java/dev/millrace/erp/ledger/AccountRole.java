@@ -13,10 +13,8 @@ public enum AccountRole {
     CASH,
     /** 1100: with the customer as party. */
     RECEIVABLE,
-    /** 1200: of items that say nothing else; stock's sub-ledger alone posts here. */
+    /** 1200: of items that name no other, 1210 for what is made here; stock's sub-ledger alone posts here. */
     STOCK,
-    /** 1210: what deliveries take from. */
-    STOCK_COGS,
     /** 1290: goods received and not invoiced. */
     GRNI,
     /** 1300. */

@@ -6,6 +6,7 @@ import dev.millrace.erp.Closing;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.FiscalPeriod;
 import dev.millrace.erp.Periods;
+import dev.millrace.erp.PostingRefused;
 import dev.millrace.erp.Trail;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
@@ -15,10 +16,12 @@ import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -65,6 +68,37 @@ public class PeriodEndpoint {
     @PostMapping("/{period}/reopen")
     ClosedPeriodBody reopen(Caller caller, @PathVariable String period) {
         return engine.run(caller.tenant(), tx -> answer(periods.open(tx, period, caller.actor())));
+    }
+
+    /**
+     * @param to the last day on which nothing is posted any more; null: the books are not locked
+     */
+    record LockBody(Optional<LocalDate> to) {}
+
+    record LockForm(
+            @Describe("the last day on which nothing is posted any more; none: the books are not locked")
+            Optional<LocalDate> to) {}
+
+    @Operation(summary = "Up to which day the books are locked")
+    @Needs("erp:read:finance")
+    @GetMapping("/lock")
+    LockBody locked(Caller caller) {
+        return engine.run(caller.tenant(), tx -> new LockBody(periods.lockDate(tx)));
+    }
+
+    @Operation(summary = "Lock the books up to a day that is over, or unlock them; for administrators alone")
+    @Needs("admin")
+    @PutMapping("/lock")
+    LockBody lock(Caller caller, @RequestBody Body<LockForm> body) {
+        LockForm form = body.read();
+        return engine.run(caller.tenant(), tx -> {
+            try {
+                periods.lockUpTo(tx, form.to(), caller.actor());
+            } catch (PostingRefused refused) {
+                throw Refusal.invalid(refused.code(), "to", String.valueOf(refused.getMessage()));
+            }
+            return new LockBody(form.to());
+        });
     }
 
     private static ClosedPeriodBody answer(Closing closing) {

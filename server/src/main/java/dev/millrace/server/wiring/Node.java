@@ -36,8 +36,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import tools.jackson.databind.node.ObjectNode;
@@ -219,12 +223,27 @@ public final class Node implements AutoCloseable {
 
     private void sendMails() {
         NotificationSender sender = erp.notificationSender();
-        sender.tenantsWaiting().forEach(sender::runOnce);
+        each(sender.tenantsWaiting(), sender::runOnce);
     }
 
     private void importFiles() {
         ImportRunner runner = erp.importRunner(trail);
-        runner.tenantsWaiting().forEach(runner::runOnce);
+        each(runner.tenantsWaiting(), runner::runOnce);
+    }
+
+    /** A company that fails keeps the others from nothing; the loop tells of the first one. */
+    private static void each(List<UUID> companies, Consumer<UUID> work) {
+        var failures = new ArrayList<RuntimeException>();
+        for (UUID company : companies) {
+            try {
+                work.accept(company);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     /**
@@ -234,7 +253,13 @@ public final class Node implements AutoCloseable {
      * @return of how many companies
      */
     public int mailHeads() {
-        return (int) engine.tenants().stream().filter(heads::runOnce).count();
+        var mailed = new AtomicInteger();
+        each(engine.tenants(), company -> {
+            if (heads.runOnce(company)) {
+                mailed.incrementAndGet();
+            }
+        });
+        return mailed.get();
     }
 
     /** What the companies' days bring, for whoever moves the clock. */

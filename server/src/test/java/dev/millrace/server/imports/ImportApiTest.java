@@ -35,17 +35,16 @@ class ImportApiTest {
     @Test
     void a_file_is_taken_at_once_and_done_soon_after() {
         String code = Flow.newName();
-        Answer started =
-                send(Trade.PROCUREMENT, "/imports/suppliers?file_name=ours.csv", HEADER + code + ",Nadi,Pune\n");
+        Answer started = send(Trade.ADMIN, "/imports/suppliers?file_name=ours.csv", HEADER + code + ",Nadi,Pune\n");
         Answer over = awaitOver(started);
-        Answer again = awaitOver(send(Trade.PROCUREMENT, "/imports/suppliers", HEADER + code + ",Nadi,Pune\n"));
+        Answer again = awaitOver(send(Trade.ADMIN, "/imports/suppliers", HEADER + code + ",Nadi,Pune\n"));
 
         assertThat(started.at("/status")).isEqualTo("waiting");
         assertThat(over.at("/status")).isEqualTo("completed");
         assertThat(over.at("/file_name")).isEqualTo("ours.csv");
         assertThat(over.at("/created")).isEqualTo("1");
         assertThat(again.at("/unchanged")).isEqualTo("1");
-        assertThat(Trade.PROCUREMENT.get("/imports").text()).contains(over.at("/id"));
+        assertThat(Trade.ADMIN.get("/imports").text()).contains(over.at("/id"));
         await().untilAsserted(() -> assertThat(Api.as(Flow.AUDITOR)
                         .get("/audit-logs?resource_id=" + over.at("/id"))
                         .text())
@@ -57,10 +56,10 @@ class ImportApiTest {
         String rows =
                 IntStream.range(0, 150).mapToObj(i -> "E%d,,x".formatted(i)).collect(Collectors.joining("\n"));
 
-        Answer over = awaitOver(send(Trade.PROCUREMENT, "/imports/suppliers?mode=skip", HEADER + rows));
+        Answer over = awaitOver(send(Trade.ADMIN, "/imports/suppliers?mode=skip", HEADER + rows));
         String errors = "/imports/" + over.at("/id") + "/errors";
-        Answer first = Trade.PROCUREMENT.get(errors + "?limit=100").expect(200);
-        Answer rest = Trade.PROCUREMENT
+        Answer first = Trade.ADMIN.get(errors + "?limit=100").expect(200);
+        Answer rest = Trade.ADMIN
                 .get(errors + "?limit=100&cursor=" + first.at("/next_cursor"))
                 .expect(200);
 
@@ -76,8 +75,8 @@ class ImportApiTest {
     @Test
     void all_or_nothing_is_the_rule_and_a_dry_run_writes_nothing() {
         String code = Flow.newName();
-        Answer failed = awaitOver(send(Trade.PROCUREMENT, "/imports/suppliers", HEADER + code + ",Nadi,\nX,,\n"));
-        Answer dry = awaitOver(send(Trade.PROCUREMENT, "/imports/suppliers?dry_run", HEADER + code + ",Nadi,\n"));
+        Answer failed = awaitOver(send(Trade.ADMIN, "/imports/suppliers", HEADER + code + ",Nadi,\nX,,\n"));
+        Answer dry = awaitOver(send(Trade.ADMIN, "/imports/suppliers?dry_run", HEADER + code + ",Nadi,\n"));
 
         assertThat(failed.at("/status")).isEqualTo("failed");
         assertThat(dry.at("/status")).isEqualTo("completed");
@@ -88,24 +87,25 @@ class ImportApiTest {
 
     @Test
     void what_is_no_such_file_is_refused_and_nothing_is_kept() {
-        Answer header = send(Trade.PROCUREMENT, "/imports/suppliers", "name\n");
+        Answer header = send(Trade.ADMIN, "/imports/suppliers", "name\n");
         header.expectProblem(422, "column_missing");
         assertThat(header.at("/errors/0/path")).isEqualTo("supplier_code");
-        send(Trade.PROCUREMENT, "/imports/suppliers", "").expectProblem(422, "empty_file");
-        send(Trade.PROCUREMENT, "/imports/suppliers?mode=perhaps", HEADER).expectProblem(422, "not_one_of");
+        send(Trade.ADMIN, "/imports/suppliers", "").expectProblem(422, "empty_file");
+        send(Trade.ADMIN, "/imports/suppliers?mode=perhaps", HEADER).expectProblem(422, "not_one_of");
         send(Trade.PROCUREMENT, "/imports/everything", HEADER).expectProblem(404, "not_found");
         send(Trade.PROCUREMENT, "/imports/customers", HEADER).expectProblem(403, "forbidden");
         send(Api.as(Flow.AUDITOR), "/imports/suppliers", HEADER).expectProblem(403, "forbidden");
+        send(Trade.PROCUREMENT, "/imports/suppliers", HEADER).expectProblem(403, "forbidden");
         send(Api.anonymous(), "/imports/suppliers", HEADER).expectProblem(401, "unauthenticated");
-        Trade.PROCUREMENT.post("/imports/suppliers", "{}").expectProblem(415, "unsupported_media_type");
-        send(Trade.PROCUREMENT, "/imports/suppliers", "x".repeat(10 * 1024 * 1024 + 1))
+        Trade.ADMIN.post("/imports/suppliers", "{}").expectProblem(415, "unsupported_media_type");
+        send(Trade.ADMIN, "/imports/suppliers", "x".repeat(10 * 1024 * 1024 + 1))
                 .expectProblem(413, "payload_too_large");
-        Trade.PROCUREMENT.get("/imports/" + Trade.UNKNOWN).expectProblem(404, "not_found");
+        Trade.ADMIN.get("/imports/" + Trade.UNKNOWN).expectProblem(404, "not_found");
     }
 
     @Test
     void who_may_not_write_it_does_not_see_it_and_neither_does_another_company() {
-        Answer over = awaitOver(send(Trade.PROCUREMENT, "/imports/suppliers", HEADER));
+        Answer over = awaitOver(send(Trade.ADMIN, "/imports/suppliers", HEADER));
         String path = "/imports/" + over.at("/id");
 
         assertThat(over.at("/rows_total")).isEqualTo("0");
@@ -123,8 +123,8 @@ class ImportApiTest {
                                 + " with more to it than anybody would want,Pune")
                         .collect(Collectors.joining("\n"));
 
-        Answer first = send(Trade.PROCUREMENT, "/imports/suppliers?dry_run", file, "Idempotency-Key", key);
-        Answer again = send(Trade.PROCUREMENT, "/imports/suppliers?dry_run", file, "Idempotency-Key", key);
+        Answer first = send(Trade.ADMIN, "/imports/suppliers?dry_run", file, "Idempotency-Key", key);
+        Answer again = send(Trade.ADMIN, "/imports/suppliers?dry_run", file, "Idempotency-Key", key);
 
         assertThat(file.length()).isGreaterThan(1_600_000);
         assertThat(again.expect(202).at("/id")).isEqualTo(first.expect(202).at("/id"));

@@ -97,4 +97,20 @@ class LedgerApiTest {
         globex.post("/periods/2019-01/reopen", "").expect(200);
         globex.post("/periods/never/close", "").expectProblem(404, "not_found");
     }
+
+    @Test
+    void books_are_locked_up_to_a_day_that_is_over_by_administrators_alone() {
+        Api globex = Api.as("admin@globex.test");
+
+        assertThat(globex.call("PUT", "/periods/lock", "{\"to\": \"2018-03-31\"}")
+                        .expect(200)
+                        .at("/to"))
+                .isEqualTo("2018-03-31");
+        assertThat(globex.get("/periods/lock").expect(200).at("/to")).isEqualTo("2018-03-31");
+        globex.call("PUT", "/periods/lock", "{\"to\": \"2999-01-01\"}").expectProblem(422, "date_invalid");
+        Trade.ACCOUNTS.call("PUT", "/periods/lock", "{}").expectProblem(403, "forbidden");
+
+        globex.call("PUT", "/periods/lock", "{}").expect(200);
+        assertThat(globex.get("/periods/lock").body().path("to").isNull()).isTrue();
+    }
 }
