@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -76,15 +77,57 @@ class JournalOrderTest {
     }
 
     @Test
-    void R5_the_alarm_works_a_follower_by_bare_identity_loses_entries() throws Exception {
-        writeAndFollow(new BareIdentityRows(Jdbi.create(database.app())));
+    void R5_an_entry_that_is_numbered_first_and_commits_last_is_seen() throws Exception {
+        assertThat(seenOfALateCommit(new FollowerRows(Jdbi.create(database.app()))))
+                .containsExactly("early", "late");
+    }
 
-        assertThat(Set.copyOf(seen())).hasSizeLessThan(committed.size());
+    @Test
+    void R5_the_alarm_works_a_follower_by_bare_identity_loses_it() throws Exception {
+        assertThat(seenOfALateCommit(new BareIdentityRows(Jdbi.create(database.app()))))
+                .containsExactly("early");
+    }
+
+    private List<String> seenOfALateCommit(FollowerRows rows) throws Exception {
+        Engine engine = node();
+        var written = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        follow(new Random(0), 0, rows);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> late = threads.submit(() -> engine.run(tenant, tx -> {
+                engine.journal().write(tx, entry("late", ""));
+                written.countDown();
+                return awaited(commit);
+            }));
+            written.await();
+            engine.run(tenant, tx -> {
+                engine.journal().write(tx, entry("early", ""));
+                return 0;
+            });
+            engine.seal();
+            follow(new Random(0), 0, rows);
+            commit.countDown();
+            late.get();
+            engine.seal();
+            follow(new Random(0), 0, rows);
+        }
+        return seen();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** @return how many followers there were, one after the other */
     private int writeAndFollow(FollowerRows rows) throws Exception {
         var done = new CountDownLatch(WRITERS);
+        // One that comes to a journal that is there begins at its end: it is to be there first.
+        follow(new Random(0), 0, rows);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var writers = new ArrayList<Future<?>>();
             for (int i = 0; i < WRITERS; i++) {

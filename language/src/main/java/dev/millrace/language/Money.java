@@ -35,6 +35,11 @@ public final class Money {
                 + digits.substring(point));
     }
 
+    /** The same of whatever currency: one that is not known is written before the plain digits. */
+    public static String written(BigDecimal amount, String code) {
+        return text(amount, code).orElseGet(() -> (code + " " + amount.toPlainString()).strip());
+    }
+
     /** The last three digits are a group; those before are groups of two (lakh, crore) or three. */
     private static String grouped(String whole, int size) {
         StringBuilder text = new StringBuilder(whole);

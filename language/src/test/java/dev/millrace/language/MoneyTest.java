@@ -36,5 +36,8 @@ class MoneyTest {
         assertThat(Money.text(new BigDecimal("1234567.5"), "USD")).contains("USD 1,234,567.50");
         assertThat(Money.text(new BigDecimal("1234.5"), "JPY")).contains("JPY 1,235");
         assertThat(Money.text(BigDecimal.ONE, "XYZ1")).isEmpty();
+        assertThat(Money.written(BigDecimal.ONE, "XYZ1")).isEqualTo("XYZ1 1");
+        assertThat(Money.written(BigDecimal.ONE, "")).isEqualTo("1");
+        assertThat(Money.written(new BigDecimal("100000"), "INR")).isEqualTo("₹1,00,000.00");
     }
 }

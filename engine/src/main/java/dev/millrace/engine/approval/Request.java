@@ -96,8 +96,7 @@ public record Request(
 
     /** The amount as people write it: {@code ₹13,00,596.00}. */
     public Optional<String> amountInWords() {
-        return amount.map(a -> currency.flatMap(code -> Money.text(a, code))
-                .orElseGet(() -> (currency.orElse("") + " " + a.toPlainString()).strip()));
+        return amount.map(a -> Money.written(a, currency.orElse("")));
     }
 
     /** Who is asked, for people. */

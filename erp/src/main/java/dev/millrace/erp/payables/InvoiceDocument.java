@@ -9,6 +9,7 @@ import dev.millrace.erp.SupplierInvoice.Header;
 import dev.millrace.erp.SupplierInvoice.Line;
 import dev.millrace.erp.core.Document;
 import dev.millrace.erp.payables.MatchFacts.Accepted;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ public final class InvoiceDocument implements Document {
             fact(
                     facts,
                     "Variance",
-                    header.currency() + " " + text(match.result().totalVariance()) + ", "
+                    Money.written(match.result().totalVariance(), header.currency()) + ", "
                             + text(match.result().variancePercent()) + " %");
         });
     }

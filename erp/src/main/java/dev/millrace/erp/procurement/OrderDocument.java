@@ -12,6 +12,7 @@ import dev.millrace.erp.Trail;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Document;
 import dev.millrace.erp.procurement.OrderFactRows.LastPrice;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class OrderDocument implements Document {
         fact(
                 shown,
                 "Approved orders to " + header.supplierName() + " in " + company.fiscalYear(today),
-                company.info().currency() + " " + text(spent));
+                Money.written(spent, company.info().currency()));
     }
 
     private static void fact(ArrayNode facts, String label, String value) {

@@ -13,6 +13,7 @@ import dev.millrace.erp.Trail;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Document;
 import dev.millrace.erp.sales.SalesOrderRows.LastPrice;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -129,7 +130,8 @@ public final class SalesOrderDocument implements Document {
         fact(
                 shown,
                 "Owed and ordered by " + header.customerName(),
-                currency + " " + text(customer.exposure()) + " of " + text(customer.creditLimit()));
+                Money.written(customer.exposure(), currency) + " of "
+                        + Money.written(customer.creditLimit(), currency));
     }
 
     private static void fact(ArrayNode facts, String label, String value) {
