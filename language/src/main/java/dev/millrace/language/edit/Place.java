@@ -21,14 +21,38 @@ final class Place {
             throw Refusal.notPossible("the whole text");
         }
         var writer = new Writer(source);
-        boolean flow = source.isInFlow(path.parent());
         JsonNode expected = Trees.set(working.document(), path, value);
-        var replacement = switch (path.last()) {
-            case Path.Key key -> flow ? between(writer.flow(value)) : ofKey(key.name(), value, writer);
-            case Path.Index index ->
-                flow ? between(writer.flow(value)) : ofItem(writer.item(value, source.column(path)));
+        if (source.isInFlow(path.parent())) {
+            working.change(List.of(between(writer.flow(value))), expected, path);
+            return;
+        }
+        try {
+            working.change(List.of(inBlock(value, blockForm(value, writer))), expected, path);
+        } catch (Refusal changed) {
+            // Comments that stand deeper behind the old value would become part of a text of several lines.
+            if (!value.isString()) {
+                throw changed;
+            }
+            working.change(List.of(inBlock(value, oneLineForm(value, writer))), expected, path);
+        }
+    }
+
+    private String blockForm(JsonNode value, Writer writer) {
+        return switch (path.last()) {
+            case Path.Key key -> {
+                int keyStart = source.keyStart(path);
+                yield writer.afterKey(key.name(), value, keyStart - source.lineStart(keyStart));
+            }
+            case Path.Index index -> writer.item(value, source.column(path));
         };
-        working.change(List.of(replacement), expected, path);
+    }
+
+    private String oneLineForm(JsonNode value, Writer writer) {
+        return path.last() instanceof Path.Key ? " " + writer.flow(value) : writer.flow(value);
+    }
+
+    private Replacement inBlock(JsonNode value, String written) {
+        return path.last() instanceof Path.Key ? ofKey(value, written) : ofItem(written);
     }
 
     private Replacement between(String written) {
@@ -53,9 +77,8 @@ final class Place {
                 : working.replace(start, source.lineEnd(end), withComment(after, rest.strip()));
     }
 
-    private Replacement ofKey(String key, JsonNode value, Writer writer) {
+    private Replacement ofKey(JsonNode value, String written) {
         int keyStart = source.keyStart(path);
-        String written = writer.afterKey(key, value, keyStart - source.lineStart(keyStart));
         int start = source.start(path);
         int end = source.endWithKept(path);
         int colon = source.text().indexOf(':', source.keyEnd(path)) + 1;

@@ -307,6 +307,29 @@ class EditsTest {
     }
 
     @Test
+    void a_comment_that_stands_deeper_does_not_become_part_of_a_text_of_several_lines() {
+        String text = """
+                workflow:
+                  name: x
+                  trigger: { manual: true }
+                  steps:
+                  - id: a
+                    action: core.stop
+                    config:
+                        reason: r
+                          # deeper
+                  - id: b
+                    action: core.stop
+                """;
+
+        String after = ((Edited.Text) Edits.apply(
+                        text, CATALOGUE, new SetValue("steps[0]", JsonNodeFactory.instance.stringNode("one\ntwo"))))
+                .yaml();
+
+        assertThat(after).contains("- \"one\\ntwo\"", "# deeper");
+    }
+
+    @Test
     void each_refusal_has_its_code_and_says_what_was_expected() {
         String twice = TEXT + "    - id: c\n      action: core.stop\n";
         JsonNode step = json("{\"id\":\"n\",\"action\":\"core.stop\"}");
