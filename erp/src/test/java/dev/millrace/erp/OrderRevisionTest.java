@@ -170,7 +170,7 @@ class OrderRevisionTest {
                         .endsWith(", " + earlier.number()))
                 .anySatisfy(fact -> assertThat(fact)
                         .startsWith("Approved orders to Supplier S1 in ")
-                        .endsWith(": INR 29500.00"));
+                        .endsWith(": ₹29,500.00"));
     }
 
     @Test

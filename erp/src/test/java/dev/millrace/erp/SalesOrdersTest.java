@@ -302,7 +302,7 @@ class SalesOrdersTest {
                 .anyMatch(fact -> fact.equals("Margin: 72.22 %"))
                 .anyMatch(fact -> fact.startsWith("Last price of BOLT for Customer LOCAL: INR 18.00 on ")
                         && fact.endsWith(earlier.number()))
-                .anyMatch(fact -> fact.equals("Owed and ordered by Customer LOCAL: INR 212.40 of 1000000.00"));
+                .anyMatch(fact -> fact.equals("Owed and ordered by Customer LOCAL: ₹212.40 of ₹10,00,000.00"));
     }
 
     @Test
