@@ -8,20 +8,24 @@ import dev.millrace.server.Flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class ClockApiTest {
+    /** Where the company is, whose days begin there and not at the server's. */
+    private static final ZoneId HERE = ZoneId.of("Asia/Kolkata");
+
     @Test
     void the_days_that_begin_by_moving_the_clock_are_gone_through() {
         Api admin = Api.as(Flow.ADMIN);
 
         Instant now = Instant.parse(admin.get("/admin/clock").expect(200).at("/now"));
-        Instant first = YearMonth.from(now.atOffset(ZoneOffset.UTC))
+        Instant first = YearMonth.from(now.atZone(HERE))
                 .plusMonths(1)
                 .atDay(1)
-                .atTime(1, 0)
-                .toInstant(ZoneOffset.UTC);
+                .atTime(6, 30)
+                .atZone(HERE)
+                .toInstant();
 
         admin.post(
                         "/admin/clock/advance",
