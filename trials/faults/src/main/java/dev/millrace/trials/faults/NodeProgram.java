@@ -69,6 +69,10 @@ final class NodeProgram {
     private static String archives(Path folder) {
         var entries = new ArrayList<String>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (entry.isEmpty()) {
+                // A separator at the end; as a folder it would be the one that this process runs in.
+                continue;
+            }
             if (Files.isDirectory(Path.of(entry))) {
                 String archive =
                         folder.resolve("classes-" + entries.size() + ".jar").toString();
