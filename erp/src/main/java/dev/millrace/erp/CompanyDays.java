@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,18 +43,12 @@ public final class CompanyDays {
      * @throws RuntimeException it failed for a company; the others were gone through nevertheless
      */
     public void runAll() {
-        var failures = new ArrayList<RuntimeException>();
-        for (UUID tenant : transactions.run(NO_TENANT, days::tenantsDue)) {
-            try {
-                while (runOnce(tenant).isPresent()) {
-                    // The next of the days that were missed.
-                }
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
+        EachCompany.of(transactions.run(NO_TENANT, days::tenantsDue), this::catchUp);
+    }
+
+    private void catchUp(UUID tenant) {
+        while (runOnce(tenant).isPresent()) {
+            // The next of the days that were missed.
         }
     }
 

@@ -34,7 +34,7 @@ final class Messages {
 
     private static void tell(Tx tx, Directory directory, List<Member> people, String why, Request request) {
         String subject = why + request.subject();
-        String amount = request.amountInWords().map(text -> "\n" + text).orElse("");
+        String amount = request.amountText().map(text -> "\n" + text).orElse("");
         String body = request.message().orElse(subject)
                 + amount
                 + request.requesterName().map(n -> "\nAsked for by " + n).orElse("")

@@ -95,7 +95,7 @@ public record Request(
     }
 
     /** The amount as people write it: {@code ₹13,00,596.00}. */
-    public Optional<String> amountInWords() {
+    public Optional<String> amountText() {
         return amount.map(a -> Money.written(a, currency.orElse("")));
     }
 

@@ -110,7 +110,7 @@ public class MailLinkPage {
     private static String details(Seen seen) {
         Request request = seen.request();
         Stream<String> own = Stream.of(
-                request.amountInWords().map(text -> entry("Amount", text)).orElse(""),
+                request.amountText().map(text -> entry("Amount", text)).orElse(""),
                 request.requesterName().map(name -> entry("Asked for by", name)).orElse(""),
                 request.message().map(text -> entry("Message", text)).orElse(""),
                 entry("Workflow", request.workflowName()));

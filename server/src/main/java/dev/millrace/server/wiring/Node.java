@@ -16,6 +16,7 @@ import dev.millrace.engine.journal.Entry;
 import dev.millrace.erp.Channels;
 import dev.millrace.erp.Company;
 import dev.millrace.erp.CompanyDays;
+import dev.millrace.erp.EachCompany;
 import dev.millrace.erp.Erp;
 import dev.millrace.erp.ErpCatalogue;
 import dev.millrace.erp.HeadsByMail;
@@ -36,12 +37,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import tools.jackson.databind.node.ObjectNode;
@@ -223,27 +221,12 @@ public final class Node implements AutoCloseable {
 
     private void sendMails() {
         NotificationSender sender = erp.notificationSender();
-        each(sender.tenantsWaiting(), sender::runOnce);
+        EachCompany.of(sender.tenantsWaiting(), sender::runOnce);
     }
 
     private void importFiles() {
         ImportRunner runner = erp.importRunner(trail);
-        each(runner.tenantsWaiting(), runner::runOnce);
-    }
-
-    /** A company that fails keeps the others from nothing; the loop tells of the first one. */
-    private static void each(List<UUID> companies, Consumer<UUID> work) {
-        var failures = new ArrayList<RuntimeException>();
-        for (UUID company : companies) {
-            try {
-                work.accept(company);
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
+        EachCompany.of(runner.tenantsWaiting(), runner::runOnce);
     }
 
     /**
@@ -254,7 +237,7 @@ public final class Node implements AutoCloseable {
      */
     public int mailHeads() {
         var mailed = new AtomicInteger();
-        each(engine.tenants(), company -> {
+        EachCompany.of(engine.tenants(), company -> {
             if (heads.runOnce(company)) {
                 mailed.incrementAndGet();
             }
