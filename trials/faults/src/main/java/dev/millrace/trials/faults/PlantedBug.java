@@ -26,11 +26,11 @@ enum PlantedBug {
             Profile.JOURNAL,
             "unsealed",
             new Rewrite(
-                    "from workflow_journal j",
-                    "not\\s+exists\\s*\\(\\s*select\\s+from\\s+journal_seals\\s+s\\s+where[^()]*\\)",
-                    "j.n > coalesce((select max(k.n) from journal_seals z join workflow_journal k"
+                    "j.id = any(",
+                    "\\(select\\s+s\\.seq\\s+from\\s+journal_seals\\s+s\\s+where[^()]*\\)\\s+is\\s+null",
+                    "($0 and j.n > coalesce((select max(k.n) from journal_seals z join workflow_journal k"
                             + " on k.tenant_id = z.tenant_id and k.id = z.journal_id"
-                            + " where z.tenant_id = j.tenant_id), 0)")),
+                            + " where z.tenant_id = j.tenant_id), 0))")),
     /** Of two decisions both count. */
     DECISION_WITHOUT_GUARD(
             Profile.HINTS,
