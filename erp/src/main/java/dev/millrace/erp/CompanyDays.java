@@ -12,29 +12,32 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * Goes through each day of each company once, soon after it began there, and publishes what it brings: documents that
- * are overdue, a month that ended. Days that were missed are gone through one after the other.
+ * are overdue, a month that ended, prices that take effect. Days that were missed are gone through one after the other.
  */
 public final class CompanyDays {
     /** At the company's place; where the clocks jump over it, the first moment after the gap. */
     private static final LocalTime BEGINS = LocalTime.of(0, 15);
 
     private static final UUID NO_TENANT = new UUID(0, 0);
-    private static final String FINANCE = "finance";
+
+    /** What a day brings to companies that have the module. */
+    record Duty(String module, Daybreak daybreak) {}
 
     private final Transactions transactions;
     private final Herald herald;
-    private final List<Daybreak> modules;
+    private final List<Duty> duties;
     private final CompanyRows companies = new CompanyRows();
     private final DayRows days = new DayRows();
 
-    CompanyDays(Transactions transactions, Herald herald, List<Daybreak> modules) {
+    CompanyDays(Transactions transactions, Herald herald, List<Duty> duties) {
         this.transactions = transactions;
         this.herald = herald;
-        this.modules = List.copyOf(modules);
+        this.duties = List.copyOf(duties);
     }
 
     /**
@@ -63,9 +66,10 @@ public final class CompanyDays {
     }
 
     private LocalDate goThrough(Tx tx, LocalDate day) {
-        if (companies.modules(tx).contains(FINANCE)) {
-            modules.forEach(module -> module.begin(tx, day, herald));
-        }
+        Set<String> modules = companies.modules(tx);
+        duties.stream()
+                .filter(duty -> modules.contains(duty.module()))
+                .forEach(duty -> duty.daybreak().begin(tx, day, herald));
         LocalDate next = day.plusDays(1);
         days.move(tx, day, next, beginning(next, companies.get(tx).info().timeZone()));
         return day;

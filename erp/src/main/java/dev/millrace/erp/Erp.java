@@ -8,6 +8,7 @@ import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.Action;
+import dev.millrace.erp.CompanyDays.Duty;
 import dev.millrace.erp.core.AssignTask;
 import dev.millrace.erp.core.Letter;
 import dev.millrace.erp.core.ServiceHerald;
@@ -469,10 +470,10 @@ public final class Erp {
                 transactions,
                 new ServiceHerald(events, trail, Actor.SYSTEM),
                 List.of(
-                        new OverdueInvoices(),
-                        new OverdueSalesInvoices(),
-                        new EndOfMonth(periods),
-                        (tx, day, herald) -> new SellingPrices().takeEffect(tx)));
+                        new Duty("finance", new OverdueInvoices()),
+                        new Duty("finance", new OverdueSalesInvoices()),
+                        new Duty("finance", new EndOfMonth(periods)),
+                        new Duty("sales", (tx, day, herald) -> new SellingPrices().takeEffect(tx))));
     }
 
     public Journals journals(EventPublisher events, Trail trail) {

@@ -117,8 +117,14 @@ class PriceChangesTest {
         assertThat(get(earlier).inForceAt()).isPresent();
     }
 
-    @Test
-    void a_day_that_begins_puts_in_force_what_was_to_come() {
+    /** Prices are sales' own: the books are another module. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_day_that_begins_puts_in_force_what_was_to_come(boolean finance) {
+        world.run(tx -> {
+            world.erp.modules(world.trail()).set(tx, "finance", finance, Actor.SYSTEM);
+            return 0;
+        });
         PriceChange change = requested("25", today.plusDays(3));
         decide(change, Decision.APPLY);
         dayComes(change);
