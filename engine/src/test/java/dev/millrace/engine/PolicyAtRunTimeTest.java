@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a company allows is asked again before each action runs, not only when a definition is saved. */
 class PolicyAtRunTimeTest {
@@ -58,6 +60,9 @@ class PolicyAtRunTimeTest {
                   depends_on: ask
                   config: { order_id: "{{ trigger.id }}", amount: "{{ trigger.amount }}", currency: %s }
             """;
+
+    private static final String ASKED_AMOUNT =
+            EFFECT.replace("        requester:", "        amount: \"{{ trigger.amount }}\"\n        requester:");
 
     private final TestCompany company = FIXTURE.company();
 
@@ -188,6 +193,24 @@ class PolicyAtRunTimeTest {
         company.awaitStatus(execution, "failed");
         assertFailed(execution, "ask", "approval_expired");
         assertThat(error(execution, "ask")).contains("policy forbids erp.approval.auto_approve");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, completed", "100.01, failed"})
+    void time_approves_amounts_up_to_the_limit_of_the_definition(String amount, String becomes) {
+        set("{\"auto_approve_amounts\": true}");
+        company.enable(byTime(ASKED_AMOUNT, "work").replace("reason: small", "reason: small, max_amount: 100"));
+        UUID execution = company.start(amount);
+        company.awaitRequest(execution);
+
+        FIXTURE.engine.clock().advance(Duration.ofHours(2));
+
+        company.awaitStatus(execution, becomes);
+        if (becomes.equals("failed")) {
+            assertFailed(execution, "ask", "approval_expired");
+            assertThat(error(execution, "ask")).contains("Expected at most 100 but the request is for 100.01");
+        }
+        assertThat(company.effects(execution, "work")).isEqualTo(becomes.equals("completed") ? 1 : 0);
     }
 
     @Test

@@ -3,14 +3,21 @@ package dev.millrace.erp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.erp.SalesInvoice.EInvoiceStatus;
 import dev.millrace.erp.SalesInvoice.Status;
 import dev.millrace.erp.gst.CancelIrn;
 import dev.millrace.erp.gst.CancelReason;
 import dev.millrace.erp.gst.GenerateInvoice;
+import dev.millrace.erp.gst.HttpIrpClient;
 import dev.millrace.erp.gst.IrpSandbox.Behaviour;
 import dev.millrace.erp.gst.SubmitToIrp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -125,6 +132,35 @@ class IrpActionsTest {
         assertThat(shop.get(invoice.id()).eInvoice().registered().orElseThrow().irn())
                 .isEqualTo(output.irn());
         assertThat(shop.world.count("irp_sandbox_documents")).isEqualTo(1);
+    }
+
+    @Test
+    void a_portal_that_does_not_let_us_in_is_said_so_and_asked_again_later() throws IOException {
+        SalesInvoice invoice = shop.made("LOCAL", Shop.bolts("333", "15.35"));
+        HttpServer portal = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        portal.createContext("/", exchange -> {
+            byte[] body = """
+                    {"Status": 0, "ErrorDetails": [{"ErrorCode": "1004", "ErrorMessage": "Invalid password"}]}""".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        portal.start();
+        try {
+            var settings = new IrpSettings(
+                    URI.create("http://127.0.0.1:" + portal.getAddress().getPort()), "client", "secret", "user", "old");
+            var submit = new SubmitToIrp(shop.world.transactions, new HttpIrpClient(settings));
+
+            ActionFailure failure =
+                    catchThrowableOfType(ActionFailure.class, () -> submit.call(step, config(invoice.id())));
+
+            assertThat(failure.code()).isEqualTo("irp_auth");
+            assertThat(failure.isRetryable()).isTrue();
+            assertThat(failure).hasMessageStartingWith("The portal did not let us in: ");
+            assertThat(shop.get(invoice.id()).eInvoice().status()).isEqualTo(EInvoiceStatus.PENDING);
+        } finally {
+            portal.stop(0);
+        }
     }
 
     private String irnAtThePortal() {

@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
         value = "erp.approval.request",
         module = "core",
         description = "Asks a role or a person to approve; the execution parks until decided.",
-        failures = {"approval_rejected", "approval_expired", "role_has_no_members", "user_unknown"})
+        failures = {"approval_rejected", "approval_expired", "user_unknown"})
 public final class RequestApproval implements WaitingAction<RequestApproval.Config, RequestApproval.Output> {
     /** Fields of a trigger's payload that name who asks, the first that is there. */
     private static final List<String> REQUESTER_FIELDS =

@@ -9,7 +9,11 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Gives names to values; no effect outside. */
-@Named(value = "core.set", module = "core", description = "Computes named values for later steps; no effect outside.")
+@Named(
+        value = "core.set",
+        module = "core",
+        description = "Computes named values for later steps; no effect outside.",
+        failures = "template_error")
 final class SetValues implements PureAction<SetValues.Config, SetValues.Output> {
     record Config(
             @Describe(value = "The values by name", least = 1, most = 50)

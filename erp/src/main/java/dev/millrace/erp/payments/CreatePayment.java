@@ -35,7 +35,6 @@ import java.util.UUID;
             "over_allocation",
             "party_blocked",
             "bank_unverified",
-            "insufficient_approval",
             "period_closed"
         })
 @Affects(

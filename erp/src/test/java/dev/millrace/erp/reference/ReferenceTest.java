@@ -59,6 +59,17 @@ class ReferenceTest {
         compare("events.md", EventPage.of(ErpCatalogue.events()));
     }
 
+    @Test
+    void the_shipped_catalogue_knows_the_failures_of_each_action() {
+        Catalogue shipped = CatalogueFile.shipped();
+        for (ActionType action : actions) {
+            assertThat(shipped.actions().get(action.name()))
+                    .as(action.name())
+                    .extracting(ActionType::failures)
+                    .isEqualTo(action.failures());
+        }
+    }
+
     private static void compare(String name, String page) throws IOException {
         Path file = FOLDER.resolve(name);
         if (Boolean.getBoolean(REWRITE)) {
