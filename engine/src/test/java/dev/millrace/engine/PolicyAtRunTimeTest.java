@@ -198,7 +198,7 @@ class PolicyAtRunTimeTest {
     @ParameterizedTest
     @CsvSource({"100, completed", "100.01, failed"})
     void time_approves_amounts_up_to_the_limit_of_the_definition(String amount, String becomes) {
-        set("{\"auto_approve_amounts\": true}");
+        set("{\"auto_approve_amounts\": \"allow\"}");
         company.enable(byTime(ASKED_AMOUNT, "work").replace("reason: small", "reason: small, max_amount: 100"));
         UUID execution = company.start(amount);
         company.awaitRequest(execution);
