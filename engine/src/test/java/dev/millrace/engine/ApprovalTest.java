@@ -160,6 +160,44 @@ class ApprovalTest {
         assertThat(company.journal(execution)).contains("workflow.approval_stuck:ask");
     }
 
+    /** Who is meant may come out of the event, and be nobody. */
+    @Test
+    void nobody_of_that_name_can_be_asked_at_first_or_at_the_deadline() {
+        company.enable("""
+                workflow:
+                  name: ask-a-stranger
+                  trigger: { event: order.created, condition: trigger.amount > 10 }
+                  steps:
+                    - { id: ask, action: erp.approval.request, config: { user: "{{ trigger.id }}" } }
+                """);
+        company.enable("""
+                workflow:
+                  name: pass-it-to-a-stranger
+                  trigger: { event: order.created, condition: trigger.amount < 10 }
+                  steps:
+                    - id: ask
+                      action: erp.approval.request
+                      config: { role: Finance Head }
+                      on_timeout: { after: 1h, action: erp.approval.escalate, config: { to_user: "{{ trigger.id }}" } }
+                """);
+        UUID asked = company.start("100");
+        UUID passedOn = company.start("1");
+        company.awaitRequest(passedOn);
+        company.awaitStatus(passedOn, "awaiting_approval");
+
+        fixture.engine.clock().advance(Duration.ofHours(2));
+
+        assertThat(company.awaitStatus(asked, "failed")
+                        .error()
+                        .orElseThrow()
+                        .path("code")
+                        .asString())
+                .isEqualTo("user_unknown");
+        ExecutionView expired = company.awaitStatus(passedOn, "failed");
+        assertThat(expired.error().orElseThrow().path("code").asString()).isEqualTo("approval_expired");
+        assertThat(expired.error().orElseThrow().path("message").asString()).contains("Expected a member at to_user");
+    }
+
     @Test
     void the_deadline_escalates_and_the_first_approver_is_too_late() {
         company.enable(ORDER_APPROVAL);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** core.decide. */
@@ -71,5 +73,27 @@ class DecideTest {
 
         ExecutionView view = company.awaitStatus(execution, "failed");
         assertThat(view.error().orElseThrow().path("code").asString()).isEqualTo("no_rule_matched");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "core.decide | { rules: [{ when: 1 / (trigger.amount - 7) > 1, then: { a: 1 } }] }",
+                "core.set | { values: { a: '{{ 1 / (trigger.amount - 7) }}' } }"
+            })
+    void what_cannot_be_computed_fails_the_step_by_its_code(String action, String config) {
+        company.enable("""
+                workflow:
+                  name: %s
+                  trigger: { event: order.created }
+                  steps:
+                    - { id: compute, action: %s, config: %s }
+                """.formatted(action.replace('.', '-'), action, config));
+
+        UUID execution = company.start("7");
+
+        ExecutionView view = company.awaitStatus(execution, "failed");
+        assertThat(view.error().orElseThrow().path("code").asString()).isEqualTo("template_error");
     }
 }

@@ -59,6 +59,17 @@ class AssignTaskTest {
     void nobody_to_give_it_to_is_a_failure() {
         assertThat(failure(toRole(Permissions.CFO))).isEqualTo("role_has_no_members");
         assertThat(failure(toUser("nobody@test.example"))).isEqualTo("user_unknown");
+        assertThat(failure(new AssignTask.Config(
+                        Optional.of(Permissions.FINANCE_HEAD),
+                        Optional.empty(),
+                        "Do it",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("purchase_order"),
+                        Optional.empty(),
+                        Optional.empty())))
+                .as("what it is about, and not which")
+                .isEqualTo("out_of_range");
 
         assertThat(world.count("tasks")).isZero();
     }

@@ -121,6 +121,31 @@ class InvoiceActionsTest {
     }
 
     @Test
+    void what_cannot_be_posted_is_not_released() {
+        PurchaseOrder order = desk.received("100");
+        SupplierInvoice taken = desk.take(order, "A", "100", "250");
+        SupplierInvoice twice = desk.take(order, "A", "100", "250");
+        desk.released(desk.received("10"), "B", "10");
+        long journals = desk.world.count("journals");
+        match(taken, Optional.empty());
+        match(twice, Optional.empty());
+
+        assertThat(failure(() -> release(twice, Optional.empty(), false))).isEqualTo("duplicate");
+        ofCompany("update accounts set active = false where code = '1290'");
+        assertThat(failure(() -> release(taken, Optional.empty(), false))).isEqualTo("account_inactive");
+        ofCompany("update accounts set active = true where code = '1290'");
+        ofCompany("update fiscal_periods set status = 'closed' where true");
+        assertThat(failure(() -> release(taken, Optional.empty(), false))).isEqualTo("period_closed");
+
+        assertThat(desk.get(taken).status()).isEqualTo(Status.RECEIVED);
+        assertThat(desk.world.count("journals")).isEqualTo(journals);
+    }
+
+    private void ofCompany(String update) {
+        desk.world.sql(update + " and tenant_id = :tenant and :id::uuid is not null", approval);
+    }
+
+    @Test
     void hold_and_reject_do_it_once() {
         SupplierInvoice taken = desk.take(desk.order(), "A", "100", "250");
 

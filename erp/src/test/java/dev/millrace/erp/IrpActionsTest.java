@@ -79,6 +79,33 @@ class IrpActionsTest {
     }
 
     @Test
+    void generate_fails_by_the_code_of_what_the_law_does_not_allow() {
+        assertGenerateFails("place_of_supply_unknown", shop.draft("NOWHERE", Shop.bolts("1", "100")));
+        assertGenerateFails("hsn_missing", shop.draft("LOCAL", SalesInvoiceTest.anything("", "18")));
+        assertGenerateFails("hsn_too_short", shop.draft("LOCAL", SalesInvoiceTest.anything("7318", "18")));
+        assertGenerateFails("rate_unknown", shop.draft("LOCAL", SalesInvoiceTest.anything("73181500", "17")));
+        shop.made("LOCAL", Shop.bolts("1", "100"));
+        SalesInvoice draft = shop.draft("LOCAL", Shop.bolts("1", "100"));
+        ofCompany("update fiscal_periods set status = 'closed'");
+        assertGenerateFails("period_closed", draft);
+        ofCompany("update companies set gstin = null");
+        assertGenerateFails("gstin_invalid", draft);
+        ofCompany("update companies set tax_regime = 'none'");
+        assertGenerateFails("forbidden", draft);
+
+        assertThat(step.told).isEmpty();
+    }
+
+    private void assertGenerateFails(String code, SalesInvoice draft) {
+        assertThat(failure(() -> generate(draft.id(), Optional.empty())).code()).isEqualTo(code);
+        assertThat(shop.get(draft.id()).status()).isEqualTo(Status.DRAFT);
+    }
+
+    private void ofCompany(String update) {
+        shop.world.sql(update + " where tenant_id = :tenant and :id::uuid is not null", new UUID(1, 1));
+    }
+
+    @Test
     void submit_registers_an_invoice_and_keeps_what_the_portal_gave() {
         SalesInvoice invoice = shop.made("LOCAL", Shop.bolts("333", "15.35"));
 
@@ -281,6 +308,11 @@ class IrpActionsTest {
         assertThat(failure(() -> cancel(pending.id())).code()).isEqualTo("irn_not_active");
         assertThat(failure(() -> cancel(old.id())).code()).isEqualTo("irn_window_passed");
         assertThat(shop.get(old.id()).status()).isEqualTo(Status.POSTED);
+        SalesInvoice closed = shop.made("LOCAL", Shop.bolts("2", "100"));
+        submit(closed.id());
+        ofCompany("update fiscal_periods set status = 'closed'");
+        assertThat(failure(() -> cancel(closed.id())).code()).isEqualTo("period_closed");
+        assertThat(shop.get(closed.id()).status()).isEqualTo(Status.POSTED);
     }
 
     private GenerateInvoice.Output generate(UUID invoice, Optional<LocalDate> date) {

@@ -115,6 +115,15 @@ class ReorderTest {
                 bolts.item());
         world.sql("update items set standard_cost = 9 where tenant_id = :tenant and id = :id", bolts.item());
         assertThat(failure(() -> reorder(Optional.of("5"), Optional.empty()))).isEqualTo("supplier_blocked");
+        world.sql(
+                "update suppliers set status = 'active', currency = 'EUR' where tenant_id = :tenant and :id::uuid is not null",
+                bolts.item());
+        assertThat(failure(() -> reorder(Optional.of("5"), Optional.empty())))
+                .as("a cost in rupees is no price in euros")
+                .isEqualTo("price_missing");
+        UUID fresh = notAccepted();
+        assertThat(failure(() -> reorder(bolts, Optional.of("5"), Optional.of(fresh), Optional.empty())))
+                .isEqualTo("supplier_not_active");
         world.sql("update items set preferred_supplier_id = null where tenant_id = :tenant and id = :id", bolts.item());
         assertThat(failure(() -> reorder(Optional.of("5"), Optional.empty()))).isEqualTo("no_supplier");
         assertThat(failure(() -> reorder(stores.key("FREIGHT"), Optional.of("5"), Optional.empty())))
@@ -162,6 +171,14 @@ class ReorderTest {
         world.sql("update suppliers set status = 'blocked' where tenant_id = :tenant and id = :id", supplier);
         assertThat(failure(() -> create(supplier, bolts.item(), Optional.empty(), false)))
                 .isEqualTo("supplier_blocked");
+        assertThat(failure(() -> create(notAccepted(), bolts.item(), Optional.empty(), false)))
+                .isEqualTo("supplier_not_active");
+        world.sql("update suppliers set status = 'active' where tenant_id = :tenant and id = :id", supplier);
+        assertThat(failure(() -> create(supplier, bolts.item(), Optional.of("1"), Optional.of("JPY"), false)))
+                .isEqualTo("currency_unknown");
+        // What one of them is worth cannot be told here.
+        assertThat(failure(() -> create(supplier, bolts.item(), Optional.of("1"), Optional.of("EUR"), false)))
+                .isEqualTo("required");
 
         assertThat(world.count("purchase_orders")).isEqualTo(1);
     }
@@ -187,23 +204,61 @@ class ReorderTest {
                 .isEqualTo("item_unknown");
         assertThat(failure(() -> adjust(new StockKey(bolts.item(), new UUID(1, 1)), "1", Optional.of("1"))))
                 .isEqualTo("warehouse_unknown");
+        adjust(bolts, "10", Optional.of("5"));
+        step.told.clear();
+        world.sql(
+                "update accounts set active = false where tenant_id = :tenant and code = '5110' and :id::uuid is not null",
+                bolts.item());
+        assertThat(failure(() -> adjust(bolts, "1", Optional.empty()))).isEqualTo("account_inactive");
+        world.sql(
+                "update accounts set active = true where tenant_id = :tenant and :id::uuid is not null", bolts.item());
+        world.sql(
+                "update fiscal_periods set status = 'closed' where tenant_id = :tenant and :id::uuid is not null",
+                bolts.item());
+        assertThat(failure(() -> adjust(bolts, "1", Optional.empty()))).isEqualTo("period_closed");
         assertThat(step.told).isEmpty();
+        assertThat(adjusted()).isEqualByComparingTo("10");
+    }
+
+    private BigDecimal adjusted() {
+        return world.run(tx -> tx.handle()
+                .createQuery("select sum(quantity) from stock_movements where tenant_id = :tenant")
+                .bind("tenant", world.tenant)
+                .mapTo(BigDecimal.class)
+                .one());
     }
 
     private TriggerReorder.Output reorder(Optional<String> quantity, Optional<Create> create) {
         return reorder(bolts, quantity, create);
     }
 
+    private UUID notAccepted() {
+        var suppliers = world.erp.suppliers(world.events, world.documents, world.trail());
+        SupplierChange entered = world.run(tx ->
+                suppliers.create(tx, SuppliersTest.wanted("NEW", Optional.empty()), Optional.empty(), stores.keeper));
+        return ((SupplierChange.Done) entered).supplier().id();
+    }
+
     private TriggerReorder.Output reorder(StockKey key, Optional<String> quantity, Optional<Create> create) {
+        return reorder(key, quantity, Optional.empty(), create);
+    }
+
+    private TriggerReorder.Output reorder(
+            StockKey key, Optional<String> quantity, Optional<UUID> supplier, Optional<Create> create) {
         return world.run(tx -> step.action(TriggerReorder.class)
                 .run(
                         tx,
                         step,
                         new TriggerReorder.Config(
-                                key.item(), key.warehouse(), quantity.map(BigDecimal::new), Optional.empty(), create)));
+                                key.item(), key.warehouse(), quantity.map(BigDecimal::new), supplier, create)));
     }
 
     private CreatePurchaseOrder.Output create(UUID supplier, UUID item, Optional<String> price, boolean submit) {
+        return create(supplier, item, price, Optional.empty(), submit);
+    }
+
+    private CreatePurchaseOrder.Output create(
+            UUID supplier, UUID item, Optional<String> price, Optional<String> currency, boolean submit) {
         var line = new CreatePurchaseOrder.Line(
                 item, new BigDecimal("3"), price.map(BigDecimal::new), Optional.empty(), Optional.empty());
         return world.run(tx -> step.action(CreatePurchaseOrder.class)
@@ -211,7 +266,7 @@ class ReorderTest {
                         tx,
                         step,
                         new CreatePurchaseOrder.Config(
-                                supplier, List.of(line), Optional.empty(), Optional.of(submit), Optional.of("test"))));
+                                supplier, List.of(line), currency, Optional.of(submit), Optional.of("test"))));
     }
 
     private AdjustStock.Output adjust(StockKey key, String quantity, Optional<String> cost) {

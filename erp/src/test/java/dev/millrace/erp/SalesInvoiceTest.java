@@ -173,7 +173,7 @@ class SalesInvoiceTest {
         assertThat(shop.draft(invoice).lines().getFirst().unitPrice()).isEqualTo("20.00");
     }
 
-    private static NewSalesInvoice.Line anything(String hsn, String rate) {
+    static NewSalesInvoice.Line anything(String hsn, String rate) {
         return new NewSalesInvoice.Line(
                 Optional.empty(),
                 Optional.empty(),

@@ -47,6 +47,11 @@ class SupplierActionsTest {
         assertThat(failure(id, Wanted.ACTIVE, Optional.empty())).isEqualTo("bank_details_missing");
         assertThat(failure(id, Wanted.REJECTED, Optional.empty())).isEqualTo("reason_missing");
         assertThat(failure(id, Wanted.BLOCKED, Optional.of("late"))).isEqualTo("wrong_state");
+        UUID other = entered(Optional.of(SuppliersTest.BANK), "B2");
+        world.sql(
+                "update suppliers set gstin = '24AAQCA8719H1ZC', pan = 'AAQCA8719H', state_code = '27' where tenant_id = :tenant and id = :id",
+                other);
+        assertThat(failure(other, Wanted.ACTIVE, Optional.empty())).isEqualTo("gstin_invalid");
         assertThat(set(id, Wanted.REJECTED, Optional.of("not needed")).changed())
                 .isTrue();
         assertThat(failure(id, Wanted.ACTIVE, Optional.empty())).isEqualTo("wrong_state");
@@ -89,9 +94,13 @@ class SupplierActionsTest {
     }
 
     private UUID entered(Optional<BankDetails> bank) {
+        return entered(bank, "B1");
+    }
+
+    private UUID entered(Optional<BankDetails> bank, String code) {
         var actor = world.requester();
         SupplierChange change =
-                world.run(tx -> suppliers.create(tx, SuppliersTest.wanted("B1", Optional.empty()), bank, actor));
+                world.run(tx -> suppliers.create(tx, SuppliersTest.wanted(code, Optional.empty()), bank, actor));
         return ((SupplierChange.Done) change).supplier().id();
     }
 

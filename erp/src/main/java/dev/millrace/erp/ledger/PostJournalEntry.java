@@ -30,7 +30,6 @@ import java.util.regex.Pattern;
             "account_unknown",
             "account_inactive",
             "control_account",
-            "control_account_needs_party",
             "period_closed",
             "duplicate_reference"
         })

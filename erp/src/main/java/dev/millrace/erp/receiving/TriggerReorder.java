@@ -32,8 +32,7 @@ import java.util.UUID;
             "price_missing",
             "not_a_stock_item",
             "warehouse_unknown",
-            "out_of_range",
-            "required"
+            "out_of_range"
         })
 @Affects(emits = OrderEvents.CREATED)
 public final class TriggerReorder implements LocalAction<TriggerReorder.Config, TriggerReorder.Output> {

@@ -65,12 +65,27 @@ public final class PostWebhook implements CallAction<PostWebhook.Config, PostWeb
      */
     public PostWebhook(
             Transactions transactions, Directory directory, Signing signing, WebhookRoute route, InstantSource clock) {
+        this(transactions, directory, signing, route, clock, MOST);
+    }
+
+    private PostWebhook(
+            Transactions transactions,
+            Directory directory,
+            Signing signing,
+            WebhookRoute route,
+            InstantSource clock,
+            Duration most) {
         this.transactions = transactions;
         this.directory = directory;
         this.signing = signing;
         this.route = route;
         this.clock = clock;
-        this.post = new PinnedPost(route, MOST, ANSWER_BYTES_MOST);
+        this.post = new PinnedPost(route, most, ANSWER_BYTES_MOST);
+    }
+
+    /** The same, of less patience. */
+    PostWebhook leavingAfter(Duration most) {
+        return new PostWebhook(transactions, directory, signing, route, clock, most);
     }
 
     public record Config(

@@ -2,6 +2,7 @@ package dev.millrace.erp.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.engine.Json;
@@ -259,6 +260,11 @@ class PostWebhookTest {
         assertThatExceptionOfType(SocketTimeoutException.class)
                 .isThrownBy(() ->
                         hasty.send(target, List.of(WebhookFixture.address(Partner.ADDRESS)), Map.of(), new byte[0]));
+        PostWebhook impatient = fixture.step.action(PostWebhook.class).leavingAfter(Duration.ofMillis(300));
+        ActionFailure failure = catchThrowableOfType(
+                ActionFailure.class, () -> impatient.call(fixture.step, WebhookFixture.to(partner.url("/"))));
+        assertThat(failure.code()).isEqualTo("timeout");
+        assertThat(failure.isRetryable()).isTrue();
     }
 
     @Test
