@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
@@ -37,7 +38,10 @@ final class Acme implements AutoCloseable {
 
     private final TestDatabase database = World.MIGRATED.fresh();
     private final Transactions transactions = new Transactions(Jdbi.create(database.app()));
-    final Erp erp = new Erp(transactions, MailSender.SANDBOX, "http://localhost");
+    /** Where e-mails go out. */
+    final AtomicReference<MailSender> mail = new AtomicReference<>(MailSender.SANDBOX);
+
+    final Erp erp = new Erp(transactions, message -> mail.get().send(message), "http://localhost");
     final Engine engine = newEngine();
     final Trail trail = this::journal;
     final Orders orders = erp.orders(engine.events(), engine.documents(), trail);

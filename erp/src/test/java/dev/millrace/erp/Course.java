@@ -146,10 +146,22 @@ record Course(Acme acme) {
 
     /** What the person was told in the app, and by e-mail. */
     List<String> told(String who) {
+        return messagesTo(who).stream()
+                .flatMap(message -> message.body().stream())
+                .toList();
+    }
+
+    /** What it was about. */
+    List<String> subjects(String who) {
+        return messagesTo(who).stream()
+                .flatMap(message -> message.subject().stream())
+                .toList();
+    }
+
+    private List<Notification> messagesTo(String who) {
         UUID member = acme.person(who).id();
         return acme.run(tx -> acme.erp.inbox().outbox(tx, Optional.empty(), 500)).stream()
                 .filter(message -> message.member().equals(Optional.of(member)))
-                .flatMap(message -> message.body().stream())
                 .toList();
     }
 
