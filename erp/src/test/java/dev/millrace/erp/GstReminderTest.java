@@ -161,6 +161,25 @@ class GstReminderTest {
     }
 
     @Test
+    void where_no_supplier_has_an_address_all_of_them_are_called() {
+        taken("S0001", "T-1");
+        taken("S0002", "T-2");
+        sql("update suppliers set email = null where tenant_id = :tenant and code in ('S0001', 'S0002')");
+        imported();
+        start();
+        course.awaitParked("until_18th");
+        filed();
+        course.goTo(fifteenth.withDayOfMonth(18).atTime(10, 1));
+
+        assertThat(over().outcome()).contains("succeeded");
+        assertThat(course.mail()).doesNotContain("Invoices missing in our GSTR-2B for " + period);
+        assertThat(acme.<List<Task>>run(tx -> acme.erp.inbox().allTasks(tx, Optional.empty(), 100)))
+                .singleElement()
+                .satisfies(task -> assertThat(task.description().orElseThrow())
+                        .contains("Godavari Logistics Pvt Ltd", "Palar Fasteners & Co"));
+    }
+
+    @Test
     void reminders_that_reach_nobody_do_not_keep_the_cfo_from_being_told() {
         imported();
         course.goTo(fifteenth.atTime(8, 59));
