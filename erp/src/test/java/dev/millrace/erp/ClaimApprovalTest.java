@@ -130,6 +130,28 @@ class ClaimApprovalTest {
         assertThat(COURSE.over(claim.id()).outcome()).contains("succeeded");
     }
 
+    @Test
+    void a_claim_that_was_rejected_by_hand_is_neither_booked_nor_paid_whatever_is_decided_then() {
+        ExpenseClaim claim = submitted("14", true, Optional.of("procurement"));
+        awaitAsked(claim, "procurement");
+        Actor clerk = ACME.actor("accounts");
+        ACME.run(tx -> CLAIMS.reject(tx, claim.id(), "no such trip", clerk));
+
+        decide(claim, "procurement", true);
+
+        ExecutionView execution = COURSE.over(claim.id());
+        assertThat(execution.outcome()).contains("failed");
+        assertThat(COURSE.step(execution, "book")
+                        .error()
+                        .orElseThrow()
+                        .path("code")
+                        .asString())
+                .isEqualTo("wrong_state");
+        assertThat(get(claim).status()).isEqualTo(Status.REJECTED);
+        assertThat(get(claim).rejectReason()).contains("no such trip");
+        assertThat(payments(claim)).isEmpty();
+    }
+
     private static void assertRejected(ExpenseClaim claim, String why) {
         ExecutionView execution = COURSE.over(claim.id());
         assertThat(execution.outcome()).contains("stopped");

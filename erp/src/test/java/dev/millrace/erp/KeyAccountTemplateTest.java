@@ -305,6 +305,22 @@ class KeyAccountTemplateTest {
                 customer);
     }
 
+    @Test
+    void an_order_that_was_cancelled_meanwhile_stays_cancelled_whatever_is_decided_then() {
+        UUID order = COUNTER.submit(SalesCounter.drums("C0001", "1", "1220000"))
+                .order()
+                .id();
+        COUNTER.acme.awaitRequest(order, "Sales Head");
+        COUNTER.acme.run(tx -> COUNTER.orders.cancel(tx, order, "the customer called", COUNTER.seller()));
+
+        bothApprove(order);
+
+        assertThat(COUNTER.finished("id", order).outcome()).contains("failed");
+        assertThat(COUNTER.get(order).status()).isEqualTo(Status.CANCELLED);
+        assertThat(COUNTER.get(order).header().cancelReason()).contains("the customer called");
+        assertThat(COUNTER.get(order).lines().getFirst().reservedQty()).isEqualByComparingTo("0");
+    }
+
     private static void bothApprove(UUID order) {
         COUNTER.decide(order, "Sales Head", "sales.head", true, "fine");
         COUNTER.decide(order, "Finance Head", "finance.head", true, "fine");

@@ -240,6 +240,28 @@ class RunApprovalTest {
         assertThat(COURSE.mail()).contains(run.number() + " released");
     }
 
+    @Test
+    void a_run_that_was_cancelled_by_hand_is_not_released_whatever_is_decided_then() {
+        PaymentRun agreed = proposed("S0015", "10");
+        ACME.awaitRequest(agreed.id(), "Finance Head");
+        ACME.run(tx -> PAYMENTS.cancelRun(tx, agreed.id(), "wrong bank", CLERK));
+        COURSE.approve(agreed.id(), "Finance Head", "finance.head");
+        COURSE.over(agreed.id());
+        assertThat(COURSE.tasks()).anyMatch(title -> title.startsWith(agreed.number() + " was not released: "));
+
+        PaymentRun refused = proposed("S0015", "11");
+        ACME.awaitRequest(refused.id(), "Finance Head");
+        ACME.run(tx -> PAYMENTS.cancelRun(tx, refused.id(), "wrong bank", CLERK));
+        COURSE.reject(refused.id(), "Finance Head", "finance.head");
+
+        assertThat(COURSE.over(refused.id()).outcome()).contains("stopped");
+        assertThat(List.of(get(agreed), get(refused))).allSatisfy(run -> {
+            assertThat(run.status()).isEqualTo(Status.CANCELLED);
+            assertThat(run.cancelReason()).contains("wrong bank");
+            assertThat(payments(run)).allMatch(payment -> payment.status() == Payment.Status.CANCELLED);
+        });
+    }
+
     private static String refused(Request request, String who) {
         Decided decided = ACME.decide(request, who, true, "twice");
         assertThat(decided).isInstanceOf(Decided.Forbidden.class);
