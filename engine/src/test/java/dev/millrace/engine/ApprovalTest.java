@@ -89,6 +89,33 @@ class ApprovalTest {
     }
 
     @Test
+    void a_long_comment_is_shortened_for_the_handler_which_can_so_give_it_to_a_document_and_whole_beside_it() {
+        company.enable(ORDER_APPROVAL);
+        UUID execution = company.start("600000");
+        String comment = "too dear ".repeat(200).strip();
+
+        company.reject(company.awaitRequest(execution), company.meera, comment);
+
+        company.awaitStatus(execution, "completed");
+        assertThat(company.steps(execution)
+                        .get("ask.on_error[0]")
+                        .output()
+                        .orElseThrow()
+                        .path("note")
+                        .stringValue())
+                .hasSize(450)
+                .startsWith("Rejected by Meera: too dear")
+                .endsWith("…");
+        assertThat(company.steps(execution)
+                        .get("ask")
+                        .error()
+                        .orElseThrow()
+                        .path("comment")
+                        .stringValue())
+                .isEqualTo(comment);
+    }
+
+    @Test
     void an_unhandled_rejection_ends_as_rejected_and_not_as_a_failure() {
         company.enable("""
                 workflow:

@@ -10,6 +10,7 @@ import dev.millrace.engine.EventTypes;
 import dev.millrace.engine.Holds;
 import dev.millrace.engine.Member;
 import dev.millrace.engine.NodeSettings;
+import dev.millrace.engine.Reassigned;
 import dev.millrace.engine.Saved;
 import dev.millrace.engine.Transactions;
 import dev.millrace.engine.Tx;
@@ -18,13 +19,16 @@ import dev.millrace.engine.approval.Request;
 import dev.millrace.engine.journal.Entry;
 import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.demo.DemoCompanies;
+import dev.millrace.language.Policies;
 import dev.millrace.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
@@ -34,7 +38,10 @@ final class Acme implements AutoCloseable {
 
     private final TestDatabase database = World.MIGRATED.fresh();
     private final Transactions transactions = new Transactions(Jdbi.create(database.app()));
-    final Erp erp = new Erp(transactions, MailSender.SANDBOX, "http://localhost");
+    /** Where e-mails go out. */
+    final AtomicReference<MailSender> mail = new AtomicReference<>(MailSender.SANDBOX);
+
+    final Erp erp = new Erp(transactions, message -> mail.get().send(message), "http://localhost");
     final Engine engine = newEngine();
     final Trail trail = this::journal;
     final Orders orders = erp.orders(engine.events(), engine.documents(), trail);
@@ -125,6 +132,46 @@ final class Acme implements AutoCloseable {
 
     Actor actor(String name) {
         return Actor.user(person(name));
+    }
+
+    /** From now on the person is active or not, and holds these roles; the engine is told, as by the administrator's page. */
+    void appoint(String name, boolean active, String... roles) {
+        Membership membership = erp.membership(trail);
+        UUID id = person(name).id();
+        Actor admin = actor("admin");
+        run(tx -> {
+            assertThat(membership.change(tx, id, Optional.of(active), Optional.of(Set.of(roles)), admin))
+                    .isInstanceOf(Membership.Changed.Done.class);
+            engine.approvals().membersChanged(tx);
+            return 0;
+        });
+    }
+
+    /** Whether one person may give two approvals of one execution. */
+    void letOnePersonApproveTwice(boolean may) {
+        PolicySettings settings = erp.policies(trail);
+        Actor admin = actor("admin");
+        run(tx -> settings.set(tx, twice(settings.get(tx).value(), may), admin));
+    }
+
+    private static Policies twice(Policies now, boolean may) {
+        return new Policies(
+                now.selfApproval(),
+                may,
+                now.approvalAbove(),
+                now.forbiddenActions(),
+                now.webhookHosts(),
+                now.autoApproveAmounts(),
+                now.commentRequired(),
+                now.secondPersonForDefinitions(),
+                now.changeTolerance());
+    }
+
+    /** Hands a request that nobody can decide over, as an administrator does. */
+    void handOver(Request request, String to) {
+        assertThat(engine.approvals()
+                        .reassign(tenant, request.id(), person("admin").id(), true, to))
+                .isInstanceOf(Reassigned.Done.class);
     }
 
     /** One of something, taxed at 18 percent. */

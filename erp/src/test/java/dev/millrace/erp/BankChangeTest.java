@@ -4,6 +4,7 @@ import static dev.millrace.erp.Books.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Decided;
 import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.approval.Request;
 import java.math.BigDecimal;
@@ -49,16 +50,13 @@ class BankChangeTest {
         UUID first = supplier("S0002");
         change(first, SuppliersTest.BANK, "procurement");
         COURSE.reject(first, "Accounts", "accounts");
-        assertThat(COURSE.over(first).outcome()).contains("stopped");
-        assertThat(get(first).bank().verified()).isFalse();
-        assertThat(refusal(() -> post(draft(first)))).isEqualTo("bank_unverified");
+        assertHeld(first, "not confirmed and payments stay held");
 
         UUID second = supplier("S0003");
         change(second, SuppliersTest.BANK, "procurement");
         COURSE.approve(second, "Accounts", "accounts");
         COURSE.reject(second, "Finance Head", "finance.head");
-        assertThat(COURSE.over(second).outcome()).contains("stopped");
-        assertThat(get(second).bank().verified()).isFalse();
+        assertHeld(second, "not agreed and payments stay held");
     }
 
     @Test
@@ -84,6 +82,71 @@ class BankChangeTest {
 
         assertThat(COURSE.over(id).outcome()).contains("succeeded");
         assertThat(get(id).bank().verified()).isTrue();
+    }
+
+    @Test
+    void what_the_finance_head_leaves_for_a_day_is_the_cfo_s_to_agree_or_to_refuse() {
+        UUID agreed = supplier("S0008");
+        UUID draft = draft(agreed);
+        change(agreed, SuppliersTest.BANK, "procurement");
+        COURSE.approve(agreed, "Accounts", "accounts");
+        Request hers = ACME.awaitRequest(agreed, "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        Request his = ACME.awaitRequest(agreed, "CFO");
+        assertThat(his.message())
+                .contains("Release payments to " + get(agreed).name()
+                        + ": Accounts have confirmed the new account by telephone");
+        assertThat(ACME.decide(hers, "finance.head", true, "late")).isInstanceOf(Decided.TooLate.class);
+        COURSE.approve(agreed, "CFO", "cfo");
+        assertThat(COURSE.over(agreed).outcome()).contains("succeeded");
+        assertThat(post(draft).status()).isEqualTo(Payment.Status.POSTED);
+
+        UUID refused = supplier("S0009");
+        change(refused, SuppliersTest.BANK, "procurement");
+        COURSE.approve(refused, "Accounts", "accounts");
+        ACME.awaitRequest(refused, "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        COURSE.reject(refused, "CFO", "cfo");
+        assertHeld(refused, "not agreed and payments stay held");
+    }
+
+    @Test
+    void payments_stay_held_when_the_finance_head_in_the_place_of_accounts_does_not_confirm() {
+        UUID id = supplier("S0010");
+        change(id, SuppliersTest.BANK, "procurement");
+        ACME.awaitRequest(id, "Accounts");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        COURSE.reject(id, "Finance Head", "finance.head");
+
+        assertHeld(id, "not confirmed and payments stay held");
+    }
+
+    @Test
+    void payments_stay_held_when_nobody_ever_answers() {
+        UUID uncalled = supplier("S0011");
+        change(uncalled, SuppliersTest.BANK, "procurement");
+        ACME.awaitRequest(uncalled, "Accounts");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        ACME.awaitRequest(uncalled, "Finance Head");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertHeld(uncalled, "not confirmed and payments stay held");
+
+        UUID called = supplier("S0012");
+        change(called, SuppliersTest.BANK, "procurement");
+        COURSE.approve(called, "Accounts", "accounts");
+        ACME.awaitRequest(called, "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        ACME.awaitRequest(called, "CFO");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertHeld(called, "not agreed and payments stay held");
+    }
+
+    private static void assertHeld(UUID supplier, String why) {
+        ExecutionView execution = COURSE.over(supplier);
+        assertThat(execution.outcome()).contains("stopped");
+        assertThat(COURSE.stopReason(execution)).isEqualTo(why);
+        assertThat(get(supplier).bank().verified()).isFalse();
+        assertThat(refusal(() -> post(draft(supplier)))).isEqualTo("bank_unverified");
     }
 
     @Test

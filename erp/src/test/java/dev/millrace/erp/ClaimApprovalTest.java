@@ -1,6 +1,7 @@
 package dev.millrace.erp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.ExecutionView;
@@ -62,18 +63,101 @@ class ClaimApprovalTest {
     void whoever_refuses_a_claim_rejects_it_with_their_words() {
         ExpenseClaim byManager = submitted("10", true, Optional.of("procurement"));
         decide(byManager, "procurement", false);
-        assertRejected(byManager, "Priya Nair");
+        assertRejected(byManager, "Rejected by Priya Nair: as seen by procurement");
 
         ExpenseClaim byFinance = submitted("30000", true, Optional.of("procurement"));
         decide(byFinance, "procurement", true);
         COURSE.reject(byFinance.id(), "Finance Head", "finance.head");
-        assertRejected(byFinance, "Meera Iyer");
+        assertRejected(byFinance, "Rejected by Meera Iyer: as seen by finance.head");
     }
 
-    private static void assertRejected(ExpenseClaim claim, String by) {
-        assertThat(COURSE.over(claim.id()).outcome()).contains("stopped");
+    @Test
+    void whoever_decides_in_another_s_place_may_refuse_too() {
+        ExpenseClaim forManager = submitted("11", true, Optional.of("procurement"));
+        awaitAsked(forManager, "procurement");
+        ACME.engine.clock().advance(Duration.ofDays(3).plusHours(1));
+        COURSE.reject(forManager.id(), "Finance Head", "finance.head");
+        assertRejected(forManager, "Rejected by Meera Iyer: as seen by finance.head");
+
+        ExpenseClaim forFinance = submitted("30001", true, Optional.of("procurement"));
+        decide(forFinance, "procurement", true);
+        ACME.awaitRequest(forFinance.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofDays(3).plusHours(1));
+        COURSE.reject(forFinance.id(), "CFO", "cfo");
+        assertRejected(forFinance, "Rejected by Arjun Rao: as seen by cfo");
+    }
+
+    @Test
+    void a_large_claim_that_the_finance_head_decided_in_the_manager_s_place_is_the_cfo_s_next() {
+        ExpenseClaim claim = submitted("30002", true, Optional.of("procurement"));
+        awaitAsked(claim, "procurement");
+        ACME.engine.clock().advance(Duration.ofDays(3).plusHours(1));
+        COURSE.approve(claim.id(), "Finance Head", "finance.head");
+        COURSE.approve(claim.id(), "CFO", "cfo");
+
+        assertThat(COURSE.over(claim.id()).outcome()).contains("succeeded");
+        assertThat(get(claim).status()).isEqualTo(Status.APPROVED);
+    }
+
+    @Test
+    void a_claim_that_nobody_ever_answers_for_is_rejected_and_nothing_is_paid() {
+        ExpenseClaim small = submitted("12", true, Optional.of("procurement"));
+        awaitAsked(small, "procurement");
+        ACME.engine.clock().advance(Duration.ofDays(3).plusHours(1));
+        ACME.awaitRequest(small.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertRejected(small, "Nobody decided within 34 days");
+
+        ExpenseClaim large = submitted("30003", true, Optional.of("procurement"));
+        decide(large, "procurement", true);
+        ACME.awaitRequest(large.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofDays(3).plusHours(1));
+        ACME.awaitRequest(large.id(), "CFO");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertRejected(large, "Nobody decided within 34 days");
+    }
+
+    @Test
+    void a_manager_who_does_not_answer_is_reminded_each_day() {
+        ExpenseClaim claim = submitted("13", true, Optional.of("procurement"));
+        awaitAsked(claim, "procurement");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(COURSE.subjects("procurement"))
+                        .anyMatch(subject -> subject.startsWith("Still waiting for you: " + claim.number())));
+        decide(claim, "procurement", true);
+        assertThat(COURSE.over(claim.id()).outcome()).contains("succeeded");
+    }
+
+    @Test
+    void a_claim_that_was_rejected_by_hand_is_neither_booked_nor_paid_whatever_is_decided_then() {
+        ExpenseClaim claim = submitted("14", true, Optional.of("procurement"));
+        awaitAsked(claim, "procurement");
+        Actor clerk = ACME.actor("accounts");
+        ACME.run(tx -> CLAIMS.reject(tx, claim.id(), "no such trip", clerk));
+
+        decide(claim, "procurement", true);
+
+        ExecutionView execution = COURSE.over(claim.id());
+        assertThat(execution.outcome()).contains("failed");
+        assertThat(COURSE.step(execution, "book")
+                        .error()
+                        .orElseThrow()
+                        .path("code")
+                        .asString())
+                .isEqualTo("wrong_state");
         assertThat(get(claim).status()).isEqualTo(Status.REJECTED);
-        assertThat(get(claim).rejectReason().orElseThrow()).contains(by);
+        assertThat(get(claim).rejectReason()).contains("no such trip");
+        assertThat(payments(claim)).isEmpty();
+    }
+
+    private static void assertRejected(ExpenseClaim claim, String why) {
+        ExecutionView execution = COURSE.over(claim.id());
+        assertThat(execution.outcome()).contains("stopped");
+        assertThat(COURSE.stopReason(execution)).isEqualTo("claim refused");
+        assertThat(get(claim).status()).isEqualTo(Status.REJECTED);
+        assertThat(get(claim).rejectReason()).contains(why);
         assertThat(payments(claim)).isEmpty();
     }
 

@@ -134,6 +134,44 @@ record Course(Acme acme) {
         acme.engine.clock().advance(Duration.between(now, then));
     }
 
+    /** With which words it was ended, as its page shows. */
+    String stopReason(ExecutionView execution) {
+        return steps(execution).stream()
+                .filter(step ->
+                        step.action().equals("core.stop") && step.status().equals("completed"))
+                .map(step -> step.input().orElseThrow().path("reason").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the person was told in the app, and by e-mail. */
+    List<String> told(String who) {
+        return messagesTo(who).stream()
+                .flatMap(message -> message.body().stream())
+                .toList();
+    }
+
+    /** What it was about. */
+    List<String> subjects(String who) {
+        return messagesTo(who).stream()
+                .flatMap(message -> message.subject().stream())
+                .toList();
+    }
+
+    private List<Notification> messagesTo(String who) {
+        UUID member = acme.person(who).id();
+        return acme.run(tx -> acme.erp.inbox().outbox(tx, Optional.empty(), 500)).stream()
+                .filter(message -> message.member().equals(Optional.of(member)))
+                .toList();
+    }
+
+    /** Nobody may decide it: it waits for the administrator. */
+    void awaitNobody(Request request) {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(acme.request(request.id()).nobody()).isTrue());
+    }
+
     /** Titles of all tasks. */
     List<String> tasks() {
         return acme.run(tx -> acme.erp.inbox().allTasks(tx, Optional.empty(), 500)).stream()

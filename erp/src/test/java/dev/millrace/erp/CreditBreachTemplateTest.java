@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.ExecutionFilter;
+import dev.millrace.engine.approval.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -96,6 +97,82 @@ class CreditBreachTemplateTest {
 
         awaitOutcome(customer, "stopped");
         awaitHold(customer, true);
+    }
+
+    @Test
+    void old_debts_hold_a_customer_however_little_the_limit_is_passed() {
+        overLimit("C0008", "4000000");
+        // To be paid within 15 days.
+        ACME.engine.clock().advance(Duration.ofDays(46));
+        UUID customer = overLimit("C0008", "300000");
+
+        awaitHold(customer, true);
+        assertThat(ACME.awaitRequest(customer, "Sales Head").message().orElseThrow())
+                .matches("Lift the hold of Aravali Foods Ltd\\? Oldest overdue: 3[12] days");
+    }
+
+    @Test
+    void what_the_finance_head_leaves_for_a_day_the_cfo_lifts_and_each_reads_what_sales_said() {
+        UUID customer = overLimit("C0007", "9000000");
+        ACME.decide(ACME.awaitRequest(customer, "Sales Head"), "sales.head", true, "pays on Friday");
+        assertThat(ACME.awaitRequest(customer, "Finance Head").message())
+                .contains("Sales wants the hold of Sabarmati Electricals Ltd lifted: pays on Friday");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        Request his = ACME.awaitRequest(customer, "CFO");
+        assertThat(his.message()).contains("Sales wants the hold of Sabarmati Electricals Ltd lifted: pays on Friday");
+        awaitHold(customer, true);
+
+        ACME.decide(his, "cfo", true, "fine");
+
+        awaitHold(customer, false);
+        awaitOutcome(customer, "succeeded");
+    }
+
+    @Test
+    void the_hold_stays_when_the_cfo_says_no_in_place_of_either() {
+        UUID bySales = overLimit("C0009", "2000000");
+        ACME.awaitRequest(bySales, "Sales Head");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        ACME.decide(ACME.awaitRequest(bySales, "CFO"), "cfo", false, "no");
+        awaitOutcome(bySales, "stopped");
+        awaitHold(bySales, true);
+
+        UUID byFinance = overLimit("C0010", "700000");
+        ACME.decide(ACME.awaitRequest(byFinance, "Sales Head"), "sales.head", true, "");
+        assertThat(ACME.awaitRequest(byFinance, "Finance Head").message())
+                .contains("Sales wants the hold of Tapti Pharma Pvt Ltd lifted: no comment");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        ACME.decide(ACME.awaitRequest(byFinance, "CFO"), "cfo", false, "no");
+        awaitOutcome(byFinance, "stopped");
+        awaitHold(byFinance, true);
+    }
+
+    @Test
+    void the_hold_stays_when_sales_never_answers() {
+        UUID customer = overLimit("C0011", "1500000");
+        ACME.awaitRequest(customer, "Sales Head");
+        ACME.engine.clock().advance(Duration.ofHours(25));
+        ACME.awaitRequest(customer, "CFO");
+
+        ACME.engine.clock().advance(Duration.ofDays(31));
+
+        awaitOutcome(customer, "stopped");
+        awaitHold(customer, true);
+        assertThat(ACME.pending(customer, "Finance Head")).isEmpty();
+    }
+
+    @Test
+    void however_much_sales_has_to_say_finance_is_asked() {
+        UUID customer = overLimit("C0012", "1500000");
+        ACME.decide(ACME.awaitRequest(customer, "Sales Head"), "sales.head", true, "a good customer, ".repeat(117));
+
+        Request hers = ACME.awaitRequest(customer, "Finance Head");
+        assertThat(hers.message().orElseThrow())
+                .startsWith("Sales wants the hold of Sahyadri Hardware Pvt Ltd lifted: a good customer, ")
+                .endsWith("...");
+        ACME.decide(hers, "finance.head", true, "fine");
+
+        awaitHold(customer, false);
     }
 
     private static void awaitOutcome(UUID customer, String outcome) {

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.ExecutionFilter;
 import dev.millrace.engine.ExecutionView;
+import dev.millrace.engine.Member;
+import dev.millrace.engine.Retried;
+import dev.millrace.engine.Retries;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.SalesInvoice.EInvoiceStatus;
 import dev.millrace.erp.gst.IrpSandbox.Behaviour;
@@ -110,7 +113,7 @@ class EInvoiceTemplateTest {
         SalesInvoice invoice = invoice("C0006");
         pin("'411019'");
 
-        assertThat(COUNTER.finished("id", invoice.id()).outcome()).contains("stopped");
+        assertThat(COUNTER.finished("id", invoice.id()).outcome()).contains("succeeded");
         assertThat(get(invoice.id()).eInvoice().status()).isEqualTo(EInvoiceStatus.FAILED);
         var accounts = COUNTER.acme.person("accounts");
         assertThat(COUNTER.acme.<List<Task>>run(
@@ -120,10 +123,84 @@ class EInvoiceTemplateTest {
         assertThat(COUNTER.mails()).noneMatch(mail -> mail.contains(number(invoice)));
     }
 
+    @Test
+    void of_much_that_the_portal_finds_wrong_the_task_has_the_beginning_in_its_title_and_all_in_its_text() {
+        pin("null");
+        company("city = null, address_line1 = null");
+        change("C0007", "pin = null, city = null");
+        SalesInvoice invoice = invoice("C0007");
+
+        assertThat(COUNTER.finished("id", invoice.id()).outcome()).contains("succeeded");
+        pin("'411019'");
+        company("city = 'Pune', address_line1 = 'Plot 14, MIDC Industrial Area'");
+        Task task = taskAbout(invoice);
+        assertThat(task.title())
+                .startsWith("No IRN for " + number(invoice) + ": 2140: Expected ")
+                .endsWith("...");
+        assertThat(task.description().orElseThrow())
+                .hasSizeGreaterThan(200)
+                .contains("BuyerDtls.Pin")
+                .endsWith("If the portal was away, have the execution retried.");
+        assertThat(get(invoice.id()).eInvoice().status()).isEqualTo(EInvoiceStatus.FAILED);
+    }
+
+    @Test
+    void
+            a_portal_that_stays_away_for_long_becomes_a_task_and_once_it_is_back_the_retry_registers_and_mails_the_invoice() {
+        COUNTER.acme.erp.irpSandbox().behave(new Behaviour.Down());
+        SalesInvoice invoice = invoice("C0008");
+        for (int attempt = 1; attempt < 6; attempt++) {
+            int made = attempt;
+            await().atMost(Duration.ofSeconds(60)).until(() -> waitsAfterAttempt(invoice, made));
+            COUNTER.acme.engine.clock().advance(Duration.ofHours(2));
+        }
+
+        ExecutionView execution = COUNTER.finished("id", invoice.id());
+        COUNTER.acme.erp.irpSandbox().behave(new Behaviour.Well());
+        assertThat(taskAbout(invoice).title())
+                .startsWith("No IRN for " + number(invoice) + ": The portal cannot be reached: ");
+        assertThat(get(invoice.id()).eInvoice().status()).isEqualTo(EInvoiceStatus.PENDING);
+        assertThat(COUNTER.mails()).noneMatch(mail -> mail.contains(number(invoice)));
+
+        retry(execution);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(COUNTER.mails()).contains("buyer8@customer.example: Invoice " + number(invoice)));
+        assertThat(get(invoice.id()).eInvoice().status()).isEqualTo(EInvoiceStatus.REGISTERED);
+        assertThat(COUNTER.finished("id", invoice.id()).outcome()).contains("succeeded");
+    }
+
+    private static void retry(ExecutionView execution) {
+        Actor owner = COUNTER.acme.actor("process.owner");
+        Retried retried = COUNTER.acme.run(
+                tx -> COUNTER.acme.engine.retries().retry(tx, execution.id(), Retries.How.USUAL, owner));
+        assertThat(retried).isInstanceOf(Retried.Done.class);
+    }
+
+    private static boolean waitsAfterAttempt(SalesInvoice invoice, int made) {
+        return COUNTER.acme.run(tx -> executions(tx, invoice).stream()
+                .flatMap(execution -> COUNTER.acme.engine.executions().steps(tx, execution.id()).stream())
+                .anyMatch(step -> step.id().equals("register")
+                        && step.attempt() == made
+                        && !step.status().equals("running")));
+    }
+
+    private static Task taskAbout(SalesInvoice invoice) {
+        Member accounts = COUNTER.acme.person("accounts");
+        return COUNTER.acme.run(tx -> COUNTER.acme.erp.inbox().tasks(tx, accounts, Optional.empty(), 100)).stream()
+                .filter(task -> task.entityId().equals(Optional.of(invoice.id())))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Of the company, without which the portal takes no invoice. */
     private static void pin(String pin) {
-        COUNTER.sql(
-                "update companies set pin = " + pin + " where tenant_id = :tenant and :id is not null", new UUID(1, 1));
+        company("pin = " + pin);
+    }
+
+    private static void company(String what) {
+        COUNTER.sql("update companies set " + what + " where tenant_id = :tenant and :id is not null", new UUID(1, 1));
     }
 
     private static String number(SalesInvoice invoice) {

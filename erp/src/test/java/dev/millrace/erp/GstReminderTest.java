@@ -131,6 +131,76 @@ class GstReminderTest {
         assertThat(course.step(execution, "alarm_cfo").status()).isEqualTo("skipped");
     }
 
+    @Test
+    void suppliers_whom_no_mail_reaches_become_a_task_and_the_others_are_mailed() {
+        taken("S0001", "T-1");
+        taken("S0002", "T-2");
+        sql("update suppliers set email = 'nobody' where tenant_id = :tenant and code = 'S0002'");
+        imported();
+        start();
+        course.awaitParked("until_18th");
+        filed();
+        course.goTo(fifteenth.withDayOfMonth(18).atTime(10, 1));
+        ExecutionView execution = over();
+
+        assertThat(execution.outcome()).contains("succeeded");
+        assertThat(acme.run(tx -> acme.erp.inbox().outbox(tx, Optional.empty(), 100)).stream()
+                        .filter(message ->
+                                message.subject().equals(Optional.of("Invoices missing in our GSTR-2B for " + period)))
+                        .flatMap(message -> message.address().stream()))
+                .containsExactly("ap1@supplier.example");
+        assertThat(acme.<List<Task>>run(tx -> acme.erp.inbox().allTasks(tx, Optional.empty(), 100)))
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.role()).contains("Accounts");
+                    assertThat(task.title())
+                            .startsWith("Some suppliers could not be mailed: 1 of 2 items failed; item ");
+                    assertThat(task.description().orElseThrow()).contains("nobody");
+                });
+        assertThat(course.step(execution, "chase_by_hand").skipReason()).contains("condition");
+    }
+
+    @Test
+    void where_no_supplier_has_an_address_all_of_them_are_called() {
+        taken("S0001", "T-1");
+        taken("S0002", "T-2");
+        sql("update suppliers set email = null where tenant_id = :tenant and code in ('S0001', 'S0002')");
+        imported();
+        start();
+        course.awaitParked("until_18th");
+        filed();
+        course.goTo(fifteenth.withDayOfMonth(18).atTime(10, 1));
+
+        assertThat(over().outcome()).contains("succeeded");
+        assertThat(course.mail()).doesNotContain("Invoices missing in our GSTR-2B for " + period);
+        assertThat(acme.<List<Task>>run(tx -> acme.erp.inbox().allTasks(tx, Optional.empty(), 100)))
+                .singleElement()
+                .satisfies(task -> assertThat(task.description().orElseThrow())
+                        .contains("Godavari Logistics Pvt Ltd", "Palar Fasteners & Co"));
+    }
+
+    @Test
+    void reminders_that_reach_nobody_do_not_keep_the_cfo_from_being_told() {
+        imported();
+        course.goTo(fifteenth.atTime(8, 59));
+        acme.appoint("accounts", false, Permissions.ACCOUNTS);
+        acme.appoint("finance.head", false, Permissions.FINANCE_HEAD);
+        course.goTo(fifteenth.atTime(9, 0, 1));
+        course.awaitParked("until_18th");
+        course.goTo(fifteenth.withDayOfMonth(18).atTime(10, 1));
+        course.awaitParked("until_20th");
+        course.goTo(fifteenth.withDayOfMonth(20).atTime(10, 1));
+        ExecutionView execution = over();
+
+        assertThat(execution.outcome()).contains("succeeded");
+        assertThat(course.step(execution, "remind_accounts").status()).isEqualTo("failed");
+        assertThat(course.step(execution, "remind_finance_head").status()).isEqualTo("failed");
+        assertThat(course.tasks())
+                .singleElement()
+                .satisfies(
+                        title -> assertThat(title).startsWith("GSTR-3B for " + period + " is due today and not filed"));
+    }
+
     private void start() {
         course.goTo(fifteenth.atTime(8, 59));
         course.goTo(fifteenth.atTime(9, 0, 1));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Decided;
+import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.approval.Request;
 import dev.millrace.erp.SupplierInvoice.HoldCode;
 import dev.millrace.erp.SupplierInvoice.Status;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class InvoiceTemplateTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Acme ACME = new Acme(template());
+    private static final Course COURSE = new Course(ACME);
     private static final SupplierInvoices INVOICES =
             ACME.erp.supplierInvoices(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
     private static final Actor CLERK = ACME.actor("accounts");
@@ -73,6 +77,9 @@ class InvoiceTemplateTest {
         SupplierInvoice taken = take(order, "T-3", "4150");
         awaitStatus(taken, Status.ON_HOLD);
         assertThat(get(taken).header().holdCode()).contains(HoldCode.RECEIPT);
+        COURSE.over(taken.id());
+        assertThat(COURSE.told("warehouse"))
+                .contains("Invoice T-3 for " + order.number() + " is waiting for a goods receipt");
 
         ACME.run(tx -> {
             tx.handle()
@@ -145,8 +152,122 @@ class InvoiceTemplateTest {
 
         ACME.decide(ACME.awaitRequest(taken.id(), "Finance Head"), "finance.head", false, "order was clear");
 
-        awaitStatus(taken, Status.REJECTED);
-        assertThat(get(taken).header().endReason().orElseThrow()).contains("order was clear");
+        assertRefused(taken, "Rejected by Meera Iyer: order was clear");
+    }
+
+    @Test
+    void a_difference_that_nobody_answers_for_in_two_days_is_the_cfo_s() {
+        PurchaseOrder order = order();
+        receive(order);
+        SupplierInvoice accepted = take(order, "T-7", "4600");
+        Request hers = ACME.awaitRequest(accepted.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        Request his = ACME.awaitRequest(accepted.id(), "CFO");
+        assertThat(his.message()).isEqualTo(hers.message());
+        assertThat(his.message().orElseThrow()).contains("T-7: Differs from its order: ");
+        assertThat(ACME.decide(hers, "finance.head", true, "late")).isInstanceOf(Decided.TooLate.class);
+        ACME.decide(his, "cfo", true, "agreed by telephone");
+        awaitStatus(accepted, Status.RELEASED);
+        assertThat(get(accepted).header().approvalId()).contains(his.id());
+
+        PurchaseOrder other = order();
+        receive(other);
+        SupplierInvoice refused = take(other, "T-8", "4600");
+        ACME.awaitRequest(refused.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        ACME.decide(ACME.awaitRequest(refused.id(), "CFO"), "cfo", false, "order was clear");
+        assertRefused(refused, "Rejected by Arjun Rao: order was clear");
+    }
+
+    @Test
+    void a_difference_that_nobody_ever_answers_for_ends_in_a_refused_invoice() {
+        PurchaseOrder order = order();
+        receive(order);
+        SupplierInvoice taken = take(order, "T-9", "4600");
+        ACME.awaitRequest(taken.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        ACME.awaitRequest(taken.id(), "CFO");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+
+        assertRefused(taken, "Nobody decided within 33 days");
+    }
+
+    private static void assertRefused(SupplierInvoice invoice, String why) {
+        ExecutionView execution = COURSE.over(invoice.id());
+        assertThat(execution.outcome()).contains("stopped");
+        assertThat(COURSE.stopReason(execution)).isEqualTo("difference not accepted");
+        assertThat(get(invoice).status()).isEqualTo(Status.REJECTED);
+        assertThat(get(invoice).header().endReason()).contains(why);
+    }
+
+    @Test
+    void an_invoice_without_an_order_is_not_matched() {
+        var line = new NewSupplierInvoice.Line(
+                Optional.empty(),
+                Optional.of("Audit"),
+                Optional.empty(),
+                BigDecimal.ONE,
+                new BigDecimal("1000"),
+                Optional.empty(),
+                Optional.of(BigDecimal.ZERO),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        var received = (InvoiceIntake.Received) ACME.<InvoiceIntake>run(
+                tx -> INVOICES.receive(tx, invoice(Optional.empty(), "T-10", "1000.00", line), CLERK));
+
+        assertThat(received.executions()).isEmpty();
+        assertThat(get(received.invoice()).status()).isEqualTo(Status.RECEIVED);
+    }
+
+    @Test
+    void a_supplier_whom_no_mail_reaches_is_not_told_and_the_duplicate_is_refused_all_the_same() {
+        PurchaseOrder order = order();
+        receive(order);
+        awaitStatus(take(order, "T-11", "4150"), Status.RELEASED);
+        try {
+            supplierEmail("null");
+            SupplierInvoice quiet = take(order, "T/11", "4150");
+            ExecutionView untold = COURSE.over(quiet.id());
+            assertThat(untold.outcome()).contains("succeeded");
+            assertThat(COURSE.step(untold, "tell_supplier").skipReason()).contains("condition");
+            assertThat(get(quiet).status()).isEqualTo(Status.REJECTED);
+            assertThat(get(quiet).header().endReason().orElseThrow()).startsWith("Came before: ");
+
+            supplierEmail("'nobody'");
+            SupplierInvoice unreached = take(order, "T 11", "4150");
+            ExecutionView failed = COURSE.over(unreached.id());
+            assertThat(failed.outcome()).contains("succeeded");
+            assertThat(COURSE.step(failed, "tell_supplier").status()).isEqualTo("failed");
+            assertThat(get(unreached).status()).isEqualTo(Status.REJECTED);
+        } finally {
+            supplierEmail("'ap1@supplier.example'");
+        }
+    }
+
+    @Test
+    void with_nobody_in_the_warehouse_the_invoice_waits_for_its_goods_all_the_same() {
+        ACME.appoint("warehouse", false, Permissions.WAREHOUSE_MANAGER);
+        try {
+            SupplierInvoice taken = take(order(), "T-12", "4150");
+            ExecutionView execution = COURSE.over(taken.id());
+
+            assertThat(execution.outcome()).contains("succeeded");
+            assertThat(COURSE.step(execution, "ask_warehouse").status()).isEqualTo("failed");
+            assertThat(get(taken).status()).isEqualTo(Status.ON_HOLD);
+            assertThat(get(taken).header().holdCode()).contains(HoldCode.RECEIPT);
+        } finally {
+            ACME.appoint("warehouse", true, Permissions.WAREHOUSE_MANAGER);
+        }
+    }
+
+    private static void supplierEmail(String email) {
+        ACME.run(tx -> tx.handle()
+                .createUpdate("update suppliers set email = " + email + " where tenant_id = :tenant and code = 'S0001'")
+                .bind("tenant", tx.tenant())
+                .execute());
     }
 
     private static final String RECEIVE = """
@@ -184,24 +305,30 @@ class InvoiceTemplateTest {
         BigDecimal net = BigDecimal.TEN.multiply(new BigDecimal(price));
         BigDecimal tax = net.multiply(new BigDecimal("0.18")).setScale(2);
         var line = InvoiceDesk.line("10", price, BigDecimal.ZERO, BigDecimal.ZERO, tax);
-        var invoice = new NewSupplierInvoice(
-                Optional.empty(),
-                Optional.of("S0001"),
-                number,
-                InvoiceDesk.DAY,
-                Optional.of(order.id()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                net.add(tax),
-                Optional.empty(),
-                List.of(line));
+        NewSupplierInvoice invoice =
+                invoice(Optional.of(order.id()), number, net.add(tax).toPlainString(), line);
         InvoiceIntake intake = ACME.run(tx -> INVOICES.receive(tx, invoice, CLERK));
         assertThat(intake).isInstanceOf(InvoiceIntake.Received.class);
         var received = (InvoiceIntake.Received) intake;
         assertThat(received.executions()).hasSize(1);
         return received.invoice();
+    }
+
+    private static NewSupplierInvoice invoice(
+            Optional<UUID> order, String number, String total, NewSupplierInvoice.Line line) {
+        return new NewSupplierInvoice(
+                Optional.empty(),
+                Optional.of("S0001"),
+                number,
+                InvoiceDesk.DAY,
+                order,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new BigDecimal(total),
+                Optional.empty(),
+                List.of(line));
     }
 
     private static SupplierInvoice get(SupplierInvoice invoice) {

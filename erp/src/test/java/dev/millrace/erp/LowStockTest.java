@@ -7,6 +7,8 @@ import dev.millrace.engine.Actor;
 import dev.millrace.engine.ExecutionFilter;
 import dev.millrace.engine.ExecutionView;
 import dev.millrace.engine.Member;
+import dev.millrace.erp.MessageTemplate.Approved;
+import dev.millrace.erp.MessageTemplate.Text;
 import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.StockMovement.Reason;
 import java.math.BigDecimal;
@@ -22,6 +24,7 @@ class LowStockTest {
     private static final Acme ACME =
             new Acme(new SeededTemplates.Seeded("low-stock-reorder-alert", Set.of("inventory")).yaml());
 
+    private final Course course = new Course(ACME);
     private final Stock stock = ACME.erp.stock(ACME.engine.events(), ACME.trail);
 
     @AfterAll
@@ -77,6 +80,70 @@ class LowStockTest {
         assertThat(tasks()).anyMatch(title -> title.startsWith("Find a supplier for INS-FLOW-DN: "));
     }
 
+    @Test
+    void a_critical_item_is_told_to_the_procurement_manager_by_whatsapp_and_any_other_is_not() {
+        sql("update members set phone = '+919820012345' where tenant_id = :tenant and email = 'procurement@acme.test'");
+        putTemplate();
+        StockKey critical = key("PNT-SYN-20L");
+        sql("update items set is_critical = true where tenant_id = :tenant and code = 'PNT-SYN-20L'");
+        StockKey other = key("PMP-CENT-5H");
+
+        takeOut(critical, toTheLevel(critical));
+        takeOut(other, toTheLevel(other));
+
+        assertThat(course.step(finished(critical), "alert_critical").status()).isEqualTo("completed");
+        assertThat(course.step(finished(other), "alert_critical").skipReason()).contains("condition");
+        assertThat(ACME.run(tx -> ACME.erp.inbox().outbox(tx, Optional.empty(), 100)).stream()
+                        .filter(message -> message.channel().equals("whatsapp")))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.address()).contains("+919820012345");
+                    assertThat(message.template()).contains("stock_critical");
+                });
+    }
+
+    @Test
+    void warnings_that_reach_nobody_do_not_keep_the_order_from_being_drafted() {
+        sql("update members set phone = null where tenant_id = :tenant and email = 'procurement@acme.test'");
+        sql("update items set is_critical = true where tenant_id = :tenant and code = 'CHM-NAOH-50'");
+        StockKey thinner = key("CHM-NAOH-50");
+        Actor keeper = ACME.actor("warehouse");
+        ACME.appoint("warehouse", false, Permissions.WAREHOUSE_MANAGER);
+        try {
+            takeOut(keeper, thinner, toTheLevel(thinner));
+            ExecutionView execution = finished(thinner);
+
+            assertThat(execution.outcome()).contains("succeeded");
+            assertThat(course.step(execution, "alert").status()).isEqualTo("failed");
+            assertThat(course.step(execution, "alert_critical").status()).isEqualTo("failed");
+            assertThat(orders(thinner)).hasSize(1);
+            assertThat(tasks()).anyMatch(title -> title.contains("x CHM-NAOH-50"));
+        } finally {
+            ACME.appoint("warehouse", true, Permissions.WAREHOUSE_MANAGER);
+        }
+    }
+
+    private static void putTemplate() {
+        Actor admin = ACME.actor("admin");
+        ACME.run(tx -> ACME.erp
+                .messageTemplates(ACME.trail)
+                .put(
+                        tx,
+                        "stock_critical",
+                        new Text(
+                                List.of("item", "left", "unit"),
+                                Optional.empty(),
+                                "{{ item }}: {{ left }} {{ unit }} left",
+                                Optional.of(new Approved(
+                                        "stock_critical", "en", List.of("{{ item }}", "{{ left }}", "{{ unit }}")))),
+                        admin));
+    }
+
+    private static void sql(String statement) {
+        ACME.run(tx ->
+                tx.handle().createUpdate(statement).bind("tenant", tx.tenant()).execute());
+    }
+
     private StockKey key(String code) {
         return ACME.run(tx -> stock.levels(tx, Optional.empty(), false, Stock.After.START, 500)).stream()
                 .filter(level -> level.itemCode().equals(code))
@@ -94,8 +161,15 @@ class LowStockTest {
         put(key, quantity.negate().toPlainString());
     }
 
+    private void takeOut(Actor keeper, StockKey key, BigDecimal quantity) {
+        put(keeper, key, quantity.negate().toPlainString());
+    }
+
     private void put(StockKey key, String quantity) {
-        Actor keeper = ACME.actor("warehouse");
+        put(ACME.actor("warehouse"), key, quantity);
+    }
+
+    private void put(Actor keeper, StockKey key, String quantity) {
         Adjusting adjusting = ACME.run(tx -> stock.adjust(
                 tx,
                 new Adjustment(key, new BigDecimal(quantity), Reason.COUNT, Optional.empty(), true, Optional.empty()),

@@ -92,8 +92,59 @@ class MonthEndTest {
 
         decide(course.awaitRequest("Finance Head"), "finance.head", false);
 
-        assertThat(over().outcome()).contains("stopped");
+        assertRefused();
+    }
+
+    private void assertRefused() {
+        ExecutionView execution = over();
+        assertThat(execution.outcome()).contains("stopped");
+        assertThat(course.stopReason(execution)).isEqualTo("close refused");
         assertThat(state()).isEqualTo(FiscalPeriod.Status.OPEN);
+    }
+
+    @Test
+    void the_month_stays_open_when_the_cfo_says_no_after_two_days() {
+        end();
+        course.awaitParked("day_three");
+        afterDayThree();
+        course.awaitRequest("Finance Head");
+        acme.engine.clock().advance(Duration.ofHours(49));
+
+        decide(course.awaitRequest("CFO"), "cfo", false);
+
+        assertRefused();
+    }
+
+    @Test
+    void the_month_stays_open_when_nobody_ever_answers() {
+        end();
+        course.awaitParked("day_three");
+        afterDayThree();
+        course.awaitRequest("Finance Head");
+        acme.engine.clock().advance(Duration.ofHours(49));
+        course.awaitRequest("CFO");
+        acme.engine.clock().advance(Duration.ofDays(31));
+
+        assertRefused();
+    }
+
+    @Test
+    void with_nobody_in_accounts_by_then_the_finance_head_is_asked_all_the_same() {
+        taken("M-4", month.atDay(1));
+        end();
+        course.awaitParked("day_three");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(course.tasks()).contains("Close " + month + ": ledgers"));
+        acme.appoint("accounts", false, Permissions.ACCOUNTS);
+        afterDayThree();
+
+        Request request = course.awaitRequest("Finance Head");
+        assertThat(request.message()).contains("Close " + month + "? Open supplier invoices: 1");
+        decide(request, "finance.head", false);
+
+        ExecutionView execution = over();
+        assertThat(course.step(execution, "warn").status()).isEqualTo("failed");
+        assertRefused();
     }
 
     @Test

@@ -3,7 +3,10 @@ package dev.millrace.erp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Decided;
 import dev.millrace.engine.ExecutionView;
+import dev.millrace.engine.Retries;
+import dev.millrace.engine.approval.Request;
 import dev.millrace.erp.PaymentRun.Status;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -70,12 +73,12 @@ class RunApprovalTest {
     void a_run_that_one_of_them_refuses_is_cancelled_with_its_payments() {
         PaymentRun first = proposed("S0004", "10");
         COURSE.reject(first.id(), "Finance Head", "finance.head");
-        assertCancelled(first, "Meera Iyer");
+        assertCancelled(first, "Rejected by Meera Iyer: as seen by finance.head");
 
         PaymentRun second = proposed("S0004", "2500001");
         COURSE.approve(second.id(), "Finance Head", "finance.head");
         COURSE.reject(second.id(), "CFO", "cfo");
-        assertCancelled(second, "Arjun Rao");
+        assertCancelled(second, "Rejected by Arjun Rao: as seen by cfo");
     }
 
     @Test
@@ -124,6 +127,147 @@ class RunApprovalTest {
         assertThat(payments(run)).allMatch(payment -> payment.status() == Payment.Status.DRAFT);
     }
 
+    @Test
+    void a_second_signature_that_takes_longer_than_eight_hours_is_another_finance_head_s() {
+        ACME.appoint("process.owner", true, Permissions.PROCESS_OWNER, Permissions.FINANCE_HEAD);
+        try {
+            PaymentRun run = proposed("S0008", "2500001");
+            COURSE.approve(run.id(), "Finance Head", "finance.head");
+            Request cfo = ACME.awaitRequest(run.id(), "CFO");
+            ACME.engine.clock().advance(Duration.ofHours(9));
+            Request last = ACME.awaitRequest(run.id(), "Finance Head");
+
+            assertThat(ACME.decide(cfo, "cfo", true, "late")).isInstanceOf(Decided.TooLate.class);
+            assertThat(refused(last, "finance.head")).isEqualTo("excluded");
+            assertThat(get(run).status()).isEqualTo(Status.PROPOSED);
+            COURSE.approve(run.id(), "Finance Head", "process.owner");
+            COURSE.over(run.id());
+
+            assertReleased(run, "finance.head", "process.owner");
+        } finally {
+            ACME.appoint("process.owner", true, Permissions.PROCESS_OWNER);
+        }
+    }
+
+    @Test
+    void with_one_finance_head_who_has_signed_a_late_second_signature_is_the_administrator_s_to_hand_on() {
+        PaymentRun run = proposed("S0009", "2500001");
+        COURSE.approve(run.id(), "Finance Head", "finance.head");
+        ACME.awaitRequest(run.id(), "CFO");
+        ACME.engine.clock().advance(Duration.ofHours(9));
+        Request last = ACME.awaitRequest(run.id(), "Finance Head");
+
+        COURSE.awaitNobody(last);
+        assertThat(refused(last, "finance.head")).isEqualTo("excluded");
+        assertThat(get(run).status()).isEqualTo(Status.PROPOSED);
+        assertThat(payments(run)).allMatch(payment -> payment.status() == Payment.Status.DRAFT);
+        ACME.handOver(last, "CFO");
+        COURSE.approve(run.id(), "CFO", "cfo");
+        COURSE.over(run.id());
+
+        assertReleased(run, "finance.head", "cfo");
+    }
+
+    @Test
+    void a_run_that_the_second_level_refuses_is_cancelled_whoever_was_asked_in_the_end() {
+        PaymentRun atFirst = proposed("S0010", "10");
+        ACME.awaitRequest(atFirst.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(9));
+        COURSE.reject(atFirst.id(), "CFO", "cfo");
+        assertCancelled(atFirst, "Rejected by Arjun Rao: as seen by cfo");
+
+        PaymentRun atSecond = proposed("S0010", "2500001");
+        ACME.awaitRequest(atSecond.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(9));
+        COURSE.approve(atSecond.id(), "CFO", "cfo");
+        // The CFO has signed: the second signature is the Finance Head's at once.
+        COURSE.reject(atSecond.id(), "Finance Head", "finance.head");
+        assertCancelled(atSecond, "Rejected by Meera Iyer: as seen by finance.head");
+    }
+
+    @Test
+    void a_run_that_nobody_signs_is_cancelled_in_the_end_and_its_payments_with_it() {
+        PaymentRun first = proposed("S0011", "10");
+        ACME.awaitRequest(first.id(), "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(9));
+        ACME.awaitRequest(first.id(), "CFO");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertCancelled(first, "Nobody decided within 31 days");
+
+        PaymentRun second = proposed("S0012", "2500001");
+        COURSE.approve(second.id(), "Finance Head", "finance.head");
+        ACME.awaitRequest(second.id(), "CFO");
+        ACME.engine.clock().advance(Duration.ofHours(9));
+        COURSE.awaitNobody(ACME.awaitRequest(second.id(), "Finance Head"));
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertCancelled(second, "Nobody decided within 31 days");
+    }
+
+    @Test
+    void a_preparer_who_has_left_is_not_told_and_the_run_is_released_all_the_same() {
+        PaymentRun run = proposed("S0013", "10");
+        ACME.awaitRequest(run.id(), "Finance Head");
+        ACME.appoint("accounts", false, Permissions.ACCOUNTS);
+        try {
+            COURSE.approve(run.id(), "Finance Head", "finance.head");
+            ExecutionView execution = COURSE.over(run.id());
+
+            assertThat(execution.outcome()).contains("succeeded");
+            assertThat(COURSE.step(execution, "tell").status()).isEqualTo("failed");
+            assertReleased(run, "finance.head");
+            assertThat(COURSE.mail()).doesNotContain(run.number() + " released");
+        } finally {
+            ACME.appoint("accounts", true, Permissions.ACCOUNTS);
+        }
+    }
+
+    @Test
+    void once_the_account_is_verified_the_release_is_tried_again_with_the_signatures_that_are_there() {
+        UUID supplier = supplier("S0014");
+        PaymentRun run = proposed("S0014", "10");
+        ACME.run(tx -> SUPPLIERS.changeBank(tx, supplier, SuppliersTest.BANK, CLERK));
+        COURSE.approve(run.id(), "Finance Head", "finance.head");
+        ExecutionView failed = COURSE.over(run.id());
+        assertThat(get(run).status()).isEqualTo(Status.PROPOSED);
+        verify(supplier);
+
+        Actor owner = ACME.actor("process.owner");
+        ACME.run(tx -> ACME.engine.retries().retry(tx, failed.id(), Retries.How.USUAL, owner));
+        ExecutionView execution = COURSE.over(run.id());
+
+        assertThat(execution.outcome()).contains("succeeded");
+        assertReleased(run, "finance.head");
+        assertThat(COURSE.mail()).contains(run.number() + " released");
+    }
+
+    @Test
+    void a_run_that_was_cancelled_by_hand_is_not_released_whatever_is_decided_then() {
+        PaymentRun agreed = proposed("S0015", "10");
+        ACME.awaitRequest(agreed.id(), "Finance Head");
+        ACME.run(tx -> PAYMENTS.cancelRun(tx, agreed.id(), "wrong bank", CLERK));
+        COURSE.approve(agreed.id(), "Finance Head", "finance.head");
+        COURSE.over(agreed.id());
+        assertThat(COURSE.tasks()).anyMatch(title -> title.startsWith(agreed.number() + " was not released: "));
+
+        PaymentRun refused = proposed("S0015", "11");
+        ACME.awaitRequest(refused.id(), "Finance Head");
+        ACME.run(tx -> PAYMENTS.cancelRun(tx, refused.id(), "wrong bank", CLERK));
+        COURSE.reject(refused.id(), "Finance Head", "finance.head");
+
+        assertThat(COURSE.over(refused.id()).outcome()).contains("stopped");
+        assertThat(List.of(get(agreed), get(refused))).allSatisfy(run -> {
+            assertThat(run.status()).isEqualTo(Status.CANCELLED);
+            assertThat(run.cancelReason()).contains("wrong bank");
+            assertThat(payments(run)).allMatch(payment -> payment.status() == Payment.Status.CANCELLED);
+        });
+    }
+
+    private static String refused(Request request, String who) {
+        Decided decided = ACME.decide(request, who, true, "twice");
+        assertThat(decided).isInstanceOf(Decided.Forbidden.class);
+        return ((Decided.Forbidden) decided).code();
+    }
+
     private static void assertReleased(PaymentRun run, String... signers) {
         assertThat(get(run).status()).isEqualTo(Status.RELEASED);
         assertThat(get(run).approvedBy())
@@ -133,10 +277,12 @@ class RunApprovalTest {
         assertThat(payments(run)).isNotEmpty().allMatch(payment -> payment.status() == Payment.Status.POSTED);
     }
 
-    private static void assertCancelled(PaymentRun run, String by) {
-        assertThat(COURSE.over(run.id()).outcome()).contains("stopped");
+    private static void assertCancelled(PaymentRun run, String why) {
+        ExecutionView execution = COURSE.over(run.id());
+        assertThat(execution.outcome()).contains("stopped");
+        assertThat(COURSE.stopReason(execution)).isEqualTo("run refused");
         assertThat(get(run).status()).isEqualTo(Status.CANCELLED);
-        assertThat(get(run).cancelReason().orElseThrow()).contains(by);
+        assertThat(get(run).cancelReason()).contains(why);
         assertThat(payments(run)).isNotEmpty().allMatch(payment -> payment.status() == Payment.Status.CANCELLED);
     }
 

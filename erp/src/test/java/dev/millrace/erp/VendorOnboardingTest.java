@@ -61,24 +61,98 @@ class VendorOnboardingTest {
     void whoever_refuses_it_rejects_it_with_their_words() {
         UUID byAccounts = entered("1", Optional.empty(), true);
         COURSE.reject(byAccounts, "Accounts", "accounts");
-        assertRejected(byAccounts, "Suresh Patil");
+        assertRejected(byAccounts, "Rejected by Suresh Patil: as seen by accounts", "supplier refused by accounts");
+        assertThat(ACME.pending(byAccounts, "Procurement Manager")).isEmpty();
 
         UUID byProcurement = entered("1", Optional.empty(), true);
         COURSE.reject(byProcurement, "Procurement Manager", "procurement");
-        assertRejected(byProcurement, "Priya Nair");
+        assertRejected(
+                byProcurement, "Rejected by Priya Nair: as seen by procurement", "supplier refused by procurement");
 
         UUID byFinance = entered("9000000", Optional.empty(), true);
         COURSE.approve(byFinance, "Accounts", "accounts");
         COURSE.approve(byFinance, "Procurement Manager", "procurement");
         COURSE.reject(byFinance, "Finance Head", "finance.head");
-        assertRejected(byFinance, "Meera Iyer");
+        assertRejected(byFinance, "Rejected by Meera Iyer: as seen by finance.head", "supplier refused by finance");
     }
 
-    private static void assertRejected(UUID id, String by) {
+    private static void assertRejected(UUID id, String why, String stopped) {
         ExecutionView execution = COURSE.over(id);
         assertThat(execution.outcome()).contains("stopped");
         assertThat(get(id).status()).isEqualTo(Status.REJECTED);
-        assertThat(get(id).statusReason().orElseThrow()).contains(by).contains("as seen by");
+        assertThat(get(id).statusReason()).contains(why);
+        assertThat(COURSE.stopReason(execution)).isEqualTo(stopped);
+    }
+
+    @Test
+    void whoever_checks_it_in_another_s_place_may_refuse_it_too() {
+        UUID forAccounts = entered("1", Optional.empty(), true);
+        ACME.awaitRequest(forAccounts, "Accounts");
+        ACME.awaitRequest(forAccounts, "Procurement Manager");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        COURSE.reject(forAccounts, "Finance Head", "finance.head");
+        assertRejected(forAccounts, "Rejected by Meera Iyer: as seen by finance.head", "supplier refused by accounts");
+        assertThat(ACME.pending(forAccounts, "CFO")).isEmpty();
+
+        UUID forProcurement = entered("1", Optional.empty(), true);
+        COURSE.approve(forProcurement, "Accounts", "accounts");
+        ACME.awaitRequest(forProcurement, "Procurement Manager");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        COURSE.reject(forProcurement, "CFO", "cfo");
+        assertRejected(forProcurement, "Rejected by Arjun Rao: as seen by cfo", "supplier refused by procurement");
+
+        UUID forFinance = entered("9000000", Optional.empty(), true);
+        COURSE.approve(forFinance, "Accounts", "accounts");
+        COURSE.approve(forFinance, "Procurement Manager", "procurement");
+        ACME.awaitRequest(forFinance, "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        COURSE.reject(forFinance, "CFO", "cfo");
+        assertRejected(forFinance, "Rejected by Arjun Rao: as seen by cfo", "supplier refused by finance");
+    }
+
+    @Test
+    void one_that_nobody_ever_checks_is_rejected() {
+        UUID byAccounts = entered("1", Optional.empty(), true);
+        COURSE.approve(byAccounts, "Procurement Manager", "procurement");
+        ACME.awaitRequest(byAccounts, "Accounts");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        ACME.awaitRequest(byAccounts, "Finance Head");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertRejected(byAccounts, "Nobody decided within 33 days", "supplier refused by accounts");
+
+        UUID byProcurement = entered("1", Optional.empty(), true);
+        COURSE.approve(byProcurement, "Accounts", "accounts");
+        ACME.awaitRequest(byProcurement, "Procurement Manager");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        ACME.awaitRequest(byProcurement, "CFO");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertRejected(byProcurement, "Nobody decided within 33 days", "supplier refused by procurement");
+
+        UUID byFinance = entered("9000000", Optional.empty(), true);
+        COURSE.approve(byFinance, "Accounts", "accounts");
+        COURSE.approve(byFinance, "Procurement Manager", "procurement");
+        ACME.awaitRequest(byFinance, "Finance Head");
+        ACME.engine.clock().advance(Duration.ofHours(49));
+        ACME.awaitRequest(byFinance, "CFO");
+        ACME.engine.clock().advance(Duration.ofDays(31));
+        assertRejected(byFinance, "Nobody decided within 33 days", "supplier refused by finance");
+    }
+
+    @Test
+    void an_address_that_takes_no_mail_leaves_the_supplier_active() {
+        UUID id = entered("1", Optional.of("gone@bolts.example"), true);
+        ACME.mail.set(mail -> new MailSender.Sent.Rejected("550 no such mailbox"));
+        try {
+            COURSE.approve(id, "Accounts", "accounts");
+            COURSE.approve(id, "Procurement Manager", "procurement");
+            ExecutionView execution = COURSE.over(id);
+
+            assertThat(execution.outcome()).contains("succeeded");
+            assertThat(COURSE.step(execution, "welcome").status()).isEqualTo("failed");
+            assertThat(get(id).status()).isEqualTo(Status.ACTIVE);
+        } finally {
+            ACME.mail.set(MailSender.SANDBOX);
+        }
     }
 
     @Test

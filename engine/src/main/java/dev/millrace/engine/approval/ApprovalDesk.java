@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where people decide. */
 public final class ApprovalDesk {
+    /** Of a rejection's message, in characters: handlers give it to documents as a reason, which takes 500, words of theirs before it. */
+    private static final int REASON_MOST = 450;
+
     private final Office office;
     private final Attention attention;
 
@@ -205,6 +208,13 @@ public final class ApprovalDesk {
         details.put("approval_id", request.id().toString());
         String message = "Rejected by " + ballot.name()
                 + ballot.comment().map(c -> ": " + c).orElse("");
-        return new StepError("approval_rejected", message, 1, details);
+        return new StepError("approval_rejected", shortened(message), 1, details);
+    }
+
+    /** The comment is whole in the decision and in the error's details. */
+    private static String shortened(String message) {
+        return message.codePointCount(0, message.length()) <= REASON_MOST
+                ? message
+                : message.substring(0, message.offsetByCodePoints(0, REASON_MOST - 1)) + "…";
     }
 }
