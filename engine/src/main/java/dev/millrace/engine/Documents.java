@@ -54,7 +54,7 @@ public interface Documents {
      */
     void withdraw(Tx tx, List<Decider> deciders, Actor by, String why);
 
-    /** Whether one of the document's events is of this person: who asked for it, submitted it or changed it. */
+    /** Whether the journal has an entry of this person about the document: who asked for it, submitted it or changed it. */
     boolean isBroughtBy(Tx tx, String entityType, UUID entityId, Actor person);
 
     /**

@@ -63,7 +63,8 @@ public final class PriceChanges {
                 .orElse(List.of());
         PriceDecision decision = desk.decide(tx, id, Status.REFUSED, Optional.of(reason), herald(actor));
         if (decision instanceof PriceDecision.Decided decided && decided.changed()) {
-            String why = "The price of " + decided.change().itemCode() + " was refused by " + actor.name() + ": " + reason;
+            String why =
+                    "The price of " + decided.change().itemCode() + " was refused by " + actor.name() + ": " + reason;
             documents.withdraw(tx, deciders, actor, why);
         }
         return decision;

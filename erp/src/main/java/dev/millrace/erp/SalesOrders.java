@@ -135,7 +135,8 @@ public final class SalesOrders {
     /** No workflow has had its say: it is a draft, or was put on hold before it was confirmed and is to be submitted again. */
     private static boolean wasNotAsked(SalesOrder order) {
         return order.status() == Status.DRAFT
-                || order.status() == Status.ON_HOLD && order.header().confirmedAt().isEmpty();
+                || order.status() == Status.ON_HOLD
+                        && order.header().confirmedAt().isEmpty();
     }
 
     private static boolean awaits(Status status) {

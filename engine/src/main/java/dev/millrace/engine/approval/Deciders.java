@@ -1,6 +1,5 @@
 package dev.millrace.engine.approval;
 
-import dev.millrace.engine.Actor;
 import dev.millrace.engine.Documents.Asked;
 import dev.millrace.engine.Documents.Decider;
 import dev.millrace.engine.Tx;
@@ -62,10 +61,6 @@ public final class Deciders {
                 request.workflowName(),
                 request.workflowVersion(),
                 Optional.of(new Asked(request.id(), request.asked())));
-    }
-
-    boolean isBroughtBy(Tx tx, String entityType, UUID entity, Actor person) {
-        return events.isOf(tx, entityType, entity, person);
     }
 
     /** A reminder or a message about the document keeps nobody off. */

@@ -8,6 +8,7 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.approval.ApprovalRows.End;
 import dev.millrace.engine.approval.Request.Shown;
 import dev.millrace.engine.journal.Entry;
+import dev.millrace.engine.journal.JournalRows;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -131,9 +132,8 @@ public final class DocumentWatch implements Documents {
 
     @Override
     public void withdraw(Tx tx, List<Decider> found, Actor by, String why) {
-        List<Decider> inOrder = found.stream()
-                .sorted(Comparator.comparing(Decider::execution))
-                .toList();
+        List<Decider> inOrder =
+                found.stream().sorted(Comparator.comparing(Decider::execution)).toList();
         // Before the executions end, which withdraws their requests too, but says nobody why.
         inOrder.forEach(decider -> decider.asked()
                 .flatMap(asked -> office.rows().find(tx, asked.approval()))
@@ -149,7 +149,7 @@ public final class DocumentWatch implements Documents {
 
     @Override
     public boolean isBroughtBy(Tx tx, String entityType, UUID entityId, Actor person) {
-        return deciders.isBroughtBy(tx, entityType, entityId, person);
+        return JournalRows.isBy(tx, entityType, entityId, person);
     }
 
     @Override

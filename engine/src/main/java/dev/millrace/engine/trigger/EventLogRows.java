@@ -129,25 +129,6 @@ public final class EventLogRows {
                 .list();
     }
 
-    // workflow_events_entity.
-    private static final String IS_OF = """
-            select exists (select from workflow_events
-                            where tenant_id = :tenant and entity_id = :entity and entity_type = :type
-                              and actor ->> 'kind' = :kind and actor ->> 'id' = :actor)""";
-
-    /** Whether an event about a document is this actor's. */
-    public boolean isOf(Tx tx, String entityType, UUID entity, Actor actor) {
-        return tx.handle()
-                .createQuery(IS_OF)
-                .bind("tenant", tx.tenant())
-                .bind("entity", entity)
-                .bind("type", entityType)
-                .bind("kind", actor.kind())
-                .bind("actor", actor.id())
-                .mapTo(Boolean.class)
-                .one();
-    }
-
     // Executions of an event start at the very time of the event: workflow_executions_history leads to them; what was
     // started later is found by primary key.
     private static final String STARTED = """

@@ -50,8 +50,7 @@ public class OrderStateEndpoint {
             return switch (Hand.outcome(byHand, "order " + order.number())) {
                 case Locking.Locked locked -> locked.order();
                 case Locking.NotFound none -> throw Refusal.notFound();
-                case Locking.WrongState wrong ->
-                    throw Refusal.conflict("wrong_state", notApproved(wrong.order()));
+                case Locking.WrongState wrong -> throw Refusal.conflict("wrong_state", notApproved(wrong.order()));
             };
         });
     }
@@ -67,7 +66,9 @@ public class OrderStateEndpoint {
     }
 
     /** Not once something was received or invoiced. A workflow that decides on it ends. */
-    @Operation(summary = "Cancel an order of which nothing was received or invoiced; who is asked about it is asked no more")
+    @Operation(
+            summary =
+                    "Cancel an order of which nothing was received or invoiced; who is asked about it is asked no more")
     @Needs(WRITE_ALL)
     @PostMapping("/cancel")
     ResponseEntity<OrderBody> cancel(

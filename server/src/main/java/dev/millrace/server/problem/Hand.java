@@ -37,7 +37,8 @@ public final class Hand {
             case ByHand.Own<T> own ->
                 throw Refusal.forbidden(
                         "segregation_of_duties",
-                        "You asked for " + what + " or changed it, and nobody approves their own: ask somebody else to.");
+                        "You asked for " + what
+                                + " or changed it, and nobody approves their own: ask somebody else to.");
             case ByHand.BeingDecided<T> decided ->
                 throw Refusal.conflict("being_decided", words(decided.decider(), what))
                         .with("decider", DeciderBody.of(decided.decider()));

@@ -43,7 +43,9 @@ public class SalesOrderStateEndpoint {
     }
 
     /** Within the customer's limit, whoever confirms it. An order that is confirmed stays as it is. */
-    @Operation(summary = "Confirm an order by hand, on which no workflow decides, or lift the hold of one that was confirmed")
+    @Operation(
+            summary =
+                    "Confirm an order by hand, on which no workflow decides, or lift the hold of one that was confirmed")
     @Needs(WRITE_ALL)
     @PostMapping("/confirm")
     ResponseEntity<SalesOrderBody> confirm(Caller caller, @PathVariable String id, HttpServletRequest request) {
@@ -61,8 +63,8 @@ public class SalesOrderStateEndpoint {
     }
 
     private static String notConfirmed(SalesOrder order) {
-        String what = "Only an order that was submitted, or confirmed before, is confirmed by hand, but " + order.number()
-                + " is " + SalesOrderEndpoint.word(order);
+        String what = "Only an order that was submitted, or confirmed before, is confirmed by hand, but "
+                + order.number() + " is " + SalesOrderEndpoint.word(order);
         return switch (order.status()) {
             case DRAFT, RETURNED, ON_HOLD -> what + ": submit it first.";
             case PENDING_APPROVAL, CONFIRMED, PART_DELIVERED, DELIVERED, INVOICED, CLOSED, CANCELLED ->
@@ -76,7 +78,9 @@ public class SalesOrderStateEndpoint {
     }
 
     /** Before anything has left. A workflow that decides on it ends; submitted again, it is asked anew. */
-    @Operation(summary = "Put an order on hold; what was kept for it is free again, and who is asked about it is asked no more")
+    @Operation(
+            summary =
+                    "Put an order on hold; what was kept for it is free again, and who is asked about it is asked no more")
     @Needs(WRITE_ALL)
     @PostMapping("/hold")
     ResponseEntity<SalesOrderBody> hold(
