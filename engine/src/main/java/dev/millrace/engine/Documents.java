@@ -1,6 +1,7 @@
 package dev.millrace.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -32,6 +33,41 @@ public interface Documents {
      * with the document's row locked, by what acts on the strength of the approval.
      */
     Fit fits(Tx tx, UUID approval, String entityType, UUID entityId);
+
+    /**
+     * Who decides on a document at this moment, or may yet: executions with a pending request about it, and those that its
+     * events started and that are not over, as far as their definition asks for approval, sets the state of documents of this
+     * type, or runs other workflows. A hand that would decide in their place has to keep off. To be asked with the document's
+     * row locked: an execution is started in the transaction of its event, so none is missed. Of an event that starts more
+     * than 100 workflows, those beyond count only once they ask.
+     *
+     * @return those that have asked first, then in the order in which they were started
+     */
+    List<Decider> deciders(Tx tx, String entityType, UUID entityId);
+
+    /**
+     * The document was taken back or stopped by hand, and nobody need decide on it any more: requests are withdrawn, and the
+     * executions cancelled, with those that they started.
+     *
+     * @param deciders as they were before the document was changed, so that nobody is stopped whom the change itself starts
+     * @param why for the journal and for who decides too late; a sentence without its full stop
+     */
+    void withdraw(Tx tx, List<Decider> deciders, Actor by, String why);
+
+    /** Whether the journal has an entry of this person about the document: who asked for it, submitted it or changed it. */
+    boolean isBroughtBy(Tx tx, String entityType, UUID entityId, Actor person);
+
+    /**
+     * An execution that decides on a document.
+     *
+     * @param asked what waits for a person; empty: nobody is asked yet, or any more
+     */
+    record Decider(UUID execution, String workflow, int version, Optional<Asked> asked) {}
+
+    /**
+     * @param whom a role, or a person in words
+     */
+    record Asked(UUID approval, String whom) {}
 
     /** What an approval is worth for a document as it is. */
     sealed interface Fit {

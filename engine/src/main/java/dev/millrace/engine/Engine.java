@@ -9,6 +9,7 @@ import dev.millrace.engine.approval.Approvers;
 import dev.millrace.engine.approval.Attention;
 import dev.millrace.engine.approval.AutoApprove;
 import dev.millrace.engine.approval.Bell;
+import dev.millrace.engine.approval.Deciders;
 import dev.millrace.engine.approval.DocumentWatch;
 import dev.millrace.engine.approval.EscalateApproval;
 import dev.millrace.engine.approval.HandOver;
@@ -60,6 +61,7 @@ import dev.millrace.language.EntityType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -246,18 +248,6 @@ public final class Engine implements AutoCloseable {
                 bell,
                 setup.holds());
         var attention = new Attention(office);
-        var documentWatch = new DocumentWatch(office);
-        this.documents = documentWatch;
-        this.approvals = new Approvals(
-                setup.directory(),
-                approvalRows,
-                new RequestListRows(),
-                votes,
-                new ApprovalDesk(office, attention),
-                new SendingBack(office),
-                new HandOver(office),
-                attention,
-                documentWatch);
         var requests = new ApprovalWaits(setup.directory(), approvalRows, approvers);
         var waitRows = new WaitRows(jdbi);
         this.family = new Family(settle, requests, waitRows, keyRows, settings.limits(), ids);
@@ -273,6 +263,21 @@ public final class Engine implements AutoCloseable {
                 transactions,
                 databaseClock,
                 ids);
+        var documentWatch = new DocumentWatch(
+                office,
+                new Deciders(approvalRows, eventLogRows, definitionRows, compiled, actions),
+                (tx, execution, by, why) -> executions.cancel(tx, execution, by, Optional.of(why)));
+        this.documents = documentWatch;
+        this.approvals = new Approvals(
+                setup.directory(),
+                approvalRows,
+                new RequestListRows(),
+                votes,
+                new ApprovalDesk(office, attention),
+                new SendingBack(office),
+                new HandOver(office),
+                attention,
+                documentWatch);
         this.timelines = new Timelines(eventLogRows, executions, definitions, setup.directory());
         this.idempotencyKeys = new IdempotencyKeys(transactions, new AnswerRows());
         var executionRows = new ExecutionRows();

@@ -447,8 +447,8 @@ public final class Erp {
         return new Deliveries(events, trail, new DeliveryDesk(ids, book, ledger), new DeliveryReversal(book, ledger));
     }
 
-    public PriceChanges priceChanges(EventPublisher events, Trail trail) {
-        return new PriceChanges(events, trail, prices);
+    public PriceChanges priceChanges(EventPublisher events, Documents documents, Trail trail) {
+        return new PriceChanges(events, documents, trail, prices);
     }
 
     public SalesInvoices salesInvoices(EventPublisher events, Trail trail) {

@@ -3,6 +3,7 @@ package dev.millrace.erp;
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Directory;
 import dev.millrace.engine.Documents;
+import dev.millrace.engine.Documents.Decider;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.PurchaseOrder.Listed;
@@ -10,6 +11,7 @@ import dev.millrace.erp.PurchaseOrder.Status;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.ServiceHerald;
+import dev.millrace.erp.procurement.OrderDocument;
 import dev.millrace.erp.procurement.OrderEntry;
 import dev.millrace.erp.procurement.OrderReader;
 import dev.millrace.erp.procurement.OrderRevision;
@@ -103,20 +105,50 @@ public final class Orders {
         return reader.page(tx, status, requestedBy, before, Math.clamp(limit, 1, PAGE_MOST));
     }
 
-    /** Approves an order by hand, outside any workflow, and emits {@code purchase_order.approved}. Idempotent. */
-    public Locking lock(Tx tx, UUID id, Actor actor) {
-        return states.lock(
+    /**
+     * Approves an order by hand, outside any workflow, and emits {@code purchase_order.approved}; not as long as a workflow
+     * decides on it, and not as the one who requested, submitted or changed it. Idempotent.
+     */
+    public ByHand<Locking> approve(Tx tx, UUID id, Actor actor) {
+        Optional<PurchaseOrder> waiting =
+                reader.hold(tx, id).filter(order -> order.status() == Status.PENDING_APPROVAL);
+        if (waiting.isPresent()) {
+            if (isOwn(tx, waiting.get(), actor)) {
+                return new ByHand.Own<>();
+            }
+            List<Decider> deciders = documents.deciders(tx, OrderDocument.TYPE, id);
+            if (!deciders.isEmpty()) {
+                return new ByHand.BeingDecided<>(deciders.getFirst());
+            }
+        }
+        return new ByHand.Done<>(states.lock(
                 tx,
                 id,
                 Optional.empty(),
                 actor.name(),
                 "approved by " + actor.name() + ", outside any workflow",
-                herald(actor));
+                herald(actor)));
     }
 
-    /** Cancels an order without receipts and invoices and emits {@code purchase_order.cancelled}. Idempotent. */
+    private boolean isOwn(Tx tx, PurchaseOrder order, Actor actor) {
+        return actor.id().equals(Optional.of(order.requester().id().toString()))
+                || documents.isBroughtBy(tx, OrderDocument.TYPE, order.id(), actor);
+    }
+
+    /**
+     * Cancels an order without receipts and invoices and emits {@code purchase_order.cancelled}; a workflow that decides on
+     * it ends. Idempotent.
+     */
     public Cancelling cancel(Tx tx, UUID id, String reason, Actor actor) {
-        return states.cancel(tx, id, reason, herald(actor));
+        List<Decider> deciders = reader.hold(tx, id)
+                .map(order -> documents.deciders(tx, OrderDocument.TYPE, id))
+                .orElse(List.of());
+        Cancelling cancelling = states.cancel(tx, id, reason, herald(actor));
+        if (cancelling instanceof Cancelling.Cancelled cancelled && cancelled.changed()) {
+            String why = cancelled.order().number() + " was cancelled by " + actor.name() + ": " + reason;
+            documents.withdraw(tx, deciders, actor, why);
+        }
+        return cancelling;
     }
 
     /**

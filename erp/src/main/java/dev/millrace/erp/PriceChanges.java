@@ -1,11 +1,15 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents;
+import dev.millrace.engine.Documents.Decider;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.PriceChange.Status;
+import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.pricing.PriceChangeDesk;
+import dev.millrace.erp.pricing.PriceChangeEvents;
 import dev.millrace.erp.pricing.SellingPrices;
 import java.util.List;
 import java.util.Optional;
@@ -17,25 +21,57 @@ public final class PriceChanges {
     public static final int PAGE_MOST = 500;
 
     private final EventPublisher events;
+    private final Documents documents;
     private final Trail trail;
     private final PriceChangeDesk desk;
     private final SellingPrices prices = new SellingPrices();
 
-    PriceChanges(EventPublisher events, Trail trail, PriceChangeDesk desk) {
+    PriceChanges(EventPublisher events, Documents documents, Trail trail, PriceChangeDesk desk) {
         this.events = events;
+        this.documents = documents;
         this.trail = trail;
         this.desk = desk;
     }
 
     /** Asks for another price and emits {@code price_change.requested}; {@code actor} must be an active member. */
     public PriceRequest request(Tx tx, NewPriceChange change, Actor actor) {
-        return desk.request(tx, change, new ServiceHerald(events, trail, actor));
+        return desk.request(tx, change, herald(actor));
     }
 
-    /** Applies or refuses by hand, outside any workflow. Idempotent. */
-    public PriceDecision decide(Tx tx, UUID id, boolean apply, Optional<String> reason, Actor actor) {
-        return desk.decide(
-                tx, id, apply ? Status.APPLIED : Status.REFUSED, reason, new ServiceHerald(events, trail, actor));
+    /**
+     * Applies a change by hand, outside any workflow; not as long as a workflow decides on it, and not as the one who asked
+     * for it. Idempotent.
+     */
+    public ByHand<PriceDecision> approve(Tx tx, UUID id, Actor actor) {
+        Optional<PriceChange> waiting = desk.hold(tx, id).filter(change -> change.status() == Status.REQUESTED);
+        if (waiting.isPresent()) {
+            if (actor.id().equals(Optional.of(waiting.get().requester().id().toString()))) {
+                return new ByHand.Own<>();
+            }
+            List<Decider> deciders = documents.deciders(tx, PriceChangeEvents.PRICE_CHANGE, id);
+            if (!deciders.isEmpty()) {
+                return new ByHand.BeingDecided<>(deciders.getFirst());
+            }
+        }
+        return new ByHand.Done<>(desk.decide(tx, id, Status.APPLIED, Optional.empty(), herald(actor)));
+    }
+
+    /** Refuses a change by hand; a workflow that decides on it ends. Idempotent. */
+    public PriceDecision reject(Tx tx, UUID id, String reason, Actor actor) {
+        List<Decider> deciders = desk.hold(tx, id)
+                .map(change -> documents.deciders(tx, PriceChangeEvents.PRICE_CHANGE, id))
+                .orElse(List.of());
+        PriceDecision decision = desk.decide(tx, id, Status.REFUSED, Optional.of(reason), herald(actor));
+        if (decision instanceof PriceDecision.Decided decided && decided.changed()) {
+            String why =
+                    "The price of " + decided.change().itemCode() + " was refused by " + actor.name() + ": " + reason;
+            documents.withdraw(tx, deciders, actor, why);
+        }
+        return decision;
+    }
+
+    private Herald herald(Actor actor) {
+        return new ServiceHerald(events, trail, actor);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Documents;
+import dev.millrace.engine.Documents.Decider;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.SalesOrder.Listed;
@@ -9,6 +10,7 @@ import dev.millrace.erp.SalesOrder.Status;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.sales.SalesOrderEntry;
+import dev.millrace.erp.sales.SalesOrderEvents;
 import dev.millrace.erp.sales.SalesOrderReader;
 import dev.millrace.erp.sales.SalesOrderRevision;
 import dev.millrace.erp.sales.SalesOrderStates;
@@ -105,10 +107,21 @@ public final class SalesOrders {
 
     /**
      * Confirms an order by hand, outside any workflow, within the customer's limit; keeps stock for it and emits
-     * {@code sales_order.confirmed}. Idempotent.
+     * {@code sales_order.confirmed}. Not as long as a workflow decides on it; and only an order that was submitted, so that
+     * workflows were asked, or one that was confirmed before and is on hold. Idempotent.
      */
-    public Confirming confirm(Tx tx, UUID id, Actor actor) {
-        return states.confirm(
+    public ByHand<Confirming> confirm(Tx tx, UUID id, Actor actor) {
+        Optional<SalesOrder> held = reader.hold(tx, id);
+        if (held.filter(SalesOrders::wasNotAsked).isPresent()) {
+            return new ByHand.Done<>(new Confirming.WrongState(held.get()));
+        }
+        if (held.map(SalesOrder::status).filter(SalesOrders::awaits).isPresent()) {
+            List<Decider> deciders = documents.deciders(tx, SalesOrderEvents.ORDER, id);
+            if (!deciders.isEmpty()) {
+                return new ByHand.BeingDecided<>(deciders.getFirst());
+            }
+        }
+        return new ByHand.Done<>(states.confirm(
                 tx,
                 id,
                 new Confirmation(
@@ -116,17 +129,52 @@ public final class SalesOrders {
                         actor.name(),
                         "confirmed by " + actor.name() + ", outside any workflow",
                         false),
-                herald(actor));
+                herald(actor)));
     }
 
-    /** What was kept for it is free again, and it does not count for the customer's limit. Idempotent. */
+    /** No workflow has had its say: it is a draft, or was put on hold before it was confirmed and is to be submitted again. */
+    private static boolean wasNotAsked(SalesOrder order) {
+        return order.status() == Status.DRAFT
+                || order.status() == Status.ON_HOLD
+                        && order.header().confirmedAt().isEmpty();
+    }
+
+    private static boolean awaits(Status status) {
+        return status == Status.PENDING_APPROVAL || status == Status.ON_HOLD;
+    }
+
+    /**
+     * What was kept for it is free again, and it does not count for the customer's limit; a workflow that decides on it ends.
+     * Idempotent.
+     */
     public Holding putOnHold(Tx tx, UUID id, String reason, Actor actor) {
-        return states.hold(tx, id, reason, herald(actor));
+        List<Decider> deciders = deciders(tx, id);
+        Holding holding = states.hold(tx, id, reason, herald(actor));
+        if (holding instanceof Holding.Held held && held.changed()) {
+            String why = held.order().number() + " was put on hold by " + actor.name() + ": " + reason;
+            documents.withdraw(tx, deciders, actor, why);
+        }
+        return holding;
     }
 
-    /** Cancels an order for which nothing has left and emits {@code sales_order.cancelled}. Idempotent. */
+    /**
+     * Cancels an order for which nothing has left and emits {@code sales_order.cancelled}; a workflow that decides on it
+     * ends. Idempotent.
+     */
     public SalesCancelling cancel(Tx tx, UUID id, String reason, Actor actor) {
-        return states.cancel(tx, id, reason, herald(actor));
+        List<Decider> deciders = deciders(tx, id);
+        SalesCancelling cancelling = states.cancel(tx, id, reason, herald(actor));
+        if (cancelling instanceof SalesCancelling.Cancelled cancelled && cancelled.changed()) {
+            String why = cancelled.order().number() + " was cancelled by " + actor.name() + ": " + reason;
+            documents.withdraw(tx, deciders, actor, why);
+        }
+        return cancelling;
+    }
+
+    private List<Decider> deciders(Tx tx, UUID id) {
+        return hold(tx, id)
+                .map(order -> documents.deciders(tx, SalesOrderEvents.ORDER, id))
+                .orElse(List.of());
     }
 
     private Herald herald(Actor actor) {

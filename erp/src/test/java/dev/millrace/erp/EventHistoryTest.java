@@ -227,7 +227,7 @@ class EventHistoryTest {
 
     private void lock(Tx tx) {
         one(tx, "purchase_orders", "status in ('pending_approval', 'approved')")
-                .ifPresent(order -> ACME.orders.lock(tx, order, procurement));
+                .ifPresent(order -> ACME.orders.approve(tx, order, procurement));
     }
 
     private void cancelOrder(Tx tx) {

@@ -281,13 +281,14 @@ class InvoiceTemplateTest {
 
     private static PurchaseOrder order() {
         Actor requester = ACME.actor("requester");
+        Actor buyer = ACME.actor("procurement");
         var wanted = NewOrder.of(
                 "S0001",
                 List.of(NewOrder.Line.of("PNT-SYN-20L", BigDecimal.TEN, new BigDecimal("4150"), new BigDecimal("18"))));
         return ACME.run(tx -> {
             PurchaseOrder draft = World.created(ACME.orders.create(tx, wanted, requester));
             ACME.orders.submit(tx, draft.id(), requester);
-            ACME.orders.lock(tx, draft.id(), requester);
+            ACME.orders.approve(tx, draft.id(), buyer);
             return draft;
         });
     }

@@ -97,8 +97,7 @@ class OrderRevisionTest {
             assertThat(task.title()).contains(pending.number(), "was sent back");
             assertThat(task.description()).contains("Ask for a better price");
         });
-        assertThat(world.<Locking>run(tx -> world.orders.lock(tx, pending.id(), requester)))
-                .isInstanceOf(Locking.WrongState.class);
+        assertThat(world.approve(pending.id())).isInstanceOf(Locking.WrongState.class);
 
         world.documents.waiting = 1;
         revise(pending.id(), World.order("S1", "BOLT", "100", "200"));

@@ -16,8 +16,8 @@ class OrderStatesTest {
     void locking_approves_and_tells_once() {
         PurchaseOrder pending = world.pending();
 
-        Locking first = world.run(tx -> world.orders.lock(tx, pending.id(), world.requester()));
-        Locking again = world.run(tx -> world.orders.lock(tx, pending.id(), world.requester()));
+        Locking first = world.approve(pending.id());
+        Locking again = world.approve(pending.id());
 
         PurchaseOrder locked = world.get(pending.id());
         assertThat(locked.status()).isEqualTo(Status.APPROVED);
@@ -26,7 +26,7 @@ class OrderStatesTest {
         assertThat(again).isEqualTo(new Locking.Locked(locked, false));
         assertThat(world.events.names()).containsExactly("purchase_order.created", "purchase_order.approved");
         assertThat(world.events.published.getLast().payload().get("approved_by").asString())
-                .isEqualTo("Ravi Requester");
+                .isEqualTo("Asha Admin");
     }
 
     @Test
@@ -36,12 +36,9 @@ class OrderStatesTest {
         world.run(tx -> world.orders.cancel(tx, cancelled.id(), "no need", world.requester()));
         UUID unknown = world.erp.ids().get();
 
-        assertThat(world.<Locking>run(tx -> world.orders.lock(tx, draft.id(), world.requester())))
-                .isInstanceOf(Locking.WrongState.class);
-        assertThat(world.<Locking>run(tx -> world.orders.lock(tx, cancelled.id(), world.requester())))
-                .isInstanceOf(Locking.WrongState.class);
-        assertThat(world.<Locking>run(tx -> world.orders.lock(tx, unknown, world.requester())))
-                .isEqualTo(new Locking.NotFound(unknown));
+        assertThat(world.approve(draft.id())).isInstanceOf(Locking.WrongState.class);
+        assertThat(world.approve(cancelled.id())).isInstanceOf(Locking.WrongState.class);
+        assertThat(world.approve(unknown)).isEqualTo(new Locking.NotFound(unknown));
     }
 
     @ParameterizedTest

@@ -202,9 +202,8 @@ class PriceChangesTest {
 
         assertThat(change.oldPrice()).isEqualByComparingTo("0");
         assertThat(change.changePercent()).isEqualByComparingTo("100");
-        PriceDecision decision =
-                world.run(tx -> desk.prices.decide(tx, change.id(), true, Optional.empty(), desk.seller));
-        assertThat(decision)
+        ByHand<PriceDecision> byHand = world.run(tx -> desk.prices.approve(tx, change.id(), desk.stores.keeper));
+        assertThat(World.outcome(byHand))
                 .asInstanceOf(type(PriceDecision.Decided.class))
                 .satisfies(decided -> assertThat(decided.changed()).isTrue());
         assertThat(price()).contains(new BigDecimal("25.00"));

@@ -63,6 +63,7 @@ class RealInvoicesTest {
         private final Orders orders;
         private final SupplierInvoices invoices;
         private final Actor clerk;
+        private final Actor buyer;
         private final Map<String, LocalDate> dates = new HashMap<>();
 
         Replay(TestDatabase database) {
@@ -76,9 +77,13 @@ class RealInvoicesTest {
             events.answer = World.STARTED_ONE;
             this.orders = erp.orders(events, new RecordingDocuments(), nowhere);
             this.invoices = erp.supplierInvoices(events, new RecordingDocuments(), nowhere);
-            this.clerk = Actor.user(run(tx -> erp.members().login(tx, "requester@acme.test"))
-                    .orElseThrow()
-                    .member());
+            this.clerk = member(erp, "requester@acme.test");
+            this.buyer = member(erp, "procurement@acme.test");
+        }
+
+        private Actor member(Erp erp, String email) {
+            return Actor.user(
+                    run(tx -> erp.members().login(tx, email)).orElseThrow().member());
         }
 
         private <T> T run(Function<Tx, T> work) {
@@ -119,7 +124,7 @@ class RealInvoicesTest {
                             .execute();
                 }
                 orders.submit(tx, draft.id(), clerk);
-                return orders.lock(tx, draft.id(), clerk);
+                return orders.approve(tx, draft.id(), buyer);
             });
             return run(tx -> orders.get(tx, draft.id())).orElseThrow();
         }

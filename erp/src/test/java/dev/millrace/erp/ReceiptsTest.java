@@ -30,9 +30,9 @@ class ReceiptsTest {
         PurchaseOrder pending = world.pending();
         assertThat(world.run(tx -> stores.stock.level(tx, bolts)).isEmpty()).isTrue();
 
-        world.run(tx -> world.orders.lock(tx, pending.id(), stores.keeper));
+        world.approve(pending.id());
         assertThat(stores.level(bolts).onOrder()).isEqualByComparingTo("100");
-        world.run(tx -> world.orders.lock(tx, pending.id(), stores.keeper));
+        world.approve(pending.id());
         assertThat(stores.level(bolts).onOrder()).isEqualByComparingTo("100");
         world.run(tx -> world.orders.cancel(tx, pending.id(), "not needed", stores.keeper));
 

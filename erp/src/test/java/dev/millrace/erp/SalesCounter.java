@@ -31,7 +31,7 @@ final class SalesCounter implements AutoCloseable {
         this.orders = acme.erp.salesOrders(acme.engine.events(), acme.engine.documents(), acme.trail);
         this.deliveries = acme.erp.deliveries(acme.engine.events(), acme.trail);
         this.invoices = acme.erp.salesInvoices(acme.engine.events(), acme.trail);
-        this.prices = acme.erp.priceChanges(acme.engine.events(), acme.trail);
+        this.prices = acme.erp.priceChanges(acme.engine.events(), acme.engine.documents(), acme.trail);
         // The Sales Head decides, so somebody else asks.
         this.seller = acme.actor("admin");
     }

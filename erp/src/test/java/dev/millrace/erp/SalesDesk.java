@@ -15,7 +15,7 @@ final class SalesDesk {
     final Shop shop = new Shop(world);
     final SalesOrders orders = world.erp.salesOrders(world.events, world.documents, world.trail());
     final Deliveries deliveries = world.erp.deliveries(world.events, world.trail());
-    final PriceChanges prices = world.erp.priceChanges(world.events, world.trail());
+    final PriceChanges prices = world.erp.priceChanges(world.events, world.documents, world.trail());
     final Actor seller = world.requester();
     final StockKey bolts = stores.key("BOLT");
 
@@ -58,9 +58,14 @@ final class SalesDesk {
 
     SalesOrder confirmed(NewSalesOrder wanted) {
         SalesOrder pending = pending(wanted);
-        Confirming confirming = world.run(tx -> orders.confirm(tx, pending.id(), seller));
-        assertThat(confirming).isInstanceOf(Confirming.Confirmed.class);
+        assertThat(confirm(pending.id())).isInstanceOf(Confirming.Confirmed.class);
         return get(pending.id());
+    }
+
+    /** By hand. */
+    Confirming confirm(UUID order) {
+        ByHand<Confirming> byHand = world.run(tx -> orders.confirm(tx, order, seller));
+        return World.outcome(byHand);
     }
 
     SalesOrder delivered(NewSalesOrder wanted) {

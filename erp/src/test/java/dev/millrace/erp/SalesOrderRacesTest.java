@@ -78,7 +78,7 @@ class SalesOrderRacesTest {
     }
 
     private Callable<Confirming> confirming(UUID order) {
-        return () -> desk.world.run(tx -> desk.orders.confirm(tx, order, desk.seller));
+        return () -> desk.confirm(order);
     }
 
     private List<UUID> pending(String quantity, String... customers) {

@@ -266,8 +266,7 @@ class SalesOrdersTest {
         });
         assertThat(desk.get(pending.id()).status()).isEqualTo(Status.RETURNED);
         assertThat(world.trail.getLast()).contains("sales_order.returned pending_approval returned: less discount");
-        assertThat(world.<Confirming>run(tx -> desk.orders.confirm(tx, pending.id(), desk.seller)))
-                .isInstanceOf(Confirming.WrongState.class);
+        assertThat(desk.confirm(pending.id())).isInstanceOf(Confirming.WrongState.class);
 
         world.documents.waiting = 1;
         SalesSubmission again = world.run(tx -> desk.orders.submit(tx, pending.id(), desk.seller));

@@ -155,7 +155,7 @@ final class Stores {
         world.events.answer = World.STARTED_ONE;
         PurchaseOrder draft = World.created(world.run(tx -> world.orders.create(tx, wanted, requester)));
         world.run(tx -> world.orders.submit(tx, draft.id(), requester));
-        world.run(tx -> world.orders.lock(tx, draft.id(), requester));
+        world.approve(draft.id());
         return world.get(draft.id());
     }
 

@@ -167,9 +167,24 @@ public final class World {
 
     public PurchaseOrder locked() {
         PurchaseOrder pending = pending();
-        Actor requester = requester();
-        run(tx -> orders.lock(tx, pending.id(), requester));
+        approve(pending.id());
         return get(pending.id());
+    }
+
+    /** By hand, as Admin, who has not requested it. */
+    public Locking approve(UUID order) {
+        Actor admin = Actor.user(member("admin"));
+        ByHand<Locking> byHand = run(tx -> orders.approve(tx, order, admin));
+        return outcome(byHand);
+    }
+
+    /** What came of what was up to this hand. */
+    public static <T> T outcome(ByHand<T> byHand) {
+        return switch (byHand) {
+            case ByHand.Done<T> done -> done.outcome();
+            case ByHand.BeingDecided<T> decided -> throw new AssertionError(decided);
+            case ByHand.Own<T> own -> throw new AssertionError(own);
+        };
     }
 
     public PurchaseOrder get(UUID order) {
@@ -247,6 +262,8 @@ public final class World {
         public final List<String> told = new ArrayList<>();
         public int waiting;
         public Fit fit = new Fit.Good();
+        public List<Decider> deciders = List.of();
+        public List<Actor> broughtBy = List.of();
 
         @Override
         public void changed(Tx tx, String entityType, UUID entityId, Actor by) {
@@ -257,6 +274,21 @@ public final class World {
         public int resubmitted(Tx tx, String entityType, UUID entityId, Actor by) {
             told.add("resubmitted " + entityType + " by " + by.name());
             return waiting;
+        }
+
+        @Override
+        public List<Decider> deciders(Tx tx, String entityType, UUID entityId) {
+            return deciders;
+        }
+
+        @Override
+        public void withdraw(Tx tx, List<Decider> found, Actor by, String why) {
+            told.add("withdrawn from " + found.size() + ": " + why);
+        }
+
+        @Override
+        public boolean isBroughtBy(Tx tx, String entityType, UUID entityId, Actor person) {
+            return broughtBy.contains(person);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +43,18 @@ public record Definition(
                 .map(step -> step.config().source().path("workflow").asString(""))
                 .filter(name -> !name.isEmpty() && !name.contains("{{"))
                 .collect(Collectors.toSet());
+    }
+
+    /** Names of all actions in it: of its steps, their deadlines, and of handlers. */
+    public Set<String> actions() {
+        var names = new TreeSet<String>();
+        for (Step step : steps) {
+            names.add(step.action());
+            step.onTimeout().forEach(deadline -> names.add(deadline.action()));
+            step.onError().list().forEach(handler -> names.add(handler.action()));
+        }
+        onFailure.list().forEach(handler -> names.add(handler.action()));
+        return names;
     }
 
     /** Steps by id, in the order of the text. */

@@ -8,7 +8,9 @@ import dev.millrace.engine.Tx;
 import dev.millrace.engine.approval.ApprovalRows.End;
 import dev.millrace.engine.approval.Request.Shown;
 import dev.millrace.engine.journal.Entry;
+import dev.millrace.engine.journal.JournalRows;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,9 +19,18 @@ import java.util.stream.Collectors;
 /** Holds requests and approvals against the documents that they are about. */
 public final class DocumentWatch implements Documents {
     private final Office office;
+    private final Deciders deciders;
+    private final Cancelling cancelling;
 
-    public DocumentWatch(Office office) {
+    public DocumentWatch(Office office, Deciders deciders, Cancelling cancelling) {
         this.office = office;
+        this.deciders = deciders;
+        this.cancelling = cancelling;
+    }
+
+    /** Ends an execution that is not over, and those that it started. */
+    public interface Cancelling {
+        void cancel(Tx tx, UUID execution, Actor by, String why);
     }
 
     @Override
@@ -112,6 +123,33 @@ public final class DocumentWatch implements Documents {
                 ? List.of()
                 : Differences.between(
                         request.shown().get().snapshot(), card.get().material());
+    }
+
+    @Override
+    public List<Decider> deciders(Tx tx, String entityType, UUID entityId) {
+        return deciders.of(tx, entityType, entityId);
+    }
+
+    @Override
+    public void withdraw(Tx tx, List<Decider> found, Actor by, String why) {
+        List<Decider> inOrder =
+                found.stream().sorted(Comparator.comparing(Decider::execution)).toList();
+        // Before the executions end, which withdraws their requests too, but says nobody why.
+        inOrder.forEach(decider -> decider.asked()
+                .flatMap(asked -> office.rows().find(tx, asked.approval()))
+                .flatMap(request -> office.lock(tx, request))
+                .filter(Request::isPending)
+                .ifPresent(request -> office.rows()
+                        .end(tx, request.id(), End.of("cancelled", by).saying(Optional.of(why)))));
+        inOrder.stream()
+                .map(Decider::execution)
+                .distinct()
+                .forEach(execution -> cancelling.cancel(tx, execution, by, why));
+    }
+
+    @Override
+    public boolean isBroughtBy(Tx tx, String entityType, UUID entityId, Actor person) {
+        return JournalRows.isBy(tx, entityType, entityId, person);
     }
 
     @Override

@@ -64,6 +64,25 @@ public final class JournalRows {
                 .execute();
     }
 
+    // workflow_journal_resource.
+    private static final String IS_BY = """
+            select exists (select from workflow_journal
+                            where tenant_id = :tenant and resource_id = :resource and resource_type = :type
+                              and resource_type <> 'execution' and actor_kind = :kind and actor_id = :actor)""";
+
+    /** Whether an entry about a resource is of this actor. */
+    public static boolean isBy(Tx tx, String resourceType, UUID resource, Actor actor) {
+        return tx.handle()
+                .createQuery(IS_BY)
+                .bind("tenant", tx.tenant())
+                .bind("resource", resource.toString())
+                .bind("type", resourceType)
+                .bind("kind", actor.kind())
+                .bind("actor", actor.id())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Binds what an entry says, for every statement that writes one. */
     public static Update bind(Update statement, Entry entry) {
         return statement

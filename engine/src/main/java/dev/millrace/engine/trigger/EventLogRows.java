@@ -89,6 +89,46 @@ public final class EventLogRows {
                 .list();
     }
 
+    /** An execution that is not over. */
+    public record Live(UUID id, UUID definition, String workflow, int version) {}
+
+    // workflow_events_entity; what they started by primary keys, and what that started by workflow_executions_children.
+    private static final String LIVE = """
+            with recursive started (id) as (
+                select unnest(v.executions)
+                  from workflow_events v
+                 where v.tenant_id = :tenant and v.entity_id = :entity and v.entity_type = :type
+                union
+                select s.execution_id
+                  from workflow_events v
+                  join event_starts s on s.tenant_id = :tenant and s.event_row = v.id
+                 where v.tenant_id = :tenant and v.entity_id = :entity and v.entity_type = :type
+                union
+                select c.id
+                  from started p
+                  join workflow_executions c on c.tenant_id = :tenant and c.parent_execution_id = p.id
+            )
+            select e.id, e.definition_id, e.workflow_name, e.version
+              from started s
+              join workflow_executions e on e.tenant_id = :tenant and e.id = s.id
+             where e.due_at is not null
+             order by e.id""";
+
+    /** What events about a document started, at once or later and by way of other executions, and is not over. */
+    public List<Live> liveAbout(Tx tx, String entityType, UUID entity) {
+        return tx.handle()
+                .createQuery(LIVE)
+                .bind("tenant", tx.tenant())
+                .bind("entity", entity)
+                .bind("type", entityType)
+                .map((row, context) -> new Live(
+                        row.getObject("id", UUID.class),
+                        row.getObject("definition_id", UUID.class),
+                        row.getString("workflow_name"),
+                        row.getInt("version")))
+                .list();
+    }
+
     // Executions of an event start at the very time of the event: workflow_executions_history leads to them; what was
     // started later is found by primary key.
     private static final String STARTED = """

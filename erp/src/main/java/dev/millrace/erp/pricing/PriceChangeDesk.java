@@ -145,6 +145,11 @@ public final class PriceChangeDesk {
         return new PriceDecision.Decided(rows.find(tx, id).orElseThrow(), true);
     }
 
+    /** It stays as it is until the transaction ends. */
+    public Optional<PriceChange> hold(Tx tx, UUID id) {
+        return rows.hold(tx, id);
+    }
+
     public Optional<PriceChange> find(Tx tx, UUID id) {
         return rows.find(tx, id);
     }

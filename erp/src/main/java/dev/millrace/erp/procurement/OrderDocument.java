@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * line the item, the quantity, the price and the tax rate; amounts are texts.
  */
 public final class OrderDocument implements Document {
-    static final String TYPE = "purchase_order";
+    public static final String TYPE = "purchase_order";
 
     /** Lines that a card shows. */
     private static final int SHOWN_MOST = 20;

@@ -8,6 +8,7 @@ import dev.millrace.engine.action.Describe;
 import dev.millrace.engine.action.LocalAction;
 import dev.millrace.engine.action.Named;
 import dev.millrace.erp.Confirming;
+import dev.millrace.erp.NotConfirmed;
 import dev.millrace.erp.SalesOrder;
 import dev.millrace.erp.core.GrantedApproval;
 import dev.millrace.erp.core.StepHerald;

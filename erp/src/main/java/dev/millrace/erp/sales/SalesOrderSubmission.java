@@ -5,6 +5,7 @@ import dev.millrace.engine.Documents;
 import dev.millrace.engine.Published;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Confirming;
+import dev.millrace.erp.NotConfirmed;
 import dev.millrace.erp.SalesOrder;
 import dev.millrace.erp.SalesOrder.Status;
 import dev.millrace.erp.SalesSubmission;

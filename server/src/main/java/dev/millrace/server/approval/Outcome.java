@@ -107,7 +107,11 @@ record Outcome(
             case "approved", "rejected" ->
                 Refusal.conflict("already_decided", who + " was first: it is " + request.status() + ".");
             case "cancelled" ->
-                Refusal.conflict("cancelled", "The workflow was cancelled; there is nothing to decide.");
+                Refusal.conflict(
+                        "cancelled",
+                        ending.comment()
+                                .map(why -> "There is nothing to decide any more: " + why)
+                                .orElse("The workflow was cancelled; there is nothing to decide."));
             case "returned" ->
                 Refusal.conflict("returned", who + " has sent it back for change; it is asked again when it comes.");
             case "superseded" ->

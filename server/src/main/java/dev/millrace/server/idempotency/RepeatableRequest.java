@@ -22,7 +22,7 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
 
     /** One byte beyond the longest body is enough to be told that it is too long. */
     static RepeatableRequest of(HttpServletRequest request) throws IOException {
-        return new RepeatableRequest(request, request.getInputStream().readNBytes(Upload.BYTES_MOST + 1));
+        return new RepeatableRequest(request, request.getInputStream().readNBytes(Upload.BODY_MOST + 1));
     }
 
     byte[] body() {

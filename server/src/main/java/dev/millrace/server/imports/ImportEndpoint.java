@@ -19,6 +19,7 @@ import dev.millrace.server.security.Needs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.net.URI;
 import java.util.Arrays;
@@ -64,16 +65,28 @@ public class ImportEndpoint {
             @RequestParam(required = false) @Nullable String mode,
             @RequestParam(name = "dry_run", required = false) @Nullable String dryRun,
             @RequestParam(name = "file_name", required = false) @Nullable String fileName,
-            @RequestBody(content = @Content(mediaType = "text/csv", schema = @Schema(type = "string"))) Upload upload) {
+            @RequestBody(
+                            content = {
+                                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                                @Content(
+                                        mediaType = "multipart/form-data",
+                                        schema = @Schema(requiredProperties = "file"),
+                                        schemaProperties =
+                                                @SchemaProperty(
+                                                        name = "file",
+                                                        schema = @Schema(type = "string", format = "binary")))
+                            })
+                    Upload upload) {
         ImportKind wanted = ImportKind.ofPath(kind).orElseThrow(Refusal::notFound);
         caller.require(permission(wanted));
-        byte[] file = upload.csv();
+        Upload.Csv file = upload.csv();
         var what = new NewImport(
                 wanted,
-                name(fileName, kind),
+                name(Optional.ofNullable(fileName).or(file::name), kind),
                 Filters.oneOf("mode", mode, ImportJob.Mode.class).orElse(ImportJob.Mode.ALL_OR_NOTHING),
                 Filters.flag("dry_run", dryRun, false));
-        ImportBody started = engine.run(caller.tenant(), tx -> switch (imports.start(tx, what, file, caller.member())) {
+        ImportBody started = engine.run(caller.tenant(), tx -> switch (imports.start(
+                tx, what, file.bytes(), caller.member())) {
             case ImportStart.Started done -> ImportBody.of(done.job(), List.of());
             case ImportStart.Refused refused ->
                 throw Refusal.invalid(
@@ -85,8 +98,8 @@ public class ImportEndpoint {
                 .body(started);
     }
 
-    private static String name(@Nullable String given, String kind) {
-        return Filters.text("file_name", given)
+    private static String name(Optional<String> given, String kind) {
+        return given.flatMap(name -> Filters.text("file_name", name))
                 .map(name -> name.substring(0, Math.min(NAME_MOST, name.length())))
                 .orElse(kind + ".csv");
     }

@@ -45,7 +45,7 @@ public final class Arguments implements HandlerMethodArgumentResolver {
         }
         Optional<MediaType> type = type(request);
         if (parameter.getParameterType() == Upload.class) {
-            return new Upload(bytes(request, Upload.BYTES_MOST), type);
+            return Upload.read(request.getInputStream(), type);
         }
         boolean yaml = type.filter(t -> YAML.stream().anyMatch(t::equalsTypeAndSubtype))
                 .isPresent();

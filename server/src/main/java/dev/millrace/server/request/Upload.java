@@ -1,6 +1,8 @@
 package dev.millrace.server.request;
 
 import dev.millrace.server.problem.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,9 @@ public final class Upload {
     /** Longest file, in bytes. */
     public static final int BYTES_MOST = 10 * 1024 * 1024;
 
+    /** Longest body, in bytes: the longest file, and what a form puts around it. */
+    public static final int BODY_MOST = BYTES_MOST + 64 * 1024;
+
     /** What browsers call a file of comma-separated values. */
     private static final Set<String> CSV =
             Set.of("text/csv", "application/csv", "application/vnd.ms-excel", "text/plain", "application/octet-stream");
@@ -21,10 +26,33 @@ public final class Upload {
     private final byte[] bytes;
     private final Optional<MediaType> type;
 
-    Upload(byte[] bytes, Optional<MediaType> type) {
-        this.bytes = bytes.clone();
+    private Upload(byte[] bytes, Optional<MediaType> type) {
+        this.bytes = bytes;
         this.type = type;
     }
+
+    /**
+     * @throws Refusal 413
+     */
+    static Upload read(InputStream body, Optional<MediaType> type) throws IOException {
+        int most = type.filter(Upload::isForm).isPresent() ? BODY_MOST : BYTES_MOST;
+        byte[] bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw Refusal.tooLarge(BYTES_MOST);
+        }
+        return new Upload(bytes, type);
+    }
+
+    private static boolean isForm(MediaType type) {
+        return type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA);
+    }
+
+    /**
+     * A file of comma-separated values.
+     *
+     * @param name what the sender calls it, where a form says so
+     */
+    public record Csv(byte[] bytes, Optional<String> name) {}
 
     /**
      * The text of a file that is to be JSON.
@@ -40,16 +68,29 @@ public final class Upload {
     }
 
     /**
-     * The bytes of a file of comma-separated values.
+     * The file of comma-separated values that the body is, or that is the part {@code file} of a form.
      *
-     * @throws Refusal 415 for another type
+     * @throws Refusal 415 for another type; 400, 413 or 422 for a form that is not as it should be
      */
-    public byte[] csv() {
+    public Csv csv() {
+        Optional<MediaType> form = type.filter(Upload::isForm);
+        if (form.isEmpty()) {
+            requireCsv(type);
+            return new Csv(bytes, Optional.empty());
+        }
+        FormFile file = FormFile.of(bytes, form.get());
+        requireCsv(file.type());
+        if (file.bytes().length > BYTES_MOST) {
+            throw Refusal.tooLarge(BYTES_MOST);
+        }
+        return new Csv(file.bytes(), file.name());
+    }
+
+    private static void requireCsv(Optional<MediaType> type) {
         type.filter(given -> !CSV.contains(given.getType() + "/" + given.getSubtype()))
                 .ifPresent(given -> {
                     throw unsupported("text/csv", given);
                 });
-        return bytes.clone();
     }
 
     private String text() {

@@ -6,13 +6,16 @@ import dev.millrace.erp.Erp;
 import dev.millrace.erp.NewPriceChange;
 import dev.millrace.erp.PriceChange;
 import dev.millrace.erp.PriceChanges;
+import dev.millrace.erp.PriceDecision;
 import dev.millrace.erp.PriceRequest;
 import dev.millrace.erp.Trail;
+import dev.millrace.server.problem.Hand;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
 import dev.millrace.server.request.Listing;
 import dev.millrace.server.request.Page;
+import dev.millrace.server.request.ReasonForm;
 import dev.millrace.server.security.Asked;
 import dev.millrace.server.security.Caller;
 import dev.millrace.server.security.Needs;
@@ -23,6 +26,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +39,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Selling prices that somebody wants. A workflow decides on them. */
+/** Selling prices that somebody wants. A workflow decides on them, or a hand where none does. */
 @RestController
 @RequestMapping("/api/v1/price-changes")
 public class PriceChangeEndpoint {
     private static final String READ_ALL = "erp:read:sales";
+    private static final String WRITE_ALL = "erp:write:sales";
 
     private final Engine engine;
     private final PriceChanges changes;
@@ -47,7 +52,7 @@ public class PriceChangeEndpoint {
 
     public PriceChangeEndpoint(Engine engine, Erp erp, Trail trail, Asked asked) {
         this.engine = engine;
-        this.changes = erp.priceChanges(engine.events(), trail);
+        this.changes = erp.priceChanges(engine.events(), engine.documents(), trail);
         this.asked = asked;
     }
 
@@ -137,6 +142,42 @@ public class PriceChangeEndpoint {
                 });
         return ResponseEntity.created(URI.create("/api/v1/price-changes/" + answer.id()))
                 .body(answer);
+    }
+
+    /** Only by somebody else than who asked for it. A change that is applied stays as it is. */
+    @Operation(summary = "Apply a change by hand, on which no workflow decides, from its day on; never one's own")
+    @Needs(WRITE_ALL)
+    @PostMapping("/{id}/approve")
+    PriceChangeBody approve(Caller caller, @PathVariable String id) {
+        return engine.run(caller.tenant(), tx -> {
+            PriceChange change = changes.get(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+            var byHand = changes.approve(tx, change.id(), caller.actor());
+            return decided(Hand.outcome(byHand, "the price of " + change.itemCode()));
+        });
+    }
+
+    /** Also by who asked for it. A workflow that decides on it ends. */
+    @Operation(summary = "Refuse a change by hand; who is asked about it is asked no more")
+    @Needs(WRITE_ALL)
+    @PostMapping("/{id}/reject")
+    PriceChangeBody reject(Caller caller, @PathVariable String id, @RequestBody Body<ReasonForm> body) {
+        return engine.run(caller.tenant(), tx -> {
+            PriceChange change = changes.get(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+            return decided(changes.reject(tx, change.id(), body.read().reason(), caller.actor()));
+        });
+    }
+
+    private static PriceChangeBody decided(PriceDecision decision) {
+        return switch (decision) {
+            case PriceDecision.Decided decided -> PriceChangeBody.of(decided.change());
+            case PriceDecision.NotFound none -> throw Refusal.notFound();
+            case PriceDecision.WrongState wrong ->
+                throw Refusal.conflict(
+                        "wrong_state",
+                        "The change of the price of " + wrong.change().itemCode() + " is "
+                                + wrong.change().status().name().toLowerCase(Locale.ROOT)
+                                + " already: ask for another one.");
+        };
     }
 
     @Operation(summary = "Changes of selling prices, newest first")

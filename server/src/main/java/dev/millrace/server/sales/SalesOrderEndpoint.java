@@ -127,7 +127,7 @@ public class SalesOrderEndpoint {
                         + ".");
     }
 
-    private static String word(SalesOrder order) {
+    static String word(SalesOrder order) {
         return order.status().name().toLowerCase(Locale.ROOT);
     }
 

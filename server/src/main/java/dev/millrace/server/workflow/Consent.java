@@ -2,16 +2,11 @@ package dev.millrace.server.workflow;
 
 import dev.millrace.engine.action.ActionRegistry;
 import dev.millrace.language.ActionType;
-import dev.millrace.language.Deadline;
 import dev.millrace.language.Definition;
-import dev.millrace.language.Handlers;
-import dev.millrace.language.Handlers.Handler;
-import dev.millrace.language.Step;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.security.Caller;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,26 +38,11 @@ class Consent {
 
     private Set<String> modules(Definition definition) {
         var modules = new TreeSet<String>();
-        names(definition)
+        definition.actions().stream()
                 .flatMap(name -> actions.find(name).stream())
                 .map(ActionRegistry.Registered::type)
                 .filter(ActionType::setsState)
                 .forEach(type -> modules.add(type.module()));
         return modules;
-    }
-
-    private static Stream<String> names(Definition definition) {
-        Stream<String> ofSteps = definition.steps().stream()
-                .flatMap(step -> Stream.of(Stream.of(step.action()), names(step.onError()), ofDeadlines(step))
-                        .flatMap(names -> names));
-        return Stream.concat(ofSteps, names(definition.onFailure()));
-    }
-
-    private static Stream<String> names(Handlers handlers) {
-        return handlers.list().stream().map(Handler::action);
-    }
-
-    private static Stream<String> ofDeadlines(Step step) {
-        return step.onTimeout().stream().map(Deadline::action);
     }
 }

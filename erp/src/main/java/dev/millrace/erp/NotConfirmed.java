@@ -1,8 +1,7 @@
-package dev.millrace.erp.sales;
+package dev.millrace.erp;
 
-import dev.millrace.erp.Confirming;
-import dev.millrace.erp.SalesOrder;
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /**
  * Why a sales order was not confirmed, for a step and for people.
@@ -10,11 +9,11 @@ import java.math.BigDecimal;
  * @param code stable
  * @param words a sentence without its full stop
  */
-record NotConfirmed(String code, String words) {
+public record NotConfirmed(String code, String words) {
     /**
      * @param confirming none that confirmed the order
      */
-    static NotConfirmed of(Confirming confirming) {
+    public static NotConfirmed of(Confirming confirming) {
         return switch (confirming) {
             case Confirming.Confirmed confirmed ->
                 throw new IllegalStateException(confirmed.order().number() + " was not refused");
@@ -26,7 +25,7 @@ record NotConfirmed(String code, String words) {
                 new NotConfirmed(
                         "wrong_state",
                         "Expected " + wrong.order().number() + " to be pending_approval, on_hold or draft but it is "
-                                + SalesOrderRows.text(wrong.order().status()));
+                                + wrong.order().status().name().toLowerCase(Locale.ROOT));
             case Confirming.OverLimit over -> {
                 SalesOrder.Header header = over.order().header();
                 yield new NotConfirmed(

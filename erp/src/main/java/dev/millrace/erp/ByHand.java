@@ -1,0 +1,18 @@
+package dev.millrace.erp;
+
+import dev.millrace.engine.Documents.Decider;
+
+/**
+ * What came of deciding on a document by hand, outside any workflow. A hand keeps off as long as a workflow decides, and
+ * nobody approves what they themselves brought.
+ */
+public sealed interface ByHand<T> {
+    /** It was up to this hand; what came of it. */
+    record Done<T>(T outcome) implements ByHand<T> {}
+
+    /** A workflow decides on it. Nothing was written. */
+    record BeingDecided<T>(Decider decider) implements ByHand<T> {}
+
+    /** It is this person's own: requested, submitted or changed by them. Nothing was written. */
+    record Own<T>() implements ByHand<T> {}
+}
