@@ -134,9 +134,11 @@ public final class SalesOrders {
 
     /** No workflow has had its say: it is a draft, or was put on hold before it was confirmed and is to be submitted again. */
     private static boolean wasNotAsked(SalesOrder order) {
-        return order.status() == Status.DRAFT
-                || order.status() == Status.ON_HOLD
-                        && order.header().confirmedAt().isEmpty();
+        return switch (order.status()) {
+            case DRAFT -> true;
+            case ON_HOLD -> order.header().confirmedAt().isEmpty();
+            case PENDING_APPROVAL, RETURNED, CONFIRMED, PART_DELIVERED, DELIVERED, INVOICED, CLOSED, CANCELLED -> false;
+        };
     }
 
     private static boolean awaits(Status status) {

@@ -70,7 +70,7 @@ public class ImportEndpoint {
                                 @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
                                 @Content(
                                         mediaType = "multipart/form-data",
-                                        schema = @Schema(requiredProperties = "file"),
+                                        schema = @Schema(type = "object", requiredProperties = "file"),
                                         schemaProperties =
                                                 @SchemaProperty(
                                                         name = "file",
