@@ -3,6 +3,8 @@ package dev.millrace.erp;
 import dev.millrace.engine.Tx;
 import dev.millrace.engine.action.ActionFailure;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -52,6 +54,12 @@ record Scene(Acme acme, Random random) {
 
     <T> T any(List<T> of) {
         return of.get(random.nextInt(of.size()));
+    }
+
+    <T> List<T> shuffled(List<T> of) {
+        var shuffled = new ArrayList<>(of);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
     }
 
     boolean onceIn(int times) {
