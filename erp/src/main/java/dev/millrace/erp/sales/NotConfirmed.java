@@ -2,6 +2,7 @@ package dev.millrace.erp.sales;
 
 import dev.millrace.erp.Confirming;
 import dev.millrace.erp.SalesOrder;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 
 /**
@@ -31,9 +32,9 @@ record NotConfirmed(String code, String words) {
                 SalesOrder.Header header = over.order().header();
                 yield new NotConfirmed(
                         "credit_limit_exceeded",
-                        header.number() + " would take " + header.customerName() + " to " + header.currency() + " "
-                                + over.exposure().toPlainString() + ", over the limit of "
-                                + over.limit().toPlainString()
+                        header.number() + " would take " + header.customerName() + " to "
+                                + Money.written(over.exposure(), header.currency()) + ", over the limit of "
+                                + Money.written(over.limit(), header.currency())
                                 + ": have it approved beyond the limit, or wait for a payment");
             }
             case Confirming.CustomerBlocked blocked ->
