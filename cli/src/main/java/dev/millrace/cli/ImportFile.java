@@ -78,7 +78,8 @@ final class ImportFile {
             int done = job.path("rows_done").asInt(0);
             if (done > told) {
                 told = done;
-                terminal.err().println(done + " of " + job.path("rows_total").asInt(0) + " rows");
+                int all = job.path("rows_total").asInt(0);
+                terminal.err().println(done + " of " + all + (all == 1 ? " row" : " rows"));
             }
             pause.run();
             Answer answer = api.get("/imports/" + started.path("id").asString(""));
@@ -90,12 +91,17 @@ final class ImportFile {
         return job;
     }
 
+    private static String faulty(int rows) {
+        return rows + (rows == 1 ? " row has errors" : " rows have errors");
+    }
+
     private void tell(JsonNode job) {
         boolean failed = job.path("status").asString("").equals("failed");
         terminal.out()
                 .println((options.dryRun() ? "Nothing is written; it would be: " : "")
                         + (failed
-                                ? "Nothing was written: " + job.path("skipped").asInt(0) + " rows have errors."
+                                ? "Nothing was written: "
+                                        + faulty(job.path("skipped").asInt(0)) + "."
                                 : counts(job)));
         JsonNode faults = job.path("row_errors");
         faults.forEach(fault -> terminal.out().println("  " + line(fault)));

@@ -104,7 +104,7 @@ class ImportFileTest {
         Ran ran = run("import", "--dry-run", "--skip", "items", "-");
 
         assertThat(ran.status()).isEqualTo(1);
-        assertThat(ran.out()).contains("1 rows have errors.", "  row 3, name: Expected a value\n", "  and 2 more.");
+        assertThat(ran.out()).contains("1 row has errors.", "  row 3, name: Expected a value\n", "  and 2 more.");
         assertThat(asked.getFirst()).contains("/imports/items?mode=skip&dry_run=true&file_name=items.csv");
     }
 

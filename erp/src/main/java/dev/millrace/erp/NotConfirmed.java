@@ -1,5 +1,6 @@
 package dev.millrace.erp;
 
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -30,9 +31,9 @@ public record NotConfirmed(String code, String words) {
                 SalesOrder.Header header = over.order().header();
                 yield new NotConfirmed(
                         "credit_limit_exceeded",
-                        header.number() + " would take " + header.customerName() + " to " + header.currency() + " "
-                                + over.exposure().toPlainString() + ", over the limit of "
-                                + over.limit().toPlainString()
+                        header.number() + " would take " + header.customerName() + " to "
+                                + Money.written(over.exposure(), header.currency()) + ", over the limit of "
+                                + Money.written(over.limit(), header.currency())
                                 + ": have it approved beyond the limit, or wait for a payment");
             }
             case Confirming.CustomerBlocked blocked ->

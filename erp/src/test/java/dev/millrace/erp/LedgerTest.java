@@ -53,7 +53,7 @@ class LedgerTest {
                 .containsExactly(new BigDecimal("1200.50"), new BigDecimal("0.00"));
         assertThat(world.events.names()).containsExactly("journal.posted", "journal.posted");
         assertThat(world.trail.getFirst())
-                .isEqualTo("Millrace journal.posted - posted: JV/2026-27/00001, INR 1200.50: rent");
+                .isEqualTo("Millrace journal.posted - posted: JV/2026-27/00001, ₹1,200.50: rent");
         fitsItsType(world.events.published.getFirst());
     }
 

@@ -38,7 +38,7 @@ class OrderRevisionTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.itemCode()).isEqualTo("FREIGHT"));
         assertThat(world.trail.getLast())
-                .contains("purchase_order.revised", "INR 29500.00", "Supplier S2, 1 lines, INR 3540.00");
+                .contains("purchase_order.revised", "₹29,500.00", "Supplier S2, 1 line, ₹3,540.00");
     }
 
     @Test
@@ -165,7 +165,7 @@ class OrderRevisionTest {
         assertThat(facts(card))
                 .hasSize(2)
                 .anySatisfy(fact -> assertThat(fact)
-                        .startsWith("Last price of BOLT: INR 250.00 on ")
+                        .startsWith("Last price of BOLT: ₹250.00 on ")
                         .endsWith(", " + earlier.number()))
                 .anySatisfy(fact -> assertThat(fact)
                         .startsWith("Approved orders to Supplier S1 in ")

@@ -74,7 +74,7 @@ class SalesOrderActionsTest {
                 .isEqualTo("insufficient_stock");
         desk.limit("LOCAL", "235.99");
         assertThat(failure(() -> confirm(pending.id())))
-                .hasMessageContaining("to INR 236.00, over the limit of 235.99")
+                .hasMessageContaining("to ₹236.00, over the limit of ₹235.99")
                 .extracting(ActionFailure::code)
                 .isEqualTo("credit_limit_exceeded");
         desk.hold("LOCAL", true);

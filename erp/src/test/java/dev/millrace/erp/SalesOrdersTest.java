@@ -176,8 +176,8 @@ class SalesOrdersTest {
         desk.limit("LOCAL", "100");
         desk.hold("FAR", true);
 
-        assertHeld(submit(World.declined(false, ""), SalesDesk.order("LOCAL", "10")), "over the limit of 100.00");
-        assertHeld(submit(World.NOBODY, SalesDesk.order("LOCAL", "10")), "over the limit of 100.00");
+        assertHeld(submit(World.declined(false, ""), SalesDesk.order("LOCAL", "10")), "over the limit of ₹100.00");
+        assertHeld(submit(World.NOBODY, SalesDesk.order("LOCAL", "10")), "over the limit of ₹100.00");
         assertHeld(submit(World.NOBODY, SalesDesk.order("FAR", "10")), "is on credit hold");
         assertHeld(submit(World.NOBODY, SalesDesk.order("WALKIN", "101")), "only 100 are free");
         assertThat(submit(World.NOBODY, SalesDesk.order("WALKIN", "100"))
@@ -299,7 +299,7 @@ class SalesOrdersTest {
                                 + fact.path("value").asString()))
                 .anyMatch(fact -> fact.equals("Highest discount: 10 %"))
                 .anyMatch(fact -> fact.equals("Margin: 72.22 %"))
-                .anyMatch(fact -> fact.startsWith("Last price of BOLT for Customer LOCAL: INR 18.00 on ")
+                .anyMatch(fact -> fact.startsWith("Last price of BOLT for Customer LOCAL: ₹18.00 on ")
                         && fact.endsWith(earlier.number()))
                 .anyMatch(fact -> fact.equals("Owed and ordered by Customer LOCAL: ₹212.40 of ₹10,00,000.00"));
     }

@@ -14,21 +14,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A step of an execution, as an action sees it; writes down what the action tells it. */
-public final class Step implements ActionContext {
+public class Step implements ActionContext {
     public final List<String> told = new ArrayList<>();
-    private final World world;
+    private final Erp erp;
+    private final Documents documents;
+    private final Supplier<TenantInfo> tenant;
     // Looked up before: a transaction inside a transaction would want two connections of the pool at once.
     private final Actor requester;
     private Sight sight = new Sight(Map.of(), Instant.parse("2026-11-30T06:30:00Z"));
 
     public Step(World world) {
-        this.world = world;
-        this.requester = world.requester();
+        this(
+                world.erp,
+                world.documents,
+                () -> world.run(tx -> world.erp.directory().tenant(tx)),
+                world.requester());
+    }
+
+    Step(Erp erp, Documents documents, Supplier<TenantInfo> tenant, Actor requester) {
+        this.erp = erp;
+        this.documents = documents;
+        this.tenant = tenant;
+        this.requester = requester;
     }
 
     /** What its expressions see from now on. */
@@ -38,7 +51,7 @@ public final class Step implements ActionContext {
     }
 
     public <A extends Action> A action(Class<A> type) {
-        return world.erp.actions().stream()
+        return erp.actions().stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
@@ -47,7 +60,7 @@ public final class Step implements ActionContext {
 
     @Override
     public TenantInfo tenant() {
-        return world.run(tx -> world.erp.directory().tenant(tx));
+        return tenant.get();
     }
 
     @Override
@@ -87,7 +100,7 @@ public final class Step implements ActionContext {
 
     @Override
     public Documents documents() {
-        return world.documents;
+        return documents;
     }
 
     @Override

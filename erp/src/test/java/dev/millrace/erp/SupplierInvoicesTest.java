@@ -48,7 +48,7 @@ class SupplierInvoicesTest {
         fitsItsType(world.events.published.getFirst());
         assertThat(world.trail)
                 .containsExactly(
-                        "Ravi Requester supplier_invoice.received - received: inv-00/17 of Supplier S1, INR 17700.00");
+                        "Ravi Requester supplier_invoice.received - received: inv-00/17 of Supplier S1, ₹17,700.00");
     }
 
     @Test

@@ -24,20 +24,33 @@ public final class Money {
         if (!KNOWN.contains(code)) {
             return Optional.empty();
         }
-        int decimals = Math.max(0, Currency.getInstance(code).getDefaultFractionDigits());
+        return Optional.of(text(amount, code, decimals(code)));
+    }
+
+    private static int decimals(String code) {
+        return Math.max(0, Currency.getInstance(code).getDefaultFractionDigits());
+    }
+
+    private static String text(BigDecimal amount, String code, int decimals) {
         BigDecimal rounded = amount.setScale(decimals, RoundingMode.HALF_UP);
         String digits = rounded.abs().toPlainString();
         int point = decimals == 0 ? digits.length() : digits.indexOf('.');
         boolean rupees = code.equals("INR");
-        return Optional.of((rounded.signum() < 0 ? "-" : "")
+        return (rounded.signum() < 0 ? "-" : "")
                 + (rupees ? "₹" : code + " ")
                 + grouped(digits.substring(0, point), rupees ? 2 : 3)
-                + digits.substring(point));
+                + digits.substring(point);
     }
 
     /** The same of whatever currency: one that is not known is written before the plain digits. */
     public static String written(BigDecimal amount, String code) {
         return text(amount, code).orElseGet(() -> (code + " " + amount.toPlainString()).strip());
+    }
+
+    /** What one of a thing costs, as {@link #written} but with every decimal that it has: a bolt for {@code ₹0.3575}. */
+    public static String price(BigDecimal amount, String code) {
+        int written = amount.stripTrailingZeros().scale();
+        return KNOWN.contains(code) ? text(amount, code, Math.max(written, decimals(code))) : written(amount, code);
     }
 
     /** The last three digits are a group; those before are groups of two (lakh, crore) or three. */

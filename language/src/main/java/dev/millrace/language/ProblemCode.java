@@ -58,6 +58,8 @@ public enum ProblemCode {
 
     WAIT_MATCH_TOO_BROAD(
             "A wait for an event names a value that the event must have: event.<field> == <value>, joined by 'and'."),
+    FILTER_INVALID(
+            "The database cannot be asked this; compare fields of the row with values, and compute what else is needed in a step before."),
 
     CRON_INVALID("A schedule has five fields (minute hour day month weekday), or six with seconds first."),
     SCHEDULE_NEVER_FIRES("There is no such day, or the step is 0: the schedule would never start anything."),

@@ -40,4 +40,13 @@ class MoneyTest {
         assertThat(Money.written(BigDecimal.ONE, "")).isEqualTo("1");
         assertThat(Money.written(new BigDecimal("100000"), "INR")).isEqualTo("₹1,00,000.00");
     }
+
+    @Test
+    void a_price_keeps_every_decimal_that_it_has() {
+        assertThat(Money.price(new BigDecimal("0.357500"), "INR")).isEqualTo("₹0.3575");
+        assertThat(Money.price(new BigDecimal("123456"), "INR")).isEqualTo("₹1,23,456.00");
+        assertThat(Money.price(new BigDecimal("1E+3"), "JPY")).isEqualTo("JPY 1,000");
+        assertThat(Money.price(new BigDecimal("0.5"), "JPY")).isEqualTo("JPY 0.5");
+        assertThat(Money.price(new BigDecimal("0.357"), "XYZ1")).isEqualTo("XYZ1 0.357");
+    }
 }

@@ -15,6 +15,12 @@ import java.util.Set;
 public record ReadableEntity(EntityType entity, String key, String number, Set<String> money, String select) {
     public static final String ID = "id";
 
+    /** The field with the currency of a row's amounts. */
+    private static final String CURRENCY = "currency";
+
+    /** How fields with amounts in the company's currency end. */
+    private static final String BASE = "_base";
+
     public ReadableEntity {
         money = Set.copyOf(money);
     }
@@ -22,6 +28,11 @@ public record ReadableEntity(EntityType entity, String key, String number, Set<S
     /** Of rows with an id. */
     public ReadableEntity(EntityType entity, String number, Set<String> money, String select) {
         this(entity, ID, number, money, select);
+    }
+
+    /** Whether its amounts are in each row's own currency, and not in the company's. */
+    public boolean isInOwnCurrency(String field) {
+        return entity.fields().field(CURRENCY).isPresent() && !field.endsWith(BASE);
     }
 
     /** Whether one can be named by an id. */

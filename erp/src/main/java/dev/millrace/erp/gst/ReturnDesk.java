@@ -12,6 +12,7 @@ import dev.millrace.erp.core.TaxSeat;
 import dev.millrace.erp.core.TaxSeatRows;
 import dev.millrace.erp.gst.StatementReader.Read;
 import dev.millrace.erp.gst.StatementRows.Imported;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -81,7 +82,9 @@ public final class ReturnDesk {
                 tx.tenant(),
                 Optional.empty(),
                 Optional.of("imported"),
-                "GSTR-2B of " + period + ": " + imported.documents() + " documents, credit " + credit.toPlainString());
+                "GSTR-2B of " + period + ": " + imported.documents()
+                        + (imported.documents() == 1 ? " document, credit " : " documents, credit ")
+                        + Money.written(credit, companies.get(tx).info().currency()));
         herald.publish(
                 tx,
                 ReturnEvents.IMPORTED,

@@ -266,7 +266,8 @@ public final class ImportRun {
     private static String words(ImportJob job, Status status) {
         String what = job.kind().path() + " from " + job.fileName() + ": ";
         return status == Status.FAILED
-                ? what + "nothing was written, " + job.skipped() + " rows have errors"
+                ? what + "nothing was written, " + job.skipped()
+                        + (job.skipped() == 1 ? " row has errors" : " rows have errors")
                 : what + job.created() + " created, " + job.updated() + " changed, " + job.unchanged() + " as before, "
                         + job.skipped() + " left out";
     }

@@ -14,6 +14,7 @@ import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.ledger.JournalRows.Head;
 import dev.millrace.erp.ledger.JournalRows.Standing;
+import dev.millrace.language.Money;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -155,7 +156,7 @@ public final class Ledger {
                 head.id(),
                 Optional.empty(),
                 Optional.of("posted"),
-                head.number() + ", " + head.currency() + " " + head.total().toPlainString() + ": " + head.narration());
+                head.number() + ", " + Money.written(head.total(), head.currency()) + ": " + head.narration());
         herald.publish(tx, LedgerEvents.POSTED, LedgerEvents.posted(head, lines));
         return new Journal(head.id(), head.number(), head.total());
     }

@@ -17,6 +17,7 @@ import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.procurement.OrderedGoods;
 import dev.millrace.erp.procurement.OrderedGoods.Ordered;
 import dev.millrace.erp.procurement.SupplierRows;
+import dev.millrace.language.Money;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +100,8 @@ public final class InvoiceEntry {
                 id,
                 Optional.empty(),
                 Optional.of("received"),
-                invoice.number() + " of " + received.header().supplierName() + ", " + invoice.currency() + " "
-                        + invoice.total().toPlainString()
+                invoice.number() + " of " + received.header().supplierName() + ", "
+                        + Money.written(invoice.total(), invoice.currency())
                         + first.map(duplicate -> ", repeats an invoice that is there")
                                 .orElse(""));
         Published published =

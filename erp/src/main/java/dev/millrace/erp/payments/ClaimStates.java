@@ -20,6 +20,7 @@ import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.ledger.Posting;
 import dev.millrace.erp.ledger.Posting.Line;
 import dev.millrace.erp.ledger.Posting.Party;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class ClaimStates {
                 claim.id(),
                 Optional.empty(),
                 Optional.of("submitted"),
-                claim.number() + ", " + currency + " " + claim.amount().toPlainString() + ", " + claim.category());
+                claim.number() + ", " + Money.written(claim.amount(), currency) + ", " + claim.category());
         ExpenseClaim written = rows.find(tx, claim.id()).orElseThrow();
         herald.publish(tx, PaymentEvents.CLAIM_SUBMITTED, PaymentEvents.submitted(written));
         return written;
@@ -165,8 +166,8 @@ public final class ClaimStates {
         if (approved.compareTo(claim.amount()) > 0) {
             throw new PostingRefused(
                     "amount_above_claim",
-                    "Of " + claim.number() + " " + claim.amount().toPlainString() + " is claimed, less than "
-                            + approved.toPlainString());
+                    "Of " + claim.number() + " " + Money.written(claim.amount(), claim.currency())
+                            + " is claimed, less than " + Money.written(approved, claim.currency()));
         }
         Journal journal = ledger.post(tx, posting(tx, claim, approved.setScale(DECIMALS), herald), herald);
         writes.approve(tx, id, approved.setScale(DECIMALS), journal.id());
@@ -177,7 +178,7 @@ public final class ClaimStates {
                 id,
                 Optional.of("submitted"),
                 Optional.of("approved"),
-                claim.currency() + " " + approved.toPlainString() + ", by " + journal.number());
+                Money.written(approved, claim.currency()) + ", by " + journal.number());
         return new Done(rows.find(tx, id).orElseThrow(), true);
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.erp.Payment;
 import dev.millrace.erp.Payment.Direction;
 import dev.millrace.erp.PostingRefused;
 import dev.millrace.erp.payments.Payable.Owed;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -103,8 +104,8 @@ public final class Payables {
         if (!payable.take(tx, owed.id(), amount)) {
             throw new PostingRefused(
                     "over_allocation",
-                    "Of " + owed.number() + " " + owed.currency() + " "
-                            + owed.open().toPlainString() + " is open, less than " + amount.toPlainString());
+                    "Of " + owed.number() + " " + Money.written(owed.open(), owed.currency()) + " is open, less than "
+                            + Money.written(amount, owed.currency()));
         }
     }
 

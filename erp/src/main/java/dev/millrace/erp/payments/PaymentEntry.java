@@ -8,6 +8,7 @@ import dev.millrace.erp.PostingRefused;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.NumberRows;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -90,7 +91,7 @@ public final class PaymentEntry {
                 payment.id(),
                 Optional.empty(),
                 Optional.of("draft"),
-                payment.number() + ", " + currency + " " + payment.amount().toPlainString() + ", " + party.name());
+                payment.number() + ", " + Money.written(payment.amount(), currency) + ", " + party.name());
         Payment written = rows.find(tx, payment.id()).orElseThrow();
         herald.publish(tx, PaymentEvents.CREATED, PaymentEvents.created(written));
         return written;

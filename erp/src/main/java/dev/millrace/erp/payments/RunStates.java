@@ -14,6 +14,7 @@ import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.NumberRows;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -109,7 +110,8 @@ public final class RunStates {
                 id,
                 Optional.empty(),
                 Optional.of("proposed"),
-                run.number() + ", " + run.paymentCount() + " payments, " + currency + " " + total.toPlainString());
+                run.number() + ", " + run.paymentCount() + (run.paymentCount() == 1 ? " payment, " : " payments, ")
+                        + Money.written(total, currency));
         herald.publish(tx, PaymentEvents.RUN_PROPOSED, PaymentEvents.proposed(run, risks(tx, taken, today)));
         return run;
     }

@@ -4,7 +4,9 @@ import dev.millrace.engine.Directory.EntityCard;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.PriceChange;
+import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.Document;
+import dev.millrace.language.Money;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,14 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Changes of prices, as approvers see them. Material are the item, both prices and the day. */
 public final class PriceChangeDocument implements Document {
     private final PriceChangeRows rows = new PriceChangeRows();
+    private final CompanyRows companies = new CompanyRows();
 
     @Override
     public Optional<EntityCard> card(Tx tx, UUID id) {
+        String currency = companies.get(tx).info().currency();
         return rows.find(tx, id)
                 .map(change -> new EntityCard(
-                        change.itemCode() + " " + change.oldPrice().toPlainString() + " to "
-                                + change.newPrice().toPlainString(),
-                        shown(change),
+                        change.itemCode() + " " + Money.price(change.oldPrice(), currency) + " to "
+                                + Money.price(change.newPrice(), currency),
+                        shown(change, currency),
                         material(change)));
     }
 
@@ -32,14 +36,14 @@ public final class PriceChangeDocument implements Document {
                 .put("effective_date", change.effectiveDate().toString());
     }
 
-    private static ObjectNode shown(PriceChange change) {
+    private static ObjectNode shown(PriceChange change, String currency) {
         ObjectNode shown = Json.object();
         shown.put("entity_type", PriceChangeEvents.PRICE_CHANGE);
         shown.put("number", change.itemCode());
         shown.put("party", change.itemName());
         ArrayNode facts = shown.putArray("facts");
-        fact(facts, "Price now", change.oldPrice().toPlainString());
-        fact(facts, "New price", change.newPrice().toPlainString());
+        fact(facts, "Price now", Money.price(change.oldPrice(), currency));
+        fact(facts, "New price", Money.price(change.newPrice(), currency));
         fact(facts, "Change", change.changePercent().toPlainString() + " %");
         fact(
                 facts,

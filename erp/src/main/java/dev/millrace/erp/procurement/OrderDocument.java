@@ -108,7 +108,7 @@ public final class OrderDocument implements Document {
             fact(
                     shown,
                     "Last price of " + last.item(),
-                    last.currency() + " " + text(last.price()) + " on "
+                    Money.price(last.price(), last.currency()) + " on "
                             + LocalDate.ofInstant(last.at(), company.info().timeZone()) + ", " + last.order());
         }
         LocalDate today = company.today(tx.now());

@@ -12,6 +12,7 @@ import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.procurement.OrderCheck.Checked;
+import dev.millrace.language.Money;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,7 +72,7 @@ public final class OrderEntry {
                 id,
                 Optional.empty(),
                 Optional.of("draft"),
-                number + " to " + order.supplier().name() + ", " + order.currency() + " " + order.total());
+                number + " to " + order.supplier().name() + ", " + Money.written(order.total(), order.currency()));
         return reader.get(tx, id);
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.erp.Revision;
 import dev.millrace.erp.Trail;
 import dev.millrace.erp.procurement.OrderCheck.Checked;
 import dev.millrace.erp.procurement.OrderRows.Standing;
+import dev.millrace.language.Money;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -66,7 +67,8 @@ public final class OrderRevision {
 
     private static String summary(PurchaseOrder order) {
         PurchaseOrder.Header header = order.header();
-        return OrderRows.text(header.status()) + ": " + header.supplierName() + ", " + header.lineCount() + " lines, "
-                + header.currency() + " " + header.total().toPlainString();
+        return OrderRows.text(header.status()) + ": " + header.supplierName() + ", " + header.lineCount()
+                + (header.lineCount() == 1 ? " line, " : " lines, ")
+                + Money.written(header.total(), header.currency());
     }
 }

@@ -50,7 +50,8 @@ final class EntityRows {
             int limit) {}
 
     /**
-     * @param total how many rows the filter holds for; {@code sums} over all of them, of each money field
+     * @param total how many rows the filter holds for
+     * @param sums over all of them, of each money field; not of one whose amounts are in several currencies
      */
     record Found(List<Map<String, JsonNode>> items, int total, Map<String, JsonNode> sums) {}
 
@@ -62,9 +63,7 @@ final class EntityRows {
         String columns = Stream.of(
                         asked.fields().stream().map(field -> quoted(field.name())),
                         Stream.of("count(*) over () as " + quoted(TOTAL)),
-                        money.stream()
-                                .map(field ->
-                                        "sum(" + quoted(field.name()) + ") over () as " + quoted(SUM + field.name())))
+                        money.stream().map(field -> sum(asked.readable(), field) + " as " + quoted(SUM + field.name())))
                 .flatMap(part -> part)
                 .collect(Collectors.joining(", "));
         String sql = "select " + columns + " from (" + asked.readable().select() + ") as listed where " + asked.filter()
@@ -79,12 +78,25 @@ final class EntityRows {
                 .map((row, context) -> {
                     total[0] = row.getInt(TOTAL);
                     for (Field field : money) {
-                        sums.put(field.name(), decimal(row.getBigDecimal(SUM + field.name()), true));
+                        Optional.ofNullable(row.getBigDecimal(SUM + field.name()))
+                                .ifPresentOrElse(
+                                        sum -> sums.put(field.name(), decimal(sum, true)),
+                                        () -> sums.remove(field.name()));
                     }
                     return item(row, asked.readable(), asked.fields());
                 })
                 .forEach(items::add);
         return new Found(List.copyOf(items), total[0], sums);
+    }
+
+    /** Null where what would be summed is in several currencies: rupees and dollars have no sum. */
+    private static String sum(ReadableEntity readable, Field field) {
+        String sum = "coalesce(sum(" + quoted(field.name()) + ") over (), 0)";
+        if (!readable.isInOwnCurrency(field.name())) {
+            return sum;
+        }
+        String currency = "(coalesce(currency, '')) filter (where " + quoted(field.name()) + " is not null) over ()";
+        return "case when min" + currency + " is not distinct from max" + currency + " then " + sum + " end";
     }
 
     /**

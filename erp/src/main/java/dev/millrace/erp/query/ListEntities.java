@@ -62,7 +62,9 @@ public final class ListEntities implements LocalAction<ListEntities.Config, List
             @Describe("Items returned") int count,
             @Describe("Rows matching") int total,
 
-            @Describe("Sum of each money field over all matching rows")
+            @Describe(
+                    "Sum of each money field over all matching rows; where their currencies differ, only of those in the"
+                            + " company's own, such as amount_base")
             Map<String, JsonNode> sums) {}
 
     @Override

@@ -23,6 +23,7 @@ import dev.millrace.erp.inventory.WarehouseRows;
 import dev.millrace.erp.ledger.Ledger;
 import dev.millrace.erp.procurement.GoodsFollower;
 import dev.millrace.erp.procurement.OrderReceiving;
+import dev.millrace.language.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -118,8 +119,7 @@ public final class ReceiptDesk {
                 id,
                 Optional.empty(),
                 Optional.of("posted"),
-                number + " for " + order.number() + ", " + posted.currency() + " "
-                        + posted.value().toPlainString());
+                number + " for " + order.number() + ", " + Money.written(posted.value(), posted.currency()));
         herald.publish(
                 tx,
                 ReceiptEvents.POSTED,

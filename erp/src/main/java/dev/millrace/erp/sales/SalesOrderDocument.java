@@ -123,7 +123,7 @@ public final class SalesOrderDocument implements Document {
             fact(
                     shown,
                     "Last price of " + last.item() + " for " + header.customerName(),
-                    currency + " " + text(last.price()) + " on "
+                    Money.price(last.price(), currency) + " on "
                             + LocalDate.ofInstant(last.at(), company.info().timeZone()) + ", " + last.order());
         }
         Customer customer = customers.byId(tx, header.customerId()).orElseThrow();

@@ -13,6 +13,7 @@ import dev.millrace.erp.core.MemberRows;
 import dev.millrace.erp.core.NumberRows;
 import dev.millrace.erp.inventory.StockBook;
 import dev.millrace.erp.sales.SalesOrderCheck.Checked;
+import dev.millrace.language.Money;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,7 +66,7 @@ public final class SalesOrderEntry {
                 id,
                 Optional.empty(),
                 Optional.of("draft"),
-                number + " of " + order.customer().name() + ", " + order.currency() + " " + order.total());
+                number + " of " + order.customer().name() + ", " + Money.written(order.total(), order.currency()));
         return reader.get(tx, id);
     }
 }

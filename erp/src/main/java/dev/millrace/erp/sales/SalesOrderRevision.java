@@ -9,6 +9,7 @@ import dev.millrace.erp.SalesRevision;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.inventory.StockBook;
 import dev.millrace.erp.sales.SalesOrderCheck.Checked;
+import dev.millrace.language.Money;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -75,6 +76,7 @@ public final class SalesOrderRevision {
     private static String summary(SalesOrder order) {
         SalesOrder.Header header = order.header();
         return SalesOrderRows.text(header.status()) + ": " + header.customerName() + ", " + header.lineCount()
-                + " lines, " + header.currency() + " " + header.total().toPlainString();
+                + (header.lineCount() == 1 ? " line, " : " lines, ")
+                + Money.written(header.total(), header.currency());
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.engine.Actor;
 import dev.millrace.engine.Json;
 import dev.millrace.engine.action.ActionFailure;
 import dev.millrace.erp.ErpCatalogue;
+import dev.millrace.erp.ExpenseClaim;
 import dev.millrace.erp.PurchaseOrder;
 import dev.millrace.erp.Sight;
 import dev.millrace.erp.Step;
@@ -15,7 +16,9 @@ import dev.millrace.language.EntityType;
 import dev.millrace.language.Field;
 import dev.millrace.language.Shapes;
 import dev.millrace.language.ValueType;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +94,50 @@ class EntityActionsTest {
         ListEntities.Output none = list("purchase_order", "row.status == 'closed'", Optional.empty(), 2, List.of());
         assertThat(none.total()).isZero();
         assertThat(at(none.sums(), "total_amount").decimalValue()).isZero();
+    }
+
+    @Test
+    void what_is_in_several_currencies_has_no_sum_but_in_the_companys() {
+        world.draft();
+        PurchaseOrder abroad = world.draft();
+        world.sql(
+                "update purchase_orders set currency = 'USD', rate = 80, amount_base = total * 80"
+                        + " where tenant_id = :tenant and id = :id",
+                abroad.id());
+
+        Map<String, JsonNode> mixed = list("purchase_order", "true", Optional.empty(), 1, List.of("po_number"))
+                .sums();
+        assertThat(mixed).containsOnlyKeys("amount_base");
+        assertThat(at(mixed, "amount_base").decimalValue()).isEqualByComparingTo("2389500");
+
+        Map<String, JsonNode> dollars = list(
+                        "purchase_order", "row.currency == 'USD'", Optional.empty(), 1, List.of("po_number"))
+                .sums();
+        assertThat(at(dollars, "total_amount").decimalValue()).isEqualByComparingTo("29500");
+    }
+
+    @Test
+    void amounts_that_no_row_has_come_to_nothing() {
+        switchOn("finance");
+        Actor requester = world.requester();
+        world.run(tx -> world.erp
+                .expenseClaims(world.events, world.trail())
+                .submit(
+                        tx,
+                        new ExpenseClaim.Submission(
+                                Optional.empty(),
+                                Optional.empty(),
+                                "travel",
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(new ExpenseClaim.NewLine(
+                                        LocalDate.of(2026, 11, 3), "Taxi", new BigDecimal("120"), true))),
+                        requester));
+
+        Map<String, JsonNode> sums =
+                list("expense_claim", "true", Optional.empty(), 1, List.of()).sums();
+        assertThat(at(sums, "amount").decimalValue()).isEqualByComparingTo("120");
+        assertThat(at(sums, "approved_amount").asString()).isEqualTo("0.00");
     }
 
     @ParameterizedTest

@@ -25,10 +25,13 @@ import java.util.stream.Collectors;
  * place. Steps come after those that they wait for, so that what those give is known.
  */
 final class ExpressionWalk {
+    private static final String ROW = "row";
+
     private final Outline outline;
     private final Dependencies dependencies;
     private final ReferenceRule references;
     private final TypeRule types;
+    private final RowRule rows;
     private final StepTypes known;
 
     ExpressionWalk(Outline outline, Dependencies dependencies, Catalogue catalogue, Findings findings) {
@@ -37,6 +40,7 @@ final class ExpressionWalk {
         this.dependencies = dependencies;
         this.references = new ReferenceRule(outline, trigger, findings);
         this.types = new TypeRule(findings);
+        this.rows = new RowRule(findings);
         this.known = new StepTypes(outline, catalogue, trigger, dependencies);
     }
 
@@ -98,6 +102,10 @@ final class ExpressionWalk {
             Sight withCandidate = sight.and(all.keySet());
             TypeScope types = scope.apply(all);
             use.fields().expressions().forEach(field -> condition(field, withCandidate, types));
+            Optional.ofNullable(all.get(ROW))
+                    .ifPresent(row -> use.fields()
+                            .expressions()
+                            .forEach(field -> placed(field).ifPresent(where -> rows.check(where, row))));
         }
         use.template().ifPresent(template -> config(use, template, fields, sight, scope.apply(names)));
     }
@@ -106,7 +114,7 @@ final class ExpressionWalk {
     private Map<String, Type> candidates(ActionUse use) {
         Map<String, Type> candidates = new HashMap<>();
         if (OutputTypes.names(use, Scalar.ENTITY)) {
-            candidates.put("row", known.outputs().entity(use).orElse(Types.ANY));
+            candidates.put(ROW, known.outputs().entity(use).orElse(Types.ANY));
         }
         if (OutputTypes.names(use, Scalar.EVENT)) {
             candidates.put("event", known.outputs().event(use).orElse(Types.ANY));

@@ -8,16 +8,45 @@ import dev.millrace.language.RowFilter.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads conditions on rows; what has no form that a database can be asked is refused, never approximated. */
 public final class RowFilters {
     private static final String ROW = "row";
+    private static final String FORMS =
+            "fields such as row.status compared by ==, !=, <, <=, >, >=, in or 'is none', joined"
+                    + " by and, or, not; of dates also | add_days and | days_until";
     private static final int QUOTED_MOST = 120;
 
     private final String source;
+    private final Predicate<String> isTime;
 
-    private RowFilters(String source) {
+    private RowFilters(String source, Predicate<String> isTime) {
         this.source = source;
+        this.isTime = isTime;
+    }
+
+    /**
+     * What of a condition cannot be asked of a database.
+     *
+     * @param expected what would be, for people
+     * @param advice what to do
+     */
+    public record Misfit(String expected, Extent at, String advice) {}
+
+    /**
+     * The first that there is.
+     *
+     * @param isTime whether a field of the row is known to hold a date with its time
+     */
+    public static Optional<Misfit> misfit(Expression where, Predicate<String> isTime) {
+        var parsed = (ParsedExpression) where;
+        try {
+            new RowFilters(parsed.source(), isTime).condition(parsed.tree());
+            return Optional.empty();
+        } catch (OtherForm other) {
+            return Optional.of(new Misfit(other.expected, Extent.of(parsed.source(), other.node), other.advice));
+        }
     }
 
     public static RowFilter.Read read(String where) {
@@ -30,9 +59,10 @@ public final class RowFilters {
 
     private static RowFilter.Read of(ParsedExpression where) {
         try {
-            return new RowFilter.Read.Good(new RowFilters(where.source()).condition(where.tree()));
+            return new RowFilter.Read.Good(new RowFilters(where.source(), field -> false).condition(where.tree()));
         } catch (OtherForm other) {
-            return new RowFilter.Read.Bad(other.words());
+            return new RowFilter.Read.Bad(
+                    "Expected " + other.expected + "; but got '" + excerpt(where.source()) + "': " + other.advice);
         }
     }
 
@@ -93,10 +123,15 @@ public final class RowFilters {
         return field(node)
                 .<Side>map(Side.Column::new)
                 .or(() -> moved(node))
-                .orElseThrow(() -> new OtherForm(
-                        "Expected fields such as row.status compared by ==, !=, <, <=, >, >=, in or 'is none', joined by"
-                                + " and, or, not; of dates also | add_days and | days_until; but got '" + excerpt()
-                                + "': compute what else is needed in a step before"));
+                .orElseThrow(() -> new OtherForm(FORMS, node, advice(node)));
+    }
+
+    private static String advice(Node node) {
+        return node instanceof Node.Filtered filtered
+                        && filtered.filter().name().equals("add_working_days")
+                        && field(filtered.target()).isPresent()
+                ? "move the other side, as in (now | add_working_days(-2)), for only the company knows its working days"
+                : "compute what else is needed in a step before";
     }
 
     private Optional<Side> moved(Node node) {
@@ -111,9 +146,19 @@ public final class RowFilters {
                         .arguments()
                         .getFirst()
                         .filter(days -> !seesRow(days))
-                        .map(days -> new Side.DaysLater(name, new ParsedExpression(source, days)));
+                        .map(days -> later(name, days, node));
             default -> Optional.empty();
         });
+    }
+
+    private Side later(String field, Node days, Node whole) {
+        if (isTime.test(field)) {
+            throw new OtherForm(
+                    "a date before | add_days",
+                    whole,
+                    "row." + field + " has a time too, so move the other side, as in (now | add_days(-2))");
+        }
+        return new Side.DaysLater(field, new ParsedExpression(source, days));
     }
 
     private static Optional<String> field(Node node) {
@@ -135,23 +180,23 @@ public final class RowFilters {
                 .anyMatch(reference -> reference.path().getFirst().equals(ROW));
     }
 
-    private String excerpt() {
+    private static String excerpt(String source) {
         return source.length() <= QUOTED_MOST ? source : source.substring(0, QUOTED_MOST) + "…";
     }
 
-    /** Unwinds to {@link #read}; never leaves this class. */
+    /** Unwinds to {@link #read} or {@link #misfit}; never leaves this class. */
     private static final class OtherForm extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final String words;
+        private final String expected;
+        private final transient Node node;
+        private final String advice;
 
-        OtherForm(String words) {
-            super(words, null, false, false);
-            this.words = words;
-        }
-
-        String words() {
-            return words;
+        OtherForm(String expected, Node node, String advice) {
+            super(expected, null, false, false);
+            this.expected = expected;
+            this.node = node;
+            this.advice = advice;
         }
     }
 }

@@ -152,6 +152,22 @@ class CheckerTest {
     }
 
     @Test
+    void a_time_that_is_moved_in_a_question_to_the_database_says_what_to_move_instead() {
+        Checked checked = Checker.check(
+                HEAD
+                        + "    - { id: a, action: erp.query.list, config: { entity: purchase_order, where: row.created_at | add_days(2) > now } }\n",
+                CATALOGUE);
+
+        assertThat(errors(checked)).singleElement().satisfies(p -> {
+            assertThat(p.code()).isEqualTo("filter_invalid");
+            assertThat(p.message())
+                    .isEqualTo("Expected a date before | add_days at steps[0].config.where but got"
+                            + " 'row.created_at | add_days(2)'; row.created_at has a time too, so move the other side, as in"
+                            + " (now | add_days(-2)).");
+        });
+    }
+
+    @Test
     void a_missing_field_reads_as_the_specification_says() {
         Checked checked =
                 Checker.check(HEAD + "    - { id: a, action: erp.approval.request, config: {} }\n", CATALOGUE);

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads what the journal says in words. */
 final class Words {
-    private static final Pattern AMOUNT = Pattern.compile("\\bINR (\\d+(?:\\.\\d+)?)");
+    private static final Pattern AMOUNT = Pattern.compile("₹(\\d[\\d,]*(?:\\.\\d+)?)");
     private static final Pattern PAYMENTS = Pattern.compile("\\d+ payments?");
 
     private Words() {}
@@ -16,7 +16,7 @@ final class Words {
     /** The first amount in rupees that the text names; 0 if it names none. */
     static BigDecimal amount(String text) {
         Matcher matcher = AMOUNT.matcher(text);
-        return matcher.find() ? new BigDecimal(matcher.group(1)) : BigDecimal.ZERO;
+        return matcher.find() ? new BigDecimal(matcher.group(1).replace(",", "")) : BigDecimal.ZERO;
     }
 
     /** {@code 41 payments}. */
@@ -25,7 +25,7 @@ final class Words {
         return matcher.find() ? matcher.group() : text;
     }
 
-    /** The invoice that an entry tells the arrival of: {@code number of supplier, INR total}. */
+    /** The invoice that an entry tells the arrival of: {@code number of supplier, ₹total}. */
     static Document bill(JsonNode entry) {
         String text = entry.path("comment").asString("");
         String number = text.split(" of ", 2)[0];
@@ -34,7 +34,7 @@ final class Words {
                 entry.path("resource_id").asString(),
                 number,
                 text.substring(Math.min(text.length(), number.length() + " of ".length()))
-                        .split(", INR", 2)[0],
+                        .split(", ₹", 2)[0],
                 amount(text),
                 entry.path("actor").path("name").asString(""));
     }

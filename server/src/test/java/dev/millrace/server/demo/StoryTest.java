@@ -94,9 +94,9 @@ class StoryTest {
     @Test
     void invoices_are_counted_by_what_became_of_them() {
         assertThat(tell(
-                        received("bill 1", "A-1 of Deccan Steel, INR 100.50"),
-                        received("bill 2", "A-2 of Deccan Steel, INR 200.00"),
-                        received("bill 3", "A-1 of Deccan Steel, INR 100.50, repeats an invoice that is there"),
+                        received("bill 1", "A-1 of Deccan Steel, ₹100.50"),
+                        received("bill 2", "A-2 of Deccan Steel, ₹200.00"),
+                        received("bill 3", "A-1 of Deccan Steel, ₹100.50, repeats an invoice that is there"),
                         bill("supplier_invoice.released", "bill 1", "released by the workflow, journal JV/1"),
                         bill("supplier_invoice.held", "bill 2", "receipt: 10 pieces missing"),
                         bill("supplier_invoice.freed", "bill 2", "goods came"),
@@ -116,7 +116,7 @@ class StoryTest {
     @Test
     void a_difference_is_told_once_by_the_decision_and_not_again_by_what_follows() {
         var lines = tell(
-                received("bill big", "B-1 of Deccan Steel, INR 2600000"),
+                received("bill big", "B-1 of Deccan Steel, ₹26,00,000.00"),
                 run("workflow.approval_rejected", "bill big", "Meera", "Please bill what we ordered."),
                 bill("supplier_invoice.rejected", "bill big", "Rejected by Meera: Please bill what we ordered."));
 
@@ -127,7 +127,7 @@ class StoryTest {
     @Test
     void a_payment_run_is_told_of_from_its_proposal_to_its_payment() {
         var lines = tell(
-                of("payment_run.proposed", "payment_run", "7", "Suresh", "PR/1, 33 payments, INR 1000.00"),
+                of("payment_run.proposed", "payment_run", "7", "Suresh", "PR/1, 33 payments, ₹1,000.00"),
                 run("workflow.approval_granted", "7", "Meera", ""),
                 run("workflow.approval_granted", "7", "Arjun", ""),
                 of("payment_run.released", "payment_run", "7", "Millrace", "PR/1, approved by 2"));
