@@ -65,7 +65,7 @@ final class PurchaseActs {
 
     private void lock(Tx tx) {
         scene.one(tx, "purchase_orders", "status in ('pending_approval', 'approved')")
-                .ifPresent(order -> orders.lock(tx, order, procurement));
+                .ifPresent(order -> orders.approve(tx, order, procurement));
     }
 
     private void cancel(Tx tx) {

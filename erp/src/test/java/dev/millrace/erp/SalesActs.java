@@ -30,7 +30,7 @@ final class SalesActs {
         this.orders = acme.erp.salesOrders(acme.engine.events(), acme.engine.documents(), acme.trail);
         this.deliveries = acme.erp.deliveries(acme.engine.events(), acme.trail);
         this.invoices = acme.erp.salesInvoices(acme.engine.events(), acme.trail);
-        this.prices = acme.erp.priceChanges(acme.engine.events(), acme.trail);
+        this.prices = acme.erp.priceChanges(acme.engine.events(), acme.engine.documents(), acme.trail);
         this.seller = acme.actor("admin");
         this.head = acme.actor("sales.head");
         this.warehouse = acme.actor("warehouse");
@@ -135,7 +135,12 @@ final class SalesActs {
     }
 
     private void decidePrice(Tx tx) {
-        scene.one(tx, "price_changes", "true")
-                .ifPresent(change -> prices.decide(tx, change, scene.onceIn(2), Optional.of("as asked"), head));
+        scene.one(tx, "price_changes", "true").ifPresent(change -> {
+            if (scene.onceIn(2)) {
+                prices.approve(tx, change, head);
+            } else {
+                prices.reject(tx, change, "as asked", head);
+            }
+        });
     }
 }
