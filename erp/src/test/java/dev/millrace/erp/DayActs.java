@@ -11,9 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Days that begin: about when something became overdue, and firsts of months. */
 final class DayActs {
     private static final List<Integer> AFTER = List.of(0, 1, 1, 2, 7, 7, 8, 30, 60, 61);
-    private static final String DUE = """
-            select due_date from %s where tenant_id = :tenant and open_amount > 0 order by id desc limit 6
-            """;
 
     private final Scene scene;
     private final Acme acme;
@@ -33,7 +30,8 @@ final class DayActs {
 
     private Optional<LocalDate> overdue(String table) {
         List<LocalDate> due = acme.run(tx -> tx.handle()
-                .createQuery(DUE.formatted(table))
+                .createQuery("select due_date from " + table
+                        + " where tenant_id = :tenant and open_amount > 0 order by id desc limit 6")
                 .bind("tenant", acme.tenant)
                 .mapTo(LocalDate.class)
                 .list());

@@ -21,13 +21,15 @@ final class EventWitnesses {
     private static final String WAITING = "waiting for goods";
     private static final String RECEIPTS = "receipts";
 
+    private static final String WAITING_ROWS = "select id::text, purchase_order_id::text, '' from supplier_invoices"
+            + " where tenant_id = :tenant and status = 'on_hold' and hold_code = 'receipt'";
+
     /** What is looked at besides what witnesses look at themselves. */
     private static final Map<String, String> SIDE_FACTS = Map.of(
             DAY,
             "select updated_at::text, '', '' from company_days where tenant_id = :tenant and due_at > '2020-01-02'",
             WAITING,
-            "select id::text, purchase_order_id::text, '' from supplier_invoices"
-                    + " where tenant_id = :tenant and status = 'on_hold' and hold_code = 'receipt'",
+            WAITING_ROWS,
             RECEIPTS,
             "select id::text, purchase_order_id::text, '' from goods_receipts where tenant_id = :tenant");
 
@@ -221,7 +223,7 @@ final class EventWitnesses {
 
         @Override
         public String rows() {
-            return SIDE_FACTS.get(WAITING);
+            return WAITING_ROWS;
         }
 
         @Override

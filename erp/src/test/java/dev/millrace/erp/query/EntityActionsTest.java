@@ -1,6 +1,7 @@
 package dev.millrace.erp.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.engine.Actor;
@@ -13,6 +14,7 @@ import dev.millrace.erp.Sight;
 import dev.millrace.erp.Step;
 import dev.millrace.erp.World;
 import dev.millrace.language.EntityType;
+import dev.millrace.language.EvaluationException;
 import dev.millrace.language.Field;
 import dev.millrace.language.Shapes;
 import dev.millrace.language.ValueType;
@@ -109,6 +111,11 @@ class EntityActionsTest {
                 .sums();
         assertThat(mixed).containsOnlyKeys("amount_base");
         assertThat(at(mixed, "amount_base").decimalValue()).isEqualByComparingTo("2389500");
+        step.seeing(new Sight(Map.of("sums", Json.tree(mixed)), Instant.parse("2026-11-30T06:30:00Z")));
+        assertThatThrownBy(() -> step.evaluate("sums.total_amount > 500000"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("sums.total_amount is not there")
+                .hasMessageContaining("amount_base");
 
         Map<String, JsonNode> dollars = list(
                         "purchase_order", "row.currency == 'USD'", Optional.empty(), 1, List.of("po_number"))
