@@ -79,14 +79,15 @@ public class ImportEndpoint {
                     Upload upload) {
         ImportKind wanted = ImportKind.ofPath(kind).orElseThrow(Refusal::notFound);
         caller.require(permission(wanted));
-        Upload.Csv file = upload.csv();
+        Upload file = upload.file();
+        byte[] content = file.csv();
         var what = new NewImport(
                 wanted,
                 name(Optional.ofNullable(fileName).or(file::name), kind),
                 Filters.oneOf("mode", mode, ImportJob.Mode.class).orElse(ImportJob.Mode.ALL_OR_NOTHING),
                 Filters.flag("dry_run", dryRun, false));
         ImportBody started = engine.run(caller.tenant(), tx -> switch (imports.start(
-                tx, what, file.bytes(), caller.member())) {
+                tx, what, content, caller.member())) {
             case ImportStart.Started done -> ImportBody.of(done.job(), List.of());
             case ImportStart.Refused refused ->
                 throw Refusal.invalid(

@@ -10,25 +10,23 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/**
- * The one file of a form, as a browser sends it, or {@code curl -F file=@suppliers.csv} (RFC 7578).
- *
- * @param name what the sender calls it, without folders
- */
-record FormFile(byte[] bytes, Optional<MediaType> type, Optional<String> name) {
+/** Reads the one file of a form, as a browser sends it, or {@code curl -F file=@suppliers.csv} (RFC 7578). */
+final class FormFile {
     /** The only part that there is to be. */
-    static final String PART = "file";
+    private static final String PART = "file";
 
     private static final int BOUNDARY_MOST = 70;
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final byte[] HEADERS_END = {'\r', '\n', '\r', '\n'};
     private static final byte[] LAST = {'-', '-'};
 
+    private FormFile() {}
+
     /**
      * @param form its type, with the boundary
      * @throws Refusal 400 for what is no form, 422 for one that has not exactly one part, the file
      */
-    static FormFile of(byte[] body, MediaType form) {
+    static Upload of(byte[] body, MediaType form) {
         byte[] delimiter = ("\r\n--" + boundary(form)).getBytes(StandardCharsets.ISO_8859_1);
         int start = firstPart(body, delimiter);
         if (isLast(body, start)) {
@@ -55,7 +53,7 @@ record FormFile(byte[] bytes, Optional<MediaType> type, Optional<String> name) {
                     "Expected one file, as the only part of the form, but got more: send one at a time");
         }
         byte[] file = Arrays.copyOfRange(body, content, Math.max(content, end));
-        return new FormFile(
+        return new Upload(
                 file, type(head), Optional.ofNullable(disposition.getFilename()).map(FormFile::last));
     }
 

@@ -25,10 +25,12 @@ public final class Upload {
 
     private final byte[] bytes;
     private final Optional<MediaType> type;
+    private final Optional<String> name;
 
-    private Upload(byte[] bytes, Optional<MediaType> type) {
+    Upload(byte[] bytes, Optional<MediaType> type, Optional<String> name) {
         this.bytes = bytes;
         this.type = type;
+        this.name = name;
     }
 
     /**
@@ -40,7 +42,7 @@ public final class Upload {
         if (bytes.length > most) {
             throw Refusal.tooLarge(BYTES_MOST);
         }
-        return new Upload(bytes, type);
+        return new Upload(bytes, type, Optional.empty());
     }
 
     private static boolean isForm(MediaType type) {
@@ -48,11 +50,22 @@ public final class Upload {
     }
 
     /**
-     * A file of comma-separated values.
+     * The file that is the part {@code file} of a form; this one where the body is no form.
      *
-     * @param name what the sender calls it, where a form says so
+     * @throws Refusal 400, 413 or 422 for a form that is not as it should be
      */
-    public record Csv(byte[] bytes, Optional<String> name) {}
+    public Upload file() {
+        Optional<Upload> part = type.filter(Upload::isForm).map(form -> FormFile.of(bytes, form));
+        part.filter(file -> file.bytes.length > BYTES_MOST).ifPresent(file -> {
+            throw Refusal.tooLarge(BYTES_MOST);
+        });
+        return part.orElse(this);
+    }
+
+    /** What the sender calls it, without folders, where a form says so. */
+    public Optional<String> name() {
+        return name;
+    }
 
     /**
      * The text of a file that is to be JSON.
@@ -68,29 +81,16 @@ public final class Upload {
     }
 
     /**
-     * The file of comma-separated values that the body is, or that is the part {@code file} of a form.
+     * The bytes of a file of comma-separated values.
      *
-     * @throws Refusal 415 for another type; 400, 413 or 422 for a form that is not as it should be
+     * @throws Refusal 415 for another type
      */
-    public Csv csv() {
-        Optional<MediaType> form = type.filter(Upload::isForm);
-        if (form.isEmpty()) {
-            requireCsv(type);
-            return new Csv(bytes, Optional.empty());
-        }
-        FormFile file = FormFile.of(bytes, form.get());
-        requireCsv(file.type());
-        if (file.bytes().length > BYTES_MOST) {
-            throw Refusal.tooLarge(BYTES_MOST);
-        }
-        return new Csv(file.bytes(), file.name());
-    }
-
-    private static void requireCsv(Optional<MediaType> type) {
+    public byte[] csv() {
         type.filter(given -> !CSV.contains(given.getType() + "/" + given.getSubtype()))
                 .ifPresent(given -> {
                     throw unsupported("text/csv", given);
                 });
+        return bytes.clone();
     }
 
     private String text() {

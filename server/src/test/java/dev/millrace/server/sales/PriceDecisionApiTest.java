@@ -8,6 +8,7 @@ import dev.millrace.server.Api.Answer;
 import dev.millrace.server.Flow;
 import dev.millrace.server.Trade;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class PriceDecisionApiTest {
     /** Of a day that never comes in a test, so that orders of other tests keep their prices. */
     private static Answer requested(Api who, int price) {
         return who.post("/price-changes", """
-                        {"item_code": "PNT-EMU-20L", "new_price": %d, "effective_date": "%s"}""".formatted(price, LocalDate.now().plusYears(20)))
+                        {"item_code": "PNT-EMU-20L", "new_price": %d, "effective_date": "%s"}""".formatted(
+                                price, LocalDate.now(ZoneId.of("Asia/Kolkata")).plusYears(20)))
                 .expect(201);
     }
 
