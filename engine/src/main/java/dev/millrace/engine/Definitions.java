@@ -122,14 +122,19 @@ public final class Definitions {
     /**
      * Switches a definition on or off; empty flips. Switching on checks it again, and is refused to who wrote the version
      * where the company asks for a second person.
+     *
+     * @param unless when it holds for the version that is there, nothing is switched
      */
-    public Saved toggle(Tx tx, UUID id, Optional<Boolean> enabled, Actor by) {
+    public Saved toggle(Tx tx, UUID id, Optional<Boolean> enabled, Predicate<StoredDefinition> unless, Actor by) {
         Optional<StoredDefinition> found = rows.find(tx, id);
         if (found.isEmpty()) {
             return new Saved.NotFound();
         }
         rows.lockName(tx, found.get().name());
         StoredDefinition target = rows.find(tx, id).orElseThrow();
+        if (unless.test(target)) {
+            return new Saved.Stale(target);
+        }
         Optional<Saved> refused = notCurrent(tx, target);
         if (refused.isPresent()) {
             return refused.get();

@@ -41,7 +41,8 @@ class DefinitionsTest {
         StoredDefinition draft = done(save(line("two"), Optional.of(false)));
 
         UUID beforeEnabling = company.start("1");
-        done(company.run(tx -> fixture.engine.definitions().toggle(tx, draft.id(), Optional.of(true), Actor.SYSTEM)));
+        done(company.run(tx ->
+                fixture.engine.definitions().toggle(tx, draft.id(), Optional.of(true), stored -> false, Actor.SYSTEM)));
         UUID afterEnabling = company.start("1");
 
         assertThat(draft.status()).isEqualTo("draft");
@@ -128,7 +129,8 @@ class DefinitionsTest {
     void disabling_bites_at_once() {
         StoredDefinition first = done(save(line("one"), Optional.of(true)));
 
-        company.run(tx -> fixture.engine.definitions().toggle(tx, first.id(), Optional.empty(), Actor.SYSTEM));
+        company.run(tx ->
+                fixture.engine.definitions().toggle(tx, first.id(), Optional.empty(), stored -> false, Actor.SYSTEM));
 
         assertThat(company.publish(company.order("1")).isUnrouted()).isTrue();
     }
@@ -205,7 +207,8 @@ class DefinitionsTest {
     }
 
     private Saved enable(StoredDefinition definition, Actor by) {
-        return company.run(tx -> fixture.engine.definitions().toggle(tx, definition.id(), Optional.of(true), by));
+        return company.run(
+                tx -> fixture.engine.definitions().toggle(tx, definition.id(), Optional.of(true), stored -> false, by));
     }
 
     private List<String> refusals() {
@@ -267,8 +270,9 @@ class DefinitionsTest {
     void with_the_policy_on_who_switched_his_own_version_off_does_not_switch_it_on_again() {
         StoredDefinition live = done(save(line("one"), Optional.of(true)));
         fixture.directory.rule(company.tenant, policies -> policies.put("second_person_for_definitions", "on"));
-        done(company.run(tx ->
-                fixture.engine.definitions().toggle(tx, live.id(), Optional.of(false), Actor.user(company.meera))));
+        done(company.run(tx -> fixture.engine
+                .definitions()
+                .toggle(tx, live.id(), Optional.of(false), stored -> false, Actor.user(company.meera))));
 
         assertThat(enable(live, Actor.user(company.meera))).isInstanceOf(Saved.NeedsSecondPerson.class);
         done(enable(live, Actor.user(company.arjun)));

@@ -38,7 +38,8 @@ class ScheduleTest {
             engine.definitions()
                     .nextFires(tx)
                     .keySet()
-                    .forEach(id -> engine.definitions().toggle(tx, id, Optional.of(false), Actor.SYSTEM));
+                    .forEach(id ->
+                            engine.definitions().toggle(tx, id, Optional.of(false), stored -> false, Actor.SYSTEM));
             return true;
         });
     }
@@ -107,10 +108,12 @@ class ScheduleTest {
     void disabling_bites_at_once_and_enabling_again_makes_up_for_nothing() {
         StoredDefinition definition = enable("schedule: '*/5 * * * *', catch_up: all");
 
-        company.run(tx -> engine.definitions().toggle(tx, definition.id(), Optional.of(false), Actor.SYSTEM));
+        company.run(tx ->
+                engine.definitions().toggle(tx, definition.id(), Optional.of(false), stored -> false, Actor.SYSTEM));
         engine.clock().advance(Duration.ofMinutes(30));
         engine.fireSchedules();
-        company.run(tx -> engine.definitions().toggle(tx, definition.id(), Optional.of(true), Actor.SYSTEM));
+        company.run(tx ->
+                engine.definitions().toggle(tx, definition.id(), Optional.of(true), stored -> false, Actor.SYSTEM));
         engine.fireSchedules();
 
         assertThat(slots()).isEmpty();

@@ -67,8 +67,9 @@ class SharedStartTest {
         UUID definition = company.enable(BY_HAND).id();
         start(definition, payload()).orThrow();
 
-        company.run(tx ->
-                fixture.engine.definitions().toggle(tx, definition, Optional.of(false), Actor.user(company.meera)));
+        company.run(tx -> fixture.engine
+                .definitions()
+                .toggle(tx, definition, Optional.of(false), stored -> false, Actor.user(company.meera)));
 
         assertThat(start(definition, payload())).isInstanceOf(Started.NotEnabled.class);
     }

@@ -183,7 +183,9 @@ class SubWorkflowTest {
             assertThat(problem.suggestion()).contains("asking");
         });
         assertThat(problemsOf(running("parent", "asking"))).isEmpty();
-        company.run(tx -> fixture.engine.definitions().toggle(tx, asking.id(), Optional.of(false), Actor.SYSTEM));
+        company.run(tx -> fixture.engine
+                .definitions()
+                .toggle(tx, asking.id(), Optional.of(false), stored -> false, Actor.SYSTEM));
         assertThat(problemsOf(running("parent", "asking")))
                 .extracting(Problem::code, Problem::severity)
                 .containsExactly(tuple("workflow_not_enabled", Severity.WARNING));

@@ -488,12 +488,12 @@ public final class Erp {
         return new SupplierInvoices(events, documents, trail, ids, invoiceMatching, invoiceStates, invoiceRelease);
     }
 
-    public Payments payments(EventPublisher events, Trail trail) {
-        return new Payments(events, trail, paymentEntry, payments, runs);
+    public Payments payments(EventPublisher events, Documents documents, Trail trail) {
+        return new Payments(events, documents, trail, paymentEntry, payments, runs);
     }
 
-    public ExpenseClaims expenseClaims(EventPublisher events, Trail trail) {
-        return new ExpenseClaims(events, trail, claims);
+    public ExpenseClaims expenseClaims(EventPublisher events, Documents documents, Trail trail) {
+        return new ExpenseClaims(events, documents, trail, claims);
     }
 
     /** New time-ordered ids, for those who write rows of the ERP. */

@@ -1,11 +1,14 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents;
+import dev.millrace.engine.Documents.Decider;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.payments.ClaimRows;
 import dev.millrace.erp.payments.ClaimStates;
+import dev.millrace.erp.payments.PaymentEvents;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +23,14 @@ public final class ExpenseClaims {
     public static final int PAGE_MOST = 500;
 
     private final EventPublisher events;
+    private final Documents documents;
     private final Trail trail;
     private final ClaimStates states;
     private final ClaimRows rows = new ClaimRows();
 
-    ExpenseClaims(EventPublisher events, Trail trail, ClaimStates states) {
+    ExpenseClaims(EventPublisher events, Documents documents, Trail trail, ClaimStates states) {
         this.events = events;
+        this.documents = documents;
         this.trail = trail;
         this.states = states;
     }
@@ -41,29 +46,41 @@ public final class ExpenseClaims {
     }
 
     /**
-     * Approves a claim by hand, outside any workflow, and books it.
+     * Approves a claim by hand, outside any workflow, and books it; not as long as a workflow decides on it, and not one's own.
+     * Idempotent.
      *
      * @param amount the claimed amount without one
-     * @throws PostingRefused segregation_of_duties (one's own claim), not_found, wrong_state, amount_invalid,
-     *     amount_above_claim, period_closed
+     * @throws PostingRefused not_found, wrong_state, amount_invalid, amount_above_claim, period_closed
      */
-    public ExpenseClaim approve(Tx tx, UUID id, Optional<BigDecimal> amount, Actor actor) {
-        boolean own = rows.find(tx, id)
-                .filter(claim ->
-                        actor.id().equals(Optional.of(claim.employee().id().toString())))
-                .isPresent();
-        if (own) {
-            throw new PostingRefused(
-                    "segregation_of_duties", "Nobody approves a claim of their own: let another do it");
+    public ByHand<ExpenseClaim> approve(Tx tx, UUID id, Optional<BigDecimal> amount, Actor actor) {
+        Optional<ExpenseClaim> held = rows.hold(tx, id);
+        if (held.map(claim -> claim.employee().id().toString()).equals(actor.id())) {
+            return new ByHand.Own<>();
         }
-        return states.approve(tx, id, amount, herald(actor)).claim();
+        List<Decider> deciders = held.filter(claim -> claim.status() == ExpenseClaim.Status.SUBMITTED)
+                .map(claim -> documents.deciders(tx, PaymentEvents.CLAIM, id))
+                .orElse(List.of());
+        return deciders.isEmpty()
+                ? new ByHand.Done<>(
+                        states.approve(tx, id, amount, herald(actor)).claim())
+                : new ByHand.BeingDecided<>(deciders.getFirst());
     }
 
     /**
+     * Rejects a claim by hand; a workflow that decides on it ends. Idempotent.
+     *
      * @throws PostingRefused not_found, wrong_state
      */
     public ExpenseClaim reject(Tx tx, UUID id, String reason, Actor actor) {
-        return states.reject(tx, id, reason, herald(actor)).claim();
+        List<Decider> deciders = rows.hold(tx, id)
+                .map(claim -> documents.deciders(tx, PaymentEvents.CLAIM, id))
+                .orElse(List.of());
+        ClaimStates.Done done = states.reject(tx, id, reason, herald(actor));
+        if (done.changed()) {
+            String why = done.claim().number() + " was rejected by " + actor.name() + ": " + reason;
+            documents.withdraw(tx, deciders, actor, why);
+        }
+        return done.claim();
     }
 
     public Optional<ExpenseClaim> find(Tx tx, UUID id) {

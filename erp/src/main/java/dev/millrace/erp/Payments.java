@@ -1,11 +1,14 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents;
+import dev.millrace.engine.Documents.Decider;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.core.CompanyRows;
 import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.payments.PaymentEntry;
+import dev.millrace.erp.payments.PaymentEvents;
 import dev.millrace.erp.payments.PaymentRows;
 import dev.millrace.erp.payments.PaymentStates;
 import dev.millrace.erp.payments.RunRows;
@@ -24,6 +27,7 @@ public final class Payments {
     public static final int PAGE_MOST = 500;
 
     private final EventPublisher events;
+    private final Documents documents;
     private final Trail trail;
     private final PaymentEntry entry;
     private final PaymentStates states;
@@ -32,8 +36,15 @@ public final class Payments {
     private final RunRows runRows = new RunRows();
     private final CompanyRows companies = new CompanyRows();
 
-    Payments(EventPublisher events, Trail trail, PaymentEntry entry, PaymentStates states, RunStates runs) {
+    Payments(
+            EventPublisher events,
+            Documents documents,
+            Trail trail,
+            PaymentEntry entry,
+            PaymentStates states,
+            RunStates runs) {
         this.events = events;
+        this.documents = documents;
         this.trail = trail;
         this.entry = entry;
         this.states = states;
@@ -111,22 +122,39 @@ public final class Payments {
     }
 
     /**
-     * Posts every payment of a run, all or none; {@code actor} approves it, and has not prepared it.
+     * Posts every payment of a run, all or none, by hand, outside any workflow: {@code actor} approves it, and has not prepared
+     * it. Not as long as a workflow decides on it. Idempotent.
      *
      * @throws PostingRefused not_found, wrong_state, segregation_of_duties, party_blocked, bank_unverified,
      *     document_not_payable, period_closed
      */
-    public PaymentRun release(Tx tx, UUID run, Actor actor) {
-        return runs.release(tx, run, List.of(), herald(actor)).run();
+    public ByHand<PaymentRun> release(Tx tx, UUID run, Actor actor) {
+        List<Decider> deciders = runRows.hold(tx, run)
+                .filter(held -> held.status() == PaymentRun.Status.PROPOSED)
+                .map(held -> documents.deciders(tx, PaymentEvents.RUN, run))
+                .orElse(List.of());
+        return deciders.isEmpty()
+                ? new ByHand.Done<>(
+                        runs.release(tx, run, List.of(), herald(actor)).run())
+                : new ByHand.BeingDecided<>(deciders.getFirst());
     }
 
     /**
-     * Cancels a proposed run and its payments; what they were to pay is open again.
+     * Cancels a proposed run and its payments; what they were to pay is open again, and a workflow that decides on the run ends.
+     * Idempotent.
      *
      * @throws PostingRefused not_found, wrong_state
      */
     public PaymentRun cancelRun(Tx tx, UUID run, String reason, Actor actor) {
-        return runs.cancel(tx, run, reason, herald(actor)).run();
+        List<Decider> deciders = runRows.hold(tx, run)
+                .map(held -> documents.deciders(tx, PaymentEvents.RUN, run))
+                .orElse(List.of());
+        RunStates.Done done = runs.cancel(tx, run, reason, herald(actor));
+        if (done.changed()) {
+            String why = done.run().number() + " was cancelled by " + actor.name() + ": " + reason;
+            documents.withdraw(tx, deciders, actor, why);
+        }
+        return done.run();
     }
 
     public Optional<PaymentRun> findRun(Tx tx, UUID id) {

@@ -2,6 +2,7 @@ package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Documents;
+import dev.millrace.engine.Documents.Decider;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.SupplierInvoice.Header;
@@ -10,6 +11,7 @@ import dev.millrace.erp.SupplierInvoice.Status;
 import dev.millrace.erp.core.Herald;
 import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.payables.InvoiceEntry;
+import dev.millrace.erp.payables.InvoiceEvents;
 import dev.millrace.erp.payables.InvoiceMatching;
 import dev.millrace.erp.payables.InvoiceReader;
 import dev.millrace.erp.payables.InvoiceRelease;
@@ -113,14 +115,36 @@ public final class SupplierInvoices {
         return states.lift(tx, id, reason, herald(actor));
     }
 
-    /** Refuses an invoice that is not posted and emits {@code supplier_invoice.rejected}. Idempotent. */
+    /**
+     * Refuses an invoice that is not posted and emits {@code supplier_invoice.rejected}; a workflow that decides on it ends.
+     * Idempotent.
+     */
     public InvoiceChange reject(Tx tx, UUID id, String reason, Actor actor) {
-        return states.reject(tx, id, reason, herald(actor));
+        List<Decider> deciders = deciders(tx, id);
+        return withdrawn(tx, states.reject(tx, id, reason, herald(actor)), deciders, "rejected", reason, actor);
     }
 
-    /** Takes back an invoice that is not posted and emits {@code supplier_invoice.cancelled}. Idempotent. */
+    /**
+     * Takes back an invoice that is not posted and emits {@code supplier_invoice.cancelled}; a workflow that decides on it
+     * ends. Idempotent.
+     */
     public InvoiceChange cancel(Tx tx, UUID id, String reason, Actor actor) {
-        return states.cancel(tx, id, reason, herald(actor));
+        List<Decider> deciders = deciders(tx, id);
+        return withdrawn(tx, states.cancel(tx, id, reason, herald(actor)), deciders, "cancelled", reason, actor);
+    }
+
+    private List<Decider> deciders(Tx tx, UUID id) {
+        return matching.lock(tx, id) ? documents.deciders(tx, InvoiceEvents.TYPE, id) : List.of();
+    }
+
+    private InvoiceChange withdrawn(
+            Tx tx, InvoiceChange change, List<Decider> deciders, String became, String reason, Actor actor) {
+        if (change instanceof InvoiceChange.Done done && done.changed()) {
+            String why =
+                    done.invoice().header().internalNumber() + " was " + became + " by " + actor.name() + ": " + reason;
+            documents.withdraw(tx, deciders, actor, why);
+        }
+        return change;
     }
 
     /**

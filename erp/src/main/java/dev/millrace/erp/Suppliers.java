@@ -2,11 +2,13 @@ package dev.millrace.erp;
 
 import dev.millrace.engine.Actor;
 import dev.millrace.engine.Documents;
+import dev.millrace.engine.Documents.Decider;
 import dev.millrace.engine.EventPublisher;
 import dev.millrace.engine.Tx;
 import dev.millrace.erp.Supplier.Status;
 import dev.millrace.erp.core.ServiceHerald;
 import dev.millrace.erp.procurement.SupplierEntry;
+import dev.millrace.erp.procurement.SupplierEvents;
 import dev.millrace.erp.procurement.SupplierRows;
 import dev.millrace.erp.procurement.SupplierStates;
 import dev.millrace.erp.procurement.SupplierVault;
@@ -63,13 +65,27 @@ public final class Suppliers {
     }
 
     /**
-     * Accepts, blocks or rejects one. Idempotent. Nothing is ordered from a supplier who is not active, and nothing paid to
+     * Accepts, blocks or rejects one by hand, outside any workflow; nobody accepts as long as a workflow decides on it, and who
+     * rejects ends that. Idempotent. Nothing is ordered from a supplier who is not active, and nothing paid to
      * one who is blocked; what is ordered stays.
      *
      * @param reason needed for all but accepting
      */
-    public SupplierChange setStatus(Tx tx, UUID id, Status to, Optional<String> reason, Actor actor) {
-        return states.setByHand(tx, id, to, reason, herald(actor));
+    public ByHand<SupplierChange> setStatus(Tx tx, UUID id, Status to, Optional<String> reason, Actor actor) {
+        List<Decider> deciders = rows.hold(tx, id)
+                .filter(supplier -> supplier.status() == Status.NEW)
+                .map(supplier -> documents.deciders(tx, SupplierEvents.TYPE, id))
+                .orElse(List.of());
+        if (to == Status.ACTIVE && !deciders.isEmpty()) {
+            return new ByHand.BeingDecided<>(deciders.getFirst());
+        }
+        SupplierChange change = states.setByHand(tx, id, to, reason, herald(actor));
+        if (change instanceof SupplierChange.Done done && done.changed()) {
+            String why = done.supplier().code() + " was rejected by " + actor.name()
+                    + reason.map(text -> ": " + text).orElse("");
+            documents.withdraw(tx, deciders, actor, why);
+        }
+        return new ByHand.Done<>(change);
     }
 
     /** Changes where the money goes and emits {@code supplier.bank_changed}: it is to be verified anew. Idempotent. */

@@ -21,7 +21,8 @@ class BankChangeTest {
     private static final Course COURSE = new Course(ACME);
     private static final Suppliers SUPPLIERS =
             ACME.erp.suppliers(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
-    private static final Payments PAYMENTS = ACME.erp.payments(ACME.engine.events(), ACME.trail);
+    private static final Payments PAYMENTS =
+            ACME.erp.payments(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
 
     @AfterAll
     static void close() {

@@ -18,8 +18,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class Books {
     final World world = new World();
     final Journals journals = world.erp.journals(world.events, world.trail());
-    final Payments payments = world.erp.payments(world.events, world.trail());
-    final ExpenseClaims claims = world.erp.expenseClaims(world.events, world.trail());
+    final Payments payments = world.erp.payments(world.events, world.documents, world.trail());
+    final ExpenseClaims claims = world.erp.expenseClaims(world.events, world.documents, world.trail());
     final Periods periods = world.erp.periods(world.events, world.trail());
     final Actor requester = world.requester();
     final Actor meera = Actor.user(world.member("finance.head"));
@@ -44,7 +44,13 @@ final class Books {
 
     ExpenseClaim approved(String amount) {
         UUID id = submitted(amount).id();
-        return world.run(tx -> claims.approve(tx, id, Optional.empty(), meera));
+        ByHand<ExpenseClaim> byHand = world.run(tx -> claims.approve(tx, id, Optional.empty(), meera));
+        return World.outcome(byHand);
+    }
+
+    PaymentRun release(PaymentRun run, Actor actor) {
+        ByHand<PaymentRun> byHand = world.run(tx -> payments.release(tx, run.id(), actor));
+        return World.outcome(byHand);
     }
 
     ExpenseClaim claim(UUID id) {

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 class ClaimApprovalTest {
     private static final Acme ACME = new Acme(Course.template("expense-claim-approval"));
     private static final Course COURSE = new Course(ACME);
-    private static final ExpenseClaims CLAIMS = ACME.erp.expenseClaims(ACME.engine.events(), ACME.trail);
-    private static final Payments PAYMENTS = ACME.erp.payments(ACME.engine.events(), ACME.trail);
+    private static final ExpenseClaims CLAIMS =
+            ACME.erp.expenseClaims(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
+    private static final Payments PAYMENTS =
+            ACME.erp.payments(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
 
     @AfterAll
     static void close() {
@@ -131,22 +133,21 @@ class ClaimApprovalTest {
     }
 
     @Test
-    void a_claim_that_was_rejected_by_hand_is_neither_booked_nor_paid_whatever_is_decided_then() {
+    void a_claim_is_not_approved_by_hand_while_the_workflow_asks_and_rejecting_it_ends_the_workflow() {
         ExpenseClaim claim = submitted("14", true, Optional.of("procurement"));
         awaitAsked(claim, "procurement");
         Actor clerk = ACME.actor("accounts");
+
+        ByHand<ExpenseClaim> byHand = ACME.run(tx -> CLAIMS.approve(tx, claim.id(), Optional.empty(), clerk));
+        assertThat(byHand)
+                .isInstanceOfSatisfying(
+                        ByHand.BeingDecided.class,
+                        decided -> assertThat(decided.decider().workflow()).isEqualTo("expense-claim-approval"));
+        assertThat(get(claim).status()).isEqualTo(Status.SUBMITTED);
+
         ACME.run(tx -> CLAIMS.reject(tx, claim.id(), "no such trip", clerk));
 
-        decide(claim, "procurement", true);
-
-        ExecutionView execution = COURSE.over(claim.id());
-        assertThat(execution.outcome()).contains("failed");
-        assertThat(COURSE.step(execution, "book")
-                        .error()
-                        .orElseThrow()
-                        .path("code")
-                        .asString())
-                .isEqualTo("wrong_state");
+        assertThat(COURSE.over(claim.id()).outcome()).contains("cancelled");
         assertThat(get(claim).status()).isEqualTo(Status.REJECTED);
         assertThat(get(claim).rejectReason()).contains("no such trip");
         assertThat(payments(claim)).isEmpty();

@@ -30,16 +30,18 @@ class ExpenseClaimsTest {
     }
 
     private ExpenseClaim approve(ExpenseClaim claim, String amount) {
-        return world.run(tx -> books.claims.approve(tx, claim.id(), Optional.of(new BigDecimal(amount)), books.meera));
+        ByHand<ExpenseClaim> byHand =
+                world.run(tx -> books.claims.approve(tx, claim.id(), Optional.of(new BigDecimal(amount)), books.meera));
+        return World.outcome(byHand);
     }
 
     @Test
     void nobody_approves_a_claim_of_their_own_and_none_is_decided_twice() {
         ExpenseClaim claim = books.submitted("100");
 
-        assertThat(refusal(
-                        () -> world.run(tx -> books.claims.approve(tx, claim.id(), Optional.empty(), books.requester))))
-                .isEqualTo("segregation_of_duties");
+        ByHand<ExpenseClaim> own =
+                world.run(tx -> books.claims.approve(tx, claim.id(), Optional.empty(), books.requester));
+        assertThat(own).isInstanceOf(ByHand.Own.class);
         world.run(tx -> books.claims.reject(tx, claim.id(), "private", books.meera));
         world.run(tx -> books.claims.reject(tx, claim.id(), "again", books.meera));
 

@@ -24,8 +24,10 @@ class FinanceStepsTest {
     private static final Acme ACME = new Acme(Course.template("e-invoice-on-sales-invoice"));
     private static final Course COURSE = new Course(ACME);
     private static final Journals JOURNALS = ACME.erp.journals(ACME.engine.events(), ACME.trail);
-    private static final Payments PAYMENTS = ACME.erp.payments(ACME.engine.events(), ACME.trail);
-    private static final ExpenseClaims CLAIMS = ACME.erp.expenseClaims(ACME.engine.events(), ACME.trail);
+    private static final Payments PAYMENTS =
+            ACME.erp.payments(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
+    private static final ExpenseClaims CLAIMS =
+            ACME.erp.expenseClaims(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
     private static final Suppliers SUPPLIERS =
             ACME.erp.suppliers(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
     private static final Actor CLERK = ACME.actor("accounts");
@@ -330,7 +332,8 @@ class FinanceStepsTest {
 
     private static ExpenseClaim approved(String amount) {
         ExpenseClaim claim = submitted(amount);
-        return ACME.run(tx -> CLAIMS.approve(tx, claim.id(), Optional.empty(), MEERA));
+        return World.outcome(
+                ACME.<ByHand<ExpenseClaim>>run(tx -> CLAIMS.approve(tx, claim.id(), Optional.empty(), MEERA)));
     }
 
     private static ExpenseClaim get(ExpenseClaim claim) {

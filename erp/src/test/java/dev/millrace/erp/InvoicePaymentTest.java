@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class InvoicePaymentTest {
     private final InvoiceDesk desk = new InvoiceDesk();
     private final World world = desk.world;
-    private final Payments payments = world.erp.payments(world.events, world.trail());
+    private final Payments payments = world.erp.payments(world.events, world.documents, world.trail());
 
     @Test
     void a_draft_takes_of_what_is_open_and_what_is_posted_makes_it_paid() {

@@ -25,8 +25,8 @@ final class MoneyActs {
     MoneyActs(Scene scene) {
         Acme acme = scene.acme();
         this.scene = scene;
-        this.payments = acme.erp.payments(acme.engine.events(), acme.trail);
-        this.claims = acme.erp.expenseClaims(acme.engine.events(), acme.trail);
+        this.payments = acme.erp.payments(acme.engine.events(), acme.engine.documents(), acme.trail);
+        this.claims = acme.erp.expenseClaims(acme.engine.events(), acme.engine.documents(), acme.trail);
         this.journals = acme.erp.journals(acme.engine.events(), acme.trail);
         this.sales = acme.erp.salesInvoices(acme.engine.events(), acme.trail);
         this.requester = acme.actor("requester");

@@ -23,8 +23,8 @@ class PaymentRunsTest {
         Payment second = books.create(books.paying(claim, "40"));
 
         PaymentRun run = books.propose(first, second);
-        PaymentRun released = world.run(tx -> books.payments.release(tx, run.id(), books.meera));
-        PaymentRun again = world.run(tx -> books.payments.release(tx, run.id(), books.meera));
+        PaymentRun released = books.release(run, books.meera);
+        PaymentRun again = books.release(run, books.meera);
 
         assertThat(run.totalAmount()).isEqualTo("100.00");
         assertThat(released.status()).isEqualTo(PaymentRun.Status.RELEASED);
@@ -48,8 +48,7 @@ class PaymentRunsTest {
     void who_prepared_a_run_does_not_release_it() {
         PaymentRun run = books.propose(books.create(books.paying(books.approved("100"), "100")));
 
-        assertThat(refusal(() -> world.run(tx -> books.payments.release(tx, run.id(), books.requester))))
-                .isEqualTo("segregation_of_duties");
+        assertThat(refusal(() -> books.release(run, books.requester))).isEqualTo("segregation_of_duties");
         assertThatThrownBy(() -> world.sql("""
                         update payment_runs set status = 'released', approved_by = array[prepared_by]
                          where tenant_id = :tenant and id = :id
@@ -70,8 +69,7 @@ class PaymentRunsTest {
         PaymentRun run = books.propose(good, bad);
         world.sql("update suppliers set bank_verified = false where tenant_id = :tenant and id = :id", supplier);
 
-        assertThat(refusal(() -> world.run(tx -> books.payments.release(tx, run.id(), books.meera))))
-                .isEqualTo("bank_unverified");
+        assertThat(refusal(() -> books.release(run, books.meera))).isEqualTo("bank_unverified");
 
         assertThat(books.payment(good.id()).status()).isEqualTo(Payment.Status.DRAFT);
         assertThat(world.run(tx -> books.payments.findRun(tx, run.id()))
@@ -96,8 +94,7 @@ class PaymentRunsTest {
         assertThat(cancelled.cancelReason()).contains("not yet");
         assertThat(books.claim(claim.id()).openAmount()).isEqualTo("100.00");
         assertThat(books.payment(draft.id()).status()).isEqualTo(Payment.Status.CANCELLED);
-        assertThat(refusal(() -> world.run(tx -> books.payments.release(tx, run.id(), books.meera))))
-                .isEqualTo("wrong_state");
+        assertThat(refusal(() -> books.release(run, books.meera))).isEqualTo("wrong_state");
     }
 
     @Test

@@ -210,7 +210,8 @@ class PaymentsTest {
                 Books.claim("travel", "100").lines());
         UUID id = world.run(tx -> books.claims.submit(tx, dollars, books.requester))
                 .id();
-        ExpenseClaim claim = world.run(tx -> books.claims.approve(tx, id, Optional.empty(), books.meera));
+        ExpenseClaim claim = World.outcome(
+                world.<ByHand<ExpenseClaim>>run(tx -> books.claims.approve(tx, id, Optional.empty(), books.meera)));
         NewPayment base = books.paying(claim, "100");
 
         books.post(books.create(new NewPayment(

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class RunApprovalTest {
     private static final Acme ACME = new Acme(Course.template("payment-run-approval"));
     private static final Course COURSE = new Course(ACME);
-    private static final Payments PAYMENTS = ACME.erp.payments(ACME.engine.events(), ACME.trail);
+    private static final Payments PAYMENTS =
+            ACME.erp.payments(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
     private static final Suppliers SUPPLIERS =
             ACME.erp.suppliers(ACME.engine.events(), ACME.engine.documents(), ACME.trail);
     private static final Actor CLERK = ACME.actor("accounts");
@@ -241,25 +242,26 @@ class RunApprovalTest {
     }
 
     @Test
-    void a_run_that_was_cancelled_by_hand_is_not_released_whatever_is_decided_then() {
-        PaymentRun agreed = proposed("S0015", "10");
-        ACME.awaitRequest(agreed.id(), "Finance Head");
-        ACME.run(tx -> PAYMENTS.cancelRun(tx, agreed.id(), "wrong bank", CLERK));
-        COURSE.approve(agreed.id(), "Finance Head", "finance.head");
-        COURSE.over(agreed.id());
-        assertThat(COURSE.tasks()).anyMatch(title -> title.startsWith(agreed.number() + " was not released: "));
+    void a_run_is_not_released_by_hand_while_the_workflow_asks_and_cancelling_it_ends_the_workflow() {
+        PaymentRun run = proposed("S0015", "10");
+        Request asked = ACME.awaitRequest(run.id(), "Finance Head");
+        Actor cfo = ACME.actor("cfo");
 
-        PaymentRun refused = proposed("S0015", "11");
-        ACME.awaitRequest(refused.id(), "Finance Head");
-        ACME.run(tx -> PAYMENTS.cancelRun(tx, refused.id(), "wrong bank", CLERK));
-        COURSE.reject(refused.id(), "Finance Head", "finance.head");
+        ByHand<PaymentRun> byHand = ACME.run(tx -> PAYMENTS.release(tx, run.id(), cfo));
+        assertThat(byHand)
+                .isInstanceOfSatisfying(
+                        ByHand.BeingDecided.class,
+                        decided -> assertThat(decided.decider().workflow()).isEqualTo("payment-run-approval"));
+        assertThat(get(run).status()).isEqualTo(Status.PROPOSED);
 
-        assertThat(COURSE.over(refused.id()).outcome()).contains("stopped");
-        assertThat(List.of(get(agreed), get(refused))).allSatisfy(run -> {
-            assertThat(run.status()).isEqualTo(Status.CANCELLED);
-            assertThat(run.cancelReason()).contains("wrong bank");
-            assertThat(payments(run)).allMatch(payment -> payment.status() == Payment.Status.CANCELLED);
-        });
+        ACME.run(tx -> PAYMENTS.cancelRun(tx, run.id(), "wrong bank", CLERK));
+
+        assertThat(ACME.decide(asked, "finance.head", true, "fine")).isInstanceOf(Decided.TooLate.class);
+        assertThat(ACME.request(asked.id()).ended().orElseThrow().comment())
+                .contains(run.number() + " was cancelled by " + CLERK.name() + ": wrong bank");
+        assertThat(COURSE.over(run.id()).outcome()).contains("cancelled");
+        assertThat(get(run).status()).isEqualTo(Status.CANCELLED);
+        assertThat(payments(run)).allMatch(payment -> payment.status() == Payment.Status.CANCELLED);
     }
 
     private static String refused(Request request, String who) {

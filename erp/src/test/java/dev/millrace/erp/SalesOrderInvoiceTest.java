@@ -25,7 +25,7 @@ class SalesOrderInvoiceTest {
     private final SalesDesk desk = new SalesDesk();
     private final World world = desk.world;
     private final Step step = new Step(world);
-    private final Payments payments = world.erp.payments(world.events, world.trail());
+    private final Payments payments = world.erp.payments(world.events, world.documents, world.trail());
 
     @Test
     void the_invoice_of_a_delivered_order_takes_its_place_in_what_the_customer_owes() {

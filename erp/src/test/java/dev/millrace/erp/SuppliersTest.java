@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.engine.Actor;
+import dev.millrace.engine.Documents.Decider;
 import dev.millrace.erp.Supplier.Status;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -205,8 +206,7 @@ class SuppliersTest {
         world.run(tx -> suppliers.changeBank(tx, id, BANK, buyer));
 
         assertThat(refusal(() -> books.post(single))).isEqualTo("bank_unverified");
-        assertThat(refusal(() -> world.run(tx -> books.payments.release(tx, run.id(), books.meera))))
-                .isEqualTo("bank_unverified");
+        assertThat(refusal(() -> books.release(run, books.meera))).isEqualTo("bank_unverified");
         world.sql("update suppliers set bank_verified = true where tenant_id = :tenant and id = :id", id);
         assertThat(books.post(single).status()).isEqualTo(Payment.Status.POSTED);
     }
@@ -221,8 +221,7 @@ class SuppliersTest {
 
         assertThat(refusal(() -> books.post(single))).isEqualTo("party_blocked");
         assertThat(refusal(() -> books.create(books.toSupplier(id, "1")))).isEqualTo("party_blocked");
-        assertThat(refusal(() -> world.run(tx -> books.payments.release(tx, run.id(), books.meera))))
-                .isEqualTo("party_blocked");
+        assertThat(refusal(() -> books.release(run, books.meera))).isEqualTo("party_blocked");
         Creation order = world.run(tx -> world.orders.create(tx, World.order("S1", "BOLT", "1", "1"), buyer));
         assertThat(((Creation.Refused) order).problems())
                 .extracting(InputProblem::code)
@@ -244,9 +243,22 @@ class SuppliersTest {
         assertThat(get(id).statusReason()).contains("late");
         assertThat(changed(set(id, Status.ACTIVE, ""))).isTrue();
         assertThat(get(id).statusReason()).isEmpty();
-        assertThat(world.<SupplierChange>run(
-                        tx -> suppliers.setStatus(tx, new UUID(1, 2), Status.ACTIVE, Optional.empty(), books.meera)))
-                .isInstanceOf(SupplierChange.NotFound.class);
+        assertThat(set(new UUID(1, 2), Status.ACTIVE, "")).isInstanceOf(SupplierChange.NotFound.class);
+    }
+
+    @Test
+    void nobody_accepts_one_while_a_workflow_decides_and_who_rejects_it_ends_that() {
+        UUID id = entered(wanted("B1", Optional.empty()), Optional.of(BANK)).id();
+        var decider = new Decider(new UUID(1, 1), "vendor-onboarding", 1, Optional.empty());
+        world.documents.deciders = List.of(decider);
+        world.documents.told.clear();
+
+        assertThat(byHand(id, Status.ACTIVE, "", books.meera)).isEqualTo(new ByHand.BeingDecided<>(decider));
+        assertThat(get(id).status()).isEqualTo(Status.NEW);
+        assertThat(changed(set(id, Status.REJECTED, "not needed"))).isTrue();
+
+        assertThat(world.documents.told)
+                .containsExactly("withdrawn from 1: B1 was rejected by " + books.meera.name() + ": not needed");
     }
 
     @Test
@@ -266,8 +278,7 @@ class SuppliersTest {
     void who_entered_one_does_not_accept_it_and_nobody_one_without_a_bank_or_with_another_s_tax_number() {
         UUID id = entered(wanted("B1", Optional.of(GSTIN)), Optional.empty()).id();
 
-        assertThat(code(world.run(tx -> suppliers.setStatus(tx, id, Status.ACTIVE, Optional.empty(), buyer))))
-                .isEqualTo("segregation_of_duties");
+        assertThat(code(set(id, Status.ACTIVE, "", buyer))).isEqualTo("segregation_of_duties");
         assertThat(code(set(id, Status.ACTIVE, ""))).isEqualTo("bank_details_missing");
         world.run(tx -> suppliers.changeBank(tx, id, BANK, buyer));
         world.sql("update suppliers set state_code = '33' where tenant_id = :tenant and id = :id", id);
@@ -421,7 +432,15 @@ class SuppliersTest {
     }
 
     private SupplierChange set(UUID id, Status to, String reason) {
-        return world.run(tx -> suppliers.setStatus(tx, id, to, Optional.of(reason), books.meera));
+        return set(id, to, reason, books.meera);
+    }
+
+    private SupplierChange set(UUID id, Status to, String reason, Actor actor) {
+        return World.outcome(byHand(id, to, reason, actor));
+    }
+
+    private ByHand<SupplierChange> byHand(UUID id, Status to, String reason, Actor actor) {
+        return world.run(tx -> suppliers.setStatus(tx, id, to, Optional.of(reason), actor));
     }
 
     private static boolean changed(SupplierChange change) {

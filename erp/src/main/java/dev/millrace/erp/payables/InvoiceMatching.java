@@ -80,6 +80,11 @@ public final class InvoiceMatching {
         return new InvoiceMatch.Matched(compared.result());
     }
 
+    /** Its order and then the invoice stay as they are until the transaction ends; false: it is not there. */
+    public boolean lock(Tx tx, UUID id) {
+        return hold(tx, id).isPresent();
+    }
+
     Optional<Held> hold(Tx tx, UUID id) {
         // The order of an invoice never changes, so it may be read before anything is locked.
         return rows.header(tx, id).map(found -> {

@@ -42,7 +42,7 @@ public final class ClaimRows {
     // Index: expense_claims_pkey.
     private static final String HOLD = BY_ID + " for update of c";
 
-    Optional<ExpenseClaim> hold(Tx tx, UUID id) {
+    public Optional<ExpenseClaim> hold(Tx tx, UUID id) {
         return find(tx, HOLD, id);
     }
 

@@ -26,8 +26,8 @@ public final class PaymentEvents {
     public static final String CLAIM_SUBMITTED = "expense_claim.submitted";
 
     static final String PAYMENT = "payment";
-    static final String RUN = "payment_run";
-    static final String CLAIM = "expense_claim";
+    public static final String RUN = "payment_run";
+    public static final String CLAIM = "expense_claim";
 
     private static final String MODULE = "finance";
 

@@ -34,7 +34,7 @@ public final class RunRows {
     // Index: payment_runs_pkey.
     private static final String HOLD = BY_ID + " for update of r";
 
-    Optional<PaymentRun> hold(Tx tx, UUID id) {
+    public Optional<PaymentRun> hold(Tx tx, UUID id) {
         return find(tx, HOLD, id);
     }
 

@@ -128,7 +128,7 @@ class EntityActionsTest {
         switchOn("finance");
         Actor requester = world.requester();
         world.run(tx -> world.erp
-                .expenseClaims(world.events, world.trail())
+                .expenseClaims(world.events, world.documents, world.trail())
                 .submit(
                         tx,
                         new ExpenseClaim.Submission(

@@ -7,6 +7,7 @@ import dev.millrace.erp.Erp;
 import dev.millrace.erp.ExpenseClaim;
 import dev.millrace.erp.ExpenseClaims;
 import dev.millrace.erp.Trail;
+import dev.millrace.server.problem.Hand;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
@@ -49,7 +50,7 @@ public class ClaimEndpoint {
     public ClaimEndpoint(Engine engine, Erp erp, Trail trail, Asked asked) {
         this.engine = engine;
         this.asked = asked;
-        this.claims = erp.expenseClaims(engine.events(), trail);
+        this.claims = erp.expenseClaims(engine.events(), engine.documents(), trail);
     }
 
     record ApproveClaimForm(
@@ -70,15 +71,18 @@ public class ClaimEndpoint {
                 .body(claim);
     }
 
-    @Operation(summary = "Approve a claim by hand and book it; never one's own")
+    @Operation(summary = "Approve a claim by hand, on which no workflow decides, and book it; never one's own")
     @Needs(WRITE_ALL)
     @PostMapping("/{id}/approve")
     ExpenseClaim approve(Caller caller, @PathVariable String id, @RequestBody Body<ApproveClaimForm> body) {
         return change(
-                caller, id, (tx, claim) -> claims.approve(tx, claim, body.read().amount(), caller.actor()));
+                caller,
+                id,
+                (tx, claim) ->
+                        Hand.outcome(claims.approve(tx, claim, body.read().amount(), caller.actor()), "this claim"));
     }
 
-    @Operation(summary = "Reject a claim by hand")
+    @Operation(summary = "Reject a claim by hand; who is asked about it is asked no more")
     @Needs(WRITE_ALL)
     @PostMapping("/{id}/reject")
     ExpenseClaim reject(Caller caller, @PathVariable String id, @RequestBody Body<ReasonForm> body) {

@@ -9,6 +9,7 @@ import dev.millrace.erp.SupplierChange;
 import dev.millrace.erp.Suppliers;
 import dev.millrace.erp.Trail;
 import dev.millrace.server.problem.FieldProblem;
+import dev.millrace.server.problem.Hand;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
@@ -106,7 +107,7 @@ public class SupplierEndpoint {
     }
 
     /** Accepts, blocks or rejects a supplier; nobody accepts one whom they have entered. */
-    @Operation(summary = "Accept, block or reject a supplier")
+    @Operation(summary = "Accept, block or reject a supplier; it is not accepted as long as a workflow decides on it")
     @Needs("erp:write:procurement")
     @PostMapping("/{id}/status")
     ResponseEntity<SupplierBody> setStatus(Caller caller, @PathVariable String id, @RequestBody Body<StatusForm> body) {
@@ -117,7 +118,9 @@ public class SupplierEndpoint {
                     .filter(status -> status != Supplier.Status.NEW)
                     .orElseThrow(() -> Refusal.invalid(
                             "out_of_range", "status", "Expected active, blocked or rejected at status"));
-            return done(suppliers.setStatus(tx, supplier.id(), to, form.reason(), caller.actor()));
+            return done(Hand.outcome(
+                    suppliers.setStatus(tx, supplier.id(), to, form.reason(), caller.actor()),
+                    "supplier " + supplier.code()));
         }));
     }
 

@@ -43,7 +43,7 @@ public class PaymentEndpoint {
 
     public PaymentEndpoint(Engine engine, Erp erp, Trail trail) {
         this.engine = engine;
-        this.payments = erp.payments(engine.events(), trail);
+        this.payments = erp.payments(engine.events(), engine.documents(), trail);
     }
 
     record ReversePaymentForm(

@@ -7,6 +7,7 @@ import dev.millrace.erp.Erp;
 import dev.millrace.erp.PaymentRun;
 import dev.millrace.erp.Payments;
 import dev.millrace.erp.Trail;
+import dev.millrace.server.problem.Hand;
 import dev.millrace.server.problem.Refusal;
 import dev.millrace.server.request.Body;
 import dev.millrace.server.request.Filters;
@@ -49,7 +50,7 @@ public class PaymentRunEndpoint {
     public PaymentRunEndpoint(Engine engine, Erp erp, Trail trail, Asked asked) {
         this.engine = engine;
         this.asked = asked;
-        this.payments = erp.payments(engine.events(), trail);
+        this.payments = erp.payments(engine.events(), engine.documents(), trail);
     }
 
     record PaymentRunForm(
@@ -87,14 +88,16 @@ public class PaymentRunEndpoint {
                 .body(run);
     }
 
-    @Operation(summary = "Post every payment of a run, all or none; not by who prepared it")
+    @Operation(
+            summary = "Post every payment of a run on which no workflow decides, all or none; not by who prepared it")
     @Needs("erp:write:finance")
     @PostMapping("/{id}/release")
     PaymentRun release(Caller caller, @PathVariable String id) {
-        return change(caller, id, (tx, run) -> payments.release(tx, run, caller.actor()));
+        return change(
+                caller, id, (tx, run) -> Hand.outcome(payments.release(tx, run, caller.actor()), "this payment run"));
     }
 
-    @Operation(summary = "Cancel a proposed run and its payments")
+    @Operation(summary = "Cancel a proposed run and its payments; who is asked about it is asked no more")
     @Needs("erp:write:finance")
     @PostMapping("/{id}/cancel")
     PaymentRun cancel(Caller caller, @PathVariable String id, @RequestBody Body<ReasonForm> body) {

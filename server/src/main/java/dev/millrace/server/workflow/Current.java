@@ -15,7 +15,14 @@ final class Current {
      * @throws Refusal 404, or 409 with the id that is current
      */
     static StoredDefinition of(Tx tx, Definitions definitions, String id) {
-        StoredDefinition stored = definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound);
+        return require(tx, definitions, definitions.find(tx, Filters.id(id)).orElseThrow(Refusal::notFound));
+    }
+
+    /**
+     * @param stored as it was read
+     * @throws Refusal 404, or 409 with the id that is current
+     */
+    static StoredDefinition require(Tx tx, Definitions definitions, StoredDefinition stored) {
         if (isCurrent(stored)) {
             return stored;
         }

@@ -157,7 +157,8 @@ public class DefinitionWriteEndpoint {
             HttpServletRequest request) {
         return write(caller, HttpStatus.OK, tx -> {
             StoredDefinition current = current(tx, id, request);
-            return definitions.toggle(tx, current.id(), body.read().enabled(), caller.actor());
+            return definitions.toggle(
+                    tx, current.id(), body.read().enabled(), now -> Tag.isStale(request, now), caller.actor());
         });
     }
 
@@ -186,7 +187,7 @@ public class DefinitionWriteEndpoint {
         if (Tag.isStale(request, stored)) {
             throw Tag.stale();
         }
-        return Current.of(tx, definitions, id);
+        return Current.require(tx, definitions, stored);
     }
 
     private ResponseEntity<SavedBody> answer(Caller caller, Saved saved, HttpStatus whenNew) {

@@ -102,6 +102,39 @@ class PaymentApiTest {
     }
 
     @Test
+    void no_hand_releases_a_run_that_a_workflow_asks_about_and_cancelling_it_ends_that() {
+        Api.as(Flow.ADMIN).postYaml("/workflows", """
+                        workflow:
+                          name: %s
+                          enabled: true
+                          trigger: { event: payment_run.proposed, condition: trigger.total_amount == 79.13 }
+                          steps:
+                            - id: ask
+                              action: erp.approval.request
+                              config: { role: CFO, entity_type: payment_run, entity_id: "{{ trigger.id }}", amount: "{{ trigger.total_amount }}" }
+                            - id: release
+                              action: erp.payment_run.release
+                              depends_on: ask
+                              config: { payment_run_id: "{{ trigger.id }}", approved_by: ["{{ steps.ask.output.decided_by }}"] }
+                        """.formatted(Flow.newName())).expect(201);
+        Answer run = propose(draft("79.13").expect(201).at("/id")).expect(201);
+        String path = "/payment-runs/" + run.at("/id");
+
+        Answer kept = Trade.ADMIN.post(path + "/release", "").expectProblem(409, "being_decided");
+        assertThat(kept.at("/detail")).contains("this payment run");
+        assertThat(Trade.ADMIN.get(path).at("/status")).isEqualTo("proposed");
+        String request = Flow.requestOf(kept.at("/decider/execution_id"), "CFO");
+        Trade.ACCOUNTS.post(path + "/cancel", REASON).expect(200);
+
+        assertThat(Api.as(Flow.CFO)
+                        .post("/workflows/approvals/" + request + "/approve", "")
+                        .expectProblem(409, "cancelled")
+                        .at("/detail"))
+                .startsWith("There is nothing to decide any more: " + run.at("/number") + " was cancelled by ");
+        assertThat(Trade.ADMIN.get(path).at("/status")).isEqualTo("cancelled");
+    }
+
+    @Test
     void a_run_is_cancelled_with_its_payments() {
         String payment = draft("78").expect(201).at("/id");
         String path = "/payment-runs/" + propose(payment).expect(201).at("/id");

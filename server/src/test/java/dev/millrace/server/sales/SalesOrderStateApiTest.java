@@ -93,7 +93,7 @@ class SalesOrderStateApiTest {
         String order = waiting(customer);
 
         Answer over = confirm(FARAH, order).expectProblem(409, "credit_limit_exceeded");
-        assertThat(over.at("/detail")).contains("over the limit of 0", "or wait for a payment.");
+        assertThat(over.at("/detail")).contains("over the limit of ₹0.00", "or wait for a payment.");
         raiseLimit(customer, "5000");
         Answer confirmed = confirm(FARAH, order).expect(200);
 

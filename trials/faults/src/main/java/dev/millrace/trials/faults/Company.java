@@ -25,7 +25,9 @@ record Company(UUID tenant, Engine engine) {
     }
 
     void disable(UUID definition) {
-        engine.run(tenant, tx -> engine.definitions().toggle(tx, definition, Optional.of(false), Actor.SYSTEM));
+        engine.run(
+                tenant,
+                tx -> engine.definitions().toggle(tx, definition, Optional.of(false), stored -> false, Actor.SYSTEM));
     }
 
     /** From the failed step. */
