@@ -173,7 +173,7 @@ class KeyAccountTemplateTest {
         COUNTER.awaitStatus(order, Status.ON_HOLD);
         assertThat(COUNTER.get(order).header().holdReason())
                 .contains("Approved, but not confirmed: " + COUNTER.get(order).number()
-                        + " would take Sahyadri Electricals Ltd to INR 5192000.00, over the limit of 5000000.00: have it"
+                        + " would take Sahyadri Electricals Ltd to ₹51,92,000.00, over the limit of ₹50,00,000.00: have it"
                         + " approved beyond the limit, or wait for a payment");
         assertThat(COUNTER.finished("id", order).outcome()).contains("stopped");
 
@@ -306,16 +306,17 @@ class KeyAccountTemplateTest {
     }
 
     @Test
-    void an_order_that_was_cancelled_meanwhile_stays_cancelled_whatever_is_decided_then() {
+    void an_order_that_is_cancelled_by_hand_ends_the_workflow_and_late_decisions_change_nothing() {
         UUID order = COUNTER.submit(SalesCounter.drums("C0001", "1", "1220000"))
                 .order()
                 .id();
-        COUNTER.acme.awaitRequest(order, "Sales Head");
+        Request sales = COUNTER.acme.awaitRequest(order, "Sales Head");
+        Request finance = COUNTER.acme.awaitRequest(order, "Finance Head");
         COUNTER.acme.run(tx -> COUNTER.orders.cancel(tx, order, "the customer called", COUNTER.seller()));
 
-        bothApprove(order);
-
-        assertThat(COUNTER.finished("id", order).outcome()).contains("failed");
+        assertThat(COUNTER.acme.decide(sales, "sales.head", true, "fine")).isInstanceOf(Decided.TooLate.class);
+        assertThat(COUNTER.acme.decide(finance, "finance.head", true, "fine")).isInstanceOf(Decided.TooLate.class);
+        assertThat(COUNTER.finished("id", order).outcome()).contains("cancelled");
         assertThat(COUNTER.get(order).status()).isEqualTo(Status.CANCELLED);
         assertThat(COUNTER.get(order).header().cancelReason()).contains("the customer called");
         assertThat(COUNTER.get(order).lines().getFirst().reservedQty()).isEqualByComparingTo("0");
