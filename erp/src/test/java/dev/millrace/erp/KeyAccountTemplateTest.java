@@ -165,7 +165,7 @@ class KeyAccountTemplateTest {
                 .order()
                 .id();
         assertThat(COUNTER.acme.awaitRequest(order, "Finance Head").message().orElseThrow())
-                .contains("exposure 4720000.00 of limit 5000000");
+                .contains("exposure ₹47,20,000.00 of limit ₹50,00,000.00");
         COUNTER.submit(SalesCounter.drums("C0002", "1", "400000"));
 
         bothApprove(order);
@@ -180,7 +180,7 @@ class KeyAccountTemplateTest {
         // Submitted again it is asked for with what it takes the customer to, and is confirmed beyond the limit.
         COUNTER.acme.run(tx -> COUNTER.orders.submit(tx, order, COUNTER.seller()));
         assertThat(COUNTER.acme.awaitRequest(order, "Finance Head").message().orElseThrow())
-                .contains("exposure 5192000.00 of limit 5000000");
+                .contains("exposure ₹51,92,000.00 of limit ₹50,00,000.00");
         bothApprove(order);
         COUNTER.awaitStatus(order, Status.CONFIRMED);
     }
