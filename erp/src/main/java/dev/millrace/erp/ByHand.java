@@ -1,6 +1,8 @@
 package dev.millrace.erp;
 
 import dev.millrace.engine.Documents.Decider;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What came of deciding on a document by hand, outside any workflow. A hand keeps off as long as a workflow decides, and
@@ -15,4 +17,9 @@ public sealed interface ByHand<T> {
 
     /** It is this person's own: requested, submitted or changed by them. Nothing was written. */
     record Own<T>() implements ByHand<T> {}
+
+    /** Does it, unless somebody decides instead. */
+    static <T> ByHand<T> unless(List<Decider> deciders, Supplier<T> act) {
+        return deciders.isEmpty() ? new Done<>(act.get()) : new BeingDecided<>(deciders.getFirst());
+    }
 }

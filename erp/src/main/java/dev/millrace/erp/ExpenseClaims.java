@@ -54,16 +54,12 @@ public final class ExpenseClaims {
      */
     public ByHand<ExpenseClaim> approve(Tx tx, UUID id, Optional<BigDecimal> amount, Actor actor) {
         Optional<ExpenseClaim> held = rows.hold(tx, id);
-        if (held.map(claim -> claim.employee().id().toString()).equals(actor.id())) {
+        if (held.filter(claim -> isOwn(claim, actor)).isPresent()) {
             return new ByHand.Own<>();
         }
-        List<Decider> deciders = held.filter(claim -> claim.status() == ExpenseClaim.Status.SUBMITTED)
-                .map(claim -> documents.deciders(tx, PaymentEvents.CLAIM, id))
-                .orElse(List.of());
-        return deciders.isEmpty()
-                ? new ByHand.Done<>(
-                        states.approve(tx, id, amount, herald(actor)).claim())
-                : new ByHand.BeingDecided<>(deciders.getFirst());
+        return ByHand.unless(
+                deciders(tx, held.filter(claim -> claim.status() == ExpenseClaim.Status.SUBMITTED)),
+                () -> states.approve(tx, id, amount, herald(actor)).claim());
     }
 
     /**
@@ -72,15 +68,22 @@ public final class ExpenseClaims {
      * @throws PostingRefused not_found, wrong_state
      */
     public ExpenseClaim reject(Tx tx, UUID id, String reason, Actor actor) {
-        List<Decider> deciders = rows.hold(tx, id)
-                .map(claim -> documents.deciders(tx, PaymentEvents.CLAIM, id))
-                .orElse(List.of());
+        List<Decider> deciders = deciders(tx, rows.hold(tx, id));
         ClaimStates.Done done = states.reject(tx, id, reason, herald(actor));
         if (done.changed()) {
             String why = done.claim().number() + " was rejected by " + actor.name() + ": " + reason;
             documents.withdraw(tx, deciders, actor, why);
         }
         return done.claim();
+    }
+
+    private static boolean isOwn(ExpenseClaim claim, Actor actor) {
+        return actor.id().equals(Optional.of(claim.employee().id().toString()));
+    }
+
+    private List<Decider> deciders(Tx tx, Optional<ExpenseClaim> held) {
+        return held.map(claim -> documents.deciders(tx, PaymentEvents.CLAIM, claim.id()))
+                .orElse(List.of());
     }
 
     public Optional<ExpenseClaim> find(Tx tx, UUID id) {

@@ -112,22 +112,23 @@ public final class Orders {
     public ByHand<Locking> approve(Tx tx, UUID id, Actor actor) {
         Optional<PurchaseOrder> waiting =
                 reader.hold(tx, id).filter(order -> order.status() == Status.PENDING_APPROVAL);
-        if (waiting.isPresent()) {
-            if (isOwn(tx, waiting.get(), actor)) {
-                return new ByHand.Own<>();
-            }
-            List<Decider> deciders = documents.deciders(tx, OrderDocument.TYPE, id);
-            if (!deciders.isEmpty()) {
-                return new ByHand.BeingDecided<>(deciders.getFirst());
-            }
+        if (waiting.filter(order -> isOwn(tx, order, actor)).isPresent()) {
+            return new ByHand.Own<>();
         }
-        return new ByHand.Done<>(states.lock(
-                tx,
-                id,
-                Optional.empty(),
-                actor.name(),
-                "approved by " + actor.name() + ", outside any workflow",
-                herald(actor)));
+        return ByHand.unless(
+                deciders(tx, waiting),
+                () -> states.lock(
+                        tx,
+                        id,
+                        Optional.empty(),
+                        actor.name(),
+                        "approved by " + actor.name() + ", outside any workflow",
+                        herald(actor)));
+    }
+
+    private List<Decider> deciders(Tx tx, Optional<PurchaseOrder> held) {
+        return held.map(order -> documents.deciders(tx, OrderDocument.TYPE, order.id()))
+                .orElse(List.of());
     }
 
     private boolean isOwn(Tx tx, PurchaseOrder order, Actor actor) {
@@ -140,9 +141,7 @@ public final class Orders {
      * it ends. Idempotent.
      */
     public Cancelling cancel(Tx tx, UUID id, String reason, Actor actor) {
-        List<Decider> deciders = reader.hold(tx, id)
-                .map(order -> documents.deciders(tx, OrderDocument.TYPE, id))
-                .orElse(List.of());
+        List<Decider> deciders = deciders(tx, reader.hold(tx, id));
         Cancelling cancelling = states.cancel(tx, id, reason, herald(actor));
         if (cancelling instanceof Cancelling.Cancelled cancelled && cancelled.changed()) {
             String why = cancelled.order().number() + " was cancelled by " + actor.name() + ": " + reason;

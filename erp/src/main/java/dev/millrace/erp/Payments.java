@@ -129,14 +129,9 @@ public final class Payments {
      *     document_not_payable, period_closed
      */
     public ByHand<PaymentRun> release(Tx tx, UUID run, Actor actor) {
-        List<Decider> deciders = runRows.hold(tx, run)
-                .filter(held -> held.status() == PaymentRun.Status.PROPOSED)
-                .map(held -> documents.deciders(tx, PaymentEvents.RUN, run))
-                .orElse(List.of());
-        return deciders.isEmpty()
-                ? new ByHand.Done<>(
-                        runs.release(tx, run, List.of(), herald(actor)).run())
-                : new ByHand.BeingDecided<>(deciders.getFirst());
+        return ByHand.unless(
+                deciders(tx, runRows.hold(tx, run).filter(held -> held.status() == PaymentRun.Status.PROPOSED)),
+                () -> runs.release(tx, run, List.of(), herald(actor)).run());
     }
 
     /**
@@ -146,15 +141,18 @@ public final class Payments {
      * @throws PostingRefused not_found, wrong_state
      */
     public PaymentRun cancelRun(Tx tx, UUID run, String reason, Actor actor) {
-        List<Decider> deciders = runRows.hold(tx, run)
-                .map(held -> documents.deciders(tx, PaymentEvents.RUN, run))
-                .orElse(List.of());
+        List<Decider> deciders = deciders(tx, runRows.hold(tx, run));
         RunStates.Done done = runs.cancel(tx, run, reason, herald(actor));
         if (done.changed()) {
             String why = done.run().number() + " was cancelled by " + actor.name() + ": " + reason;
             documents.withdraw(tx, deciders, actor, why);
         }
         return done.run();
+    }
+
+    private List<Decider> deciders(Tx tx, Optional<PaymentRun> held) {
+        return held.map(run -> documents.deciders(tx, PaymentEvents.RUN, run.id()))
+                .orElse(List.of());
     }
 
     public Optional<PaymentRun> findRun(Tx tx, UUID id) {

@@ -44,23 +44,20 @@ public final class PriceChanges {
      */
     public ByHand<PriceDecision> approve(Tx tx, UUID id, Actor actor) {
         Optional<PriceChange> waiting = desk.hold(tx, id).filter(change -> change.status() == Status.REQUESTED);
-        if (waiting.isPresent()) {
-            if (actor.id().equals(Optional.of(waiting.get().requester().id().toString()))) {
-                return new ByHand.Own<>();
-            }
-            List<Decider> deciders = documents.deciders(tx, PriceChangeEvents.PRICE_CHANGE, id);
-            if (!deciders.isEmpty()) {
-                return new ByHand.BeingDecided<>(deciders.getFirst());
-            }
+        if (waiting.filter(change -> isOwn(change, actor)).isPresent()) {
+            return new ByHand.Own<>();
         }
-        return new ByHand.Done<>(desk.decide(tx, id, Status.APPLIED, Optional.empty(), herald(actor)));
+        return ByHand.unless(
+                deciders(tx, waiting), () -> desk.decide(tx, id, Status.APPLIED, Optional.empty(), herald(actor)));
+    }
+
+    private static boolean isOwn(PriceChange change, Actor actor) {
+        return actor.id().equals(Optional.of(change.requester().id().toString()));
     }
 
     /** Refuses a change by hand; a workflow that decides on it ends. Idempotent. */
     public PriceDecision reject(Tx tx, UUID id, String reason, Actor actor) {
-        List<Decider> deciders = desk.hold(tx, id)
-                .map(change -> documents.deciders(tx, PriceChangeEvents.PRICE_CHANGE, id))
-                .orElse(List.of());
+        List<Decider> deciders = deciders(tx, desk.hold(tx, id));
         PriceDecision decision = desk.decide(tx, id, Status.REFUSED, Optional.of(reason), herald(actor));
         if (decision instanceof PriceDecision.Decided decided && decided.changed()) {
             String why =
@@ -68,6 +65,11 @@ public final class PriceChanges {
             documents.withdraw(tx, deciders, actor, why);
         }
         return decision;
+    }
+
+    private List<Decider> deciders(Tx tx, Optional<PriceChange> held) {
+        return held.map(change -> documents.deciders(tx, PriceChangeEvents.PRICE_CHANGE, change.id()))
+                .orElse(List.of());
     }
 
     private Herald herald(Actor actor) {

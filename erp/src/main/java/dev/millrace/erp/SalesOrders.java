@@ -115,21 +115,11 @@ public final class SalesOrders {
         if (held.filter(SalesOrders::wasNotAsked).isPresent()) {
             return new ByHand.Done<>(new Confirming.WrongState(held.get()));
         }
-        if (held.map(SalesOrder::status).filter(SalesOrders::awaits).isPresent()) {
-            List<Decider> deciders = documents.deciders(tx, SalesOrderEvents.ORDER, id);
-            if (!deciders.isEmpty()) {
-                return new ByHand.BeingDecided<>(deciders.getFirst());
-            }
-        }
-        return new ByHand.Done<>(states.confirm(
-                tx,
-                id,
-                new Confirmation(
-                        Optional.empty(),
-                        actor.name(),
-                        "confirmed by " + actor.name() + ", outside any workflow",
-                        false),
-                herald(actor)));
+        var confirmation = new Confirmation(
+                Optional.empty(), actor.name(), "confirmed by " + actor.name() + ", outside any workflow", false);
+        return ByHand.unless(
+                deciders(tx, held.filter(order -> awaits(order.status()))),
+                () -> states.confirm(tx, id, confirmation, herald(actor)));
     }
 
     /** No workflow has had its say: it is a draft, or was put on hold before it was confirmed and is to be submitted again. */
@@ -150,7 +140,7 @@ public final class SalesOrders {
      * Idempotent.
      */
     public Holding putOnHold(Tx tx, UUID id, String reason, Actor actor) {
-        List<Decider> deciders = deciders(tx, id);
+        List<Decider> deciders = deciders(tx, hold(tx, id));
         Holding holding = states.hold(tx, id, reason, herald(actor));
         if (holding instanceof Holding.Held held && held.changed()) {
             String why = held.order().number() + " was put on hold by " + actor.name() + ": " + reason;
@@ -164,7 +154,7 @@ public final class SalesOrders {
      * ends. Idempotent.
      */
     public SalesCancelling cancel(Tx tx, UUID id, String reason, Actor actor) {
-        List<Decider> deciders = deciders(tx, id);
+        List<Decider> deciders = deciders(tx, hold(tx, id));
         SalesCancelling cancelling = states.cancel(tx, id, reason, herald(actor));
         if (cancelling instanceof SalesCancelling.Cancelled cancelled && cancelled.changed()) {
             String why = cancelled.order().number() + " was cancelled by " + actor.name() + ": " + reason;
@@ -173,9 +163,8 @@ public final class SalesOrders {
         return cancelling;
     }
 
-    private List<Decider> deciders(Tx tx, UUID id) {
-        return hold(tx, id)
-                .map(order -> documents.deciders(tx, SalesOrderEvents.ORDER, id))
+    private List<Decider> deciders(Tx tx, Optional<SalesOrder> held) {
+        return held.map(order -> documents.deciders(tx, SalesOrderEvents.ORDER, order.id()))
                 .orElse(List.of());
     }
 

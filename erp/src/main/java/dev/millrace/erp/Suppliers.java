@@ -76,8 +76,8 @@ public final class Suppliers {
                 .filter(supplier -> supplier.status() == Status.NEW)
                 .map(supplier -> documents.deciders(tx, SupplierEvents.TYPE, id))
                 .orElse(List.of());
-        if (to == Status.ACTIVE && !deciders.isEmpty()) {
-            return new ByHand.BeingDecided<>(deciders.getFirst());
+        if (to == Status.ACTIVE) {
+            return ByHand.unless(deciders, () -> states.setByHand(tx, id, to, reason, herald(actor)));
         }
         SupplierChange change = states.setByHand(tx, id, to, reason, herald(actor));
         if (change instanceof SupplierChange.Done done && done.changed()) {
